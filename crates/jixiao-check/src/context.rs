@@ -1,0 +1,101 @@
+//! What a rule may look at.
+
+use crate::{Abstract, Finding, Related, Rule};
+use jixiao_document::Document;
+use jixiao_form::{Form, Indicator, Reading, Report};
+use jixiao_regulation::{Regulation, ScoreSheet};
+
+/// One file.
+#[derive(Debug)]
+pub struct DocumentContext<'a> {
+    /// The document as read.
+    pub document: &'a Document,
+    /// What was recognised in it.
+    pub reading: &'a Reading,
+}
+
+/// One form of a file.
+#[derive(Debug)]
+pub struct FormContext<'a> {
+    /// The document as read.
+    pub document: &'a Document,
+    /// Everything recognised in the file.
+    pub reading: &'a Reading,
+    /// The form.
+    pub form: &'a Form,
+    /// The regulation in force for it.
+    pub regulation: &'a Regulation,
+    /// The recomputed score: `steps.indicators[i]` belongs to `form.indicators[i]`.
+    pub sheet: &'a ScoreSheet,
+}
+
+/// One narrative report of a file.
+#[derive(Debug)]
+pub struct ReportContext<'a> {
+    /// The document as read.
+    pub document: &'a Document,
+    /// Everything recognised in the file.
+    pub reading: &'a Reading,
+    /// The report.
+    pub report: &'a Report,
+    /// The regulation in force for it.
+    pub regulation: &'a Regulation,
+}
+
+/// All files given together.
+#[derive(Debug)]
+pub struct DossierContext<'a> {
+    /// The rule that is running.
+    pub rule: &'static Rule,
+    /// One abstract a file, in the order given.
+    pub abstracts: &'a [Abstract],
+}
+
+impl FormContext<'_> {
+    /// `产出指标/数量指标/节日送温暖慰问`: how findings name an indicator.
+    pub fn subject(&self, indicator: &Indicator) -> String {
+        [indicator.level1.as_str(), &indicator.level2, &indicator.level3.printed]
+            .into_iter()
+            .filter(|level| !level.is_empty())
+            .collect::<Vec<_>>()
+            .join("/")
+    }
+}
+
+impl DossierContext<'_> {
+    /// A finding of the running rule in document `document` (its index), to be completed with
+    /// struct update and pushed. `place` is an entry of an abstract.
+    pub fn finding(
+        &self,
+        document: usize,
+        form: Option<usize>,
+        place: &crate::abstracts::Place,
+        message: impl Into<String>,
+    ) -> Finding {
+        Finding {
+            rule: self.rule,
+            severity: self.rule.severity,
+            document,
+            form,
+            at: place.at.clone(),
+            location: place.location,
+            subject: String::new(),
+            printed: None,
+            expected: None,
+            message: message.into(),
+            hint: None,
+            basis: self.rule.basis.to_owned(),
+            related: Vec::new(),
+        }
+    }
+
+    /// Another place that belongs to a finding.
+    pub fn related(
+        &self,
+        document: usize,
+        place: &crate::abstracts::Place,
+        message: impl Into<String>,
+    ) -> Related {
+        Related { document, at: place.at.clone(), message: message.into() }
+    }
+}

@@ -1,0 +1,22 @@
+//! Checking rules: (documents, drafts, regulation) to findings.
+//!
+//! Owns the rules, one a file, their registry and documentation, and how findings are collected.
+//! Never changes what it reads, never reads a file, and takes every threshold from a regulation.
+
+mod abstracts;
+mod context;
+mod examine;
+mod finding;
+mod recompute;
+mod rule;
+mod rules;
+
+pub use abstracts::{
+    Abstract, FigureAbstract, FormAbstract, IndicatorAbstract, Place, ReportAbstract,
+};
+pub use context::{DocumentContext, DossierContext, FormContext, ReportContext};
+pub use examine::{Examination, Selection, compare, examine};
+pub use finding::{Draft, Finding, Findings, Related, Severity};
+pub use recompute::facts_of;
+pub use rule::{Rule, Run, Status};
+pub use rules::{all, find};

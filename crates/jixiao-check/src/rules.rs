@@ -1,0 +1,46 @@
+//! The registry: every rule once, by code.
+
+use crate::Rule;
+
+/// Lists the modules of the rules and the registry in one table.
+macro_rules! registry {
+    ($($family:ident { $($rule:ident),* $(,)? })*) => {
+        $(mod $family { $(pub(super) mod $rule;)* })*
+        static RULES: &[&Rule] = &[$($(&$family::$rule::RULE),*),*];
+    };
+}
+
+registry! {
+    // JX0: structure
+    structure {
+    }
+    // JX1: funds
+    funds {
+    }
+    // JX2: points
+    points {
+    }
+    // JX3: scores
+    scores {
+        full_score_below_target,
+    }
+    // JX4: quality of indicators
+    indicators {
+    }
+    // JX5: deviation
+    deviation {
+    }
+    // JX6: between documents
+    between {
+    }
+}
+
+/// All rules, by code.
+pub fn all() -> impl Iterator<Item = &'static Rule> {
+    RULES.iter().copied()
+}
+
+/// The rule with this code or name.
+pub fn find(code_or_name: &str) -> Option<&'static Rule> {
+    all().find(|rule| rule.code.eq_ignore_ascii_case(code_or_name) || rule.name == code_or_name)
+}

@@ -1,0 +1,2 @@
+//! The `jixiao` command.
+fn main() {}

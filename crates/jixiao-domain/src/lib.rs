@@ -1,0 +1,21 @@
+//! The words of budget performance as types: money, points, rates, values, indicator groups, grades.
+//!
+//! Owns what every other crate means by those words, exactly and without floats.
+//! Knows no form, no file format, no year and no province: those are data of other crates.
+
+mod fiscal_year;
+mod grade;
+mod indicator;
+mod money;
+mod rounding;
+mod sign;
+mod value;
+
+pub use fiscal_year::FiscalYear;
+pub use grade::Grade;
+pub use indicator::{IndicatorGroup, IndicatorKind};
+pub use money::{CurrencyUnit, Money};
+pub use rounding::{round_half_up_2dp, round_half_up_dp};
+pub use rust_decimal::Decimal;
+pub use sign::ComparisonSign;
+pub use value::{DateValue, Quantity, RangeValue, Value};

@@ -1,0 +1,1 @@
+//! Readings and findings for people and machines: text, concise, JSON, SARIF, xlsx.

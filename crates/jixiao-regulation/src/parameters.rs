@@ -1,0 +1,186 @@
+//! A regulation flattened: every number with its article, source and certainty.
+
+use jixiao_domain::{Decimal, Grade, IndicatorGroup};
+
+/// A parameter with the place it is laid down in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cited<T> {
+    /// The parameter.
+    pub value: T,
+    /// 文号 and article, e.g. `财预〔2020〕10号 第十六条`; empty when no text is known.
+    pub article: String,
+    /// How sure the project is of it.
+    pub certainty: Certainty,
+}
+
+/// How sure a parameter is (see the legend of the domain paper).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Certainty {
+    /// Confirmed in a public text.
+    Certain,
+    /// Observed in practice or in published filings, text not seen.
+    Likely,
+    /// To be verified before anyone relies on it.
+    Verify,
+}
+
+/// One flattened regulation: what a place scores by in a span of years.
+#[derive(Debug, Clone)]
+pub struct Regulation {
+    /// Public id: `national-2020`.
+    pub id: String,
+    /// Chinese title.
+    pub title: String,
+    /// 6-digit region code; `000000` is national.
+    pub region: String,
+    /// First fiscal year it governs.
+    pub first_year: u16,
+    /// Last fiscal year it governs; `None` while in force.
+    pub last_year: Option<u16>,
+    /// Where its text or evidence was found.
+    pub sources: Vec<String>,
+    /// 100
+    pub total_points: Cited<Decimal>,
+    /// Level-1 weights it allows, the preferred set first.
+    pub weights: Vec<Cited<WeightSet>>,
+    /// How execution is scored.
+    pub execution: ExecutionRule,
+    /// How quantitative indicators are scored.
+    pub quantitative: Cited<QuantitativeFormula>,
+    /// How far over target needs a reason, and what it costs.
+    pub over_fulfilment: OverFulfilmentRule,
+    /// Tiers of qualitative indicators, best first.
+    pub qualitative_tiers: Cited<Vec<QualitativeTier>>,
+    /// Lower bound (inclusive) of each grade, best first.
+    pub grade_bands: Cited<Vec<GradeBand>>,
+    /// Execution rate below which a filing must explain itself.
+    pub explain_execution_below: Cited<Decimal>,
+    /// Margin by which the share of points earned by indicators may exceed the execution rate before
+    /// the score counts as too good for its execution (0.05 = five points in a hundred).
+    pub score_above_execution_margin: Cited<Decimal>,
+    /// Share of all points above which one indicator dominates a form.
+    pub dominating_share: Cited<Decimal>,
+    /// Ratio actual ÷ target from which a target counts as set too low.
+    pub target_too_low_ratio: Cited<Decimal>,
+}
+
+/// Points per level-1 group; execution included, so that the sum is the total.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WeightSet {
+    /// 预算执行率
+    pub execution: Decimal,
+    /// Points of each group; a group not listed must not appear.
+    pub groups: Vec<(IndicatorGroup, Decimal)>,
+}
+
+/// How 预算执行率 earns its points.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExecutionRule {
+    /// What B is divided by.
+    pub denominator: Cited<Denominator>,
+    /// Proportional or banded.
+    pub formula: Cited<ExecutionFormula>,
+    /// Caps on the whole score when execution is low: below `rate`, total at most `total_at_most`.
+    pub caps_on_total: Vec<Cited<ExecutionCap>>,
+}
+
+/// The A of B ÷ A.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Denominator {
+    /// 全年预算数
+    AdjustedBudget,
+    /// 年初预算数
+    InitialBudget,
+    /// 实际到位资金
+    Arrived,
+}
+
+/// How a rate becomes a score.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ExecutionFormula {
+    /// Points × rate, at most the points.
+    Proportional,
+    /// The share of the points of the first band whose lower bound the rate reaches.
+    Banded(Vec<ExecutionBand>),
+}
+
+/// From `rate_at_least` (inclusive) the row earns `share` of its points.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExecutionBand {
+    /// Lower bound of the rate, a share of one.
+    pub rate_at_least: Decimal,
+    /// Share of the points, 0..=1; `None` = in proportion to the rate.
+    pub share: Option<Decimal>,
+}
+
+/// Low execution caps the total.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExecutionCap {
+    /// Applies below this rate (exclusive).
+    pub rate_below: Decimal,
+    /// The most the total may be.
+    pub total_at_most: Decimal,
+}
+
+/// The named formulas for quantitative indicators.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum QuantitativeFormula {
+    /// 财预〔2020〕10号: met → all points, else points × actual ÷ target; ceilings: met or nothing
+    /// computed (a person decides), as the text gives no formula for them.
+    National2020,
+    /// The finance systems: as national, and ceilings lose (a−t)/t of their points, 0 from 2t.
+    FinanceSystem,
+}
+
+/// What happens above target.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OverFulfilmentRule {
+    /// actual ÷ target from which (inclusive) a reason is required.
+    pub explain_from_ratio: Cited<Decimal>,
+    /// With a target of 0: the actual from which (inclusive) a reason is required.
+    pub explain_from_actual_at_zero_target: Cited<Decimal>,
+    /// Cuts: from `ratio` (inclusive) the score is at most `share` of the points.
+    pub cuts: Vec<Cited<OverFulfilmentCut>>,
+}
+
+/// One step of a cut for over-fulfilment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OverFulfilmentCut {
+    /// actual ÷ target, inclusive.
+    pub from_ratio: Decimal,
+    /// Share of the points left.
+    pub share: Decimal,
+}
+
+/// A tier of qualitative judgement. The score lies in [`low`, `high`) of the points; the best tier
+/// includes its upper bound.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QualitativeTier {
+    /// 达成年度指标 …
+    pub name: String,
+    /// Lower bound, share of the points, inclusive.
+    pub low: Decimal,
+    /// Upper bound, share of the points.
+    pub high: Decimal,
+}
+
+/// From `at_least` (inclusive) the total earns `grade`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GradeBand {
+    /// Lower bound, of 100.
+    pub at_least: Decimal,
+    /// The grade.
+    pub grade: Grade,
+}
+
+impl Regulation {
+    /// The grade of `total` points out of [`Regulation::total_points`]; a bound belongs to the
+    /// better grade (90.00 is 优).
+    pub fn grade(&self, total: Decimal) -> Grade {
+        self.grade_bands
+            .value
+            .iter()
+            .find(|band| total >= band.at_least)
+            .map_or(Grade::Poor, |band| band.grade)
+    }
+}

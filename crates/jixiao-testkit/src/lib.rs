@@ -1,0 +1,1 @@
+//! Builders of sample forms and files for tests and benchmarks.
