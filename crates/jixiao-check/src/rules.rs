@@ -6,7 +6,7 @@ use crate::Rule;
 macro_rules! registry {
     ($($family:ident { $($rule:ident),* $(,)? })*) => {
         $(mod $family { $(pub(super) mod $rule;)* })*
-        static RULES: &[&Rule] = &[$($(&$family::$rule::RULE),*),*];
+        static RULES: &[&Rule] = &[$($(&$family::$rule::RULE,)*)*];
     };
 }
 
