@@ -5,6 +5,7 @@
 //! with its place, never a guess.
 
 mod draft;
+pub mod flow;
 
 pub use draft::{
     BaseDatum, Duty, Field, Form, FormKind, FundRow, FundSource, Gap, Goal, GroupHeading,
