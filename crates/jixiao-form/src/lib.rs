@@ -6,6 +6,7 @@
 
 mod draft;
 pub mod flow;
+mod vocabulary;
 
 pub use draft::{
     BaseDatum, Duty, Field, Form, FormKind, FundRow, FundSource, Gap, Goal, GroupHeading,

@@ -1,0 +1,118 @@
+//! Titles: which family a title line names, and the year printed near it.
+
+use crate::FormKind;
+use jixiao_domain::FiscalYear;
+
+/// The longest title met is about 40 characters; a longer line is prose or a page's metadata.
+const LONGEST_TITLE_BYTES: usize = 180;
+
+/// The family a squeezed title line names. Reports, notices and lists of contents are not titles.
+pub(crate) fn title_kind(text: &str) -> Option<FormKind> {
+    if text.len() > LONGEST_TITLE_BYTES || text.len() < 9 || !names_performance(text) {
+        return None;
+    }
+    let text = title_core(text);
+    let closes = |words: &[&str]| words.iter().any(|word| text.ends_with(word));
+    if text.contains(['。', ';', '!', '?']) || closes(&["报告", "通知", "说明", "公告", "办法"])
+    {
+        return None;
+    }
+    let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    let whole_department = has(&["部门整体", "整体支出", "单位整体", "部门(单位)整体"]);
+    if text.contains("基础数据表") {
+        Some(FormKind::BaseData)
+    } else if text.contains("履行良好") || text.contains("履职良好") {
+        Some(FormKind::DutyPerformance)
+    } else if closes(&["项目清单", "自评清单", "项目一览表"]) {
+        Some(FormKind::ProjectList)
+    } else if has(&["监控表", "监控情况表", "监控情况", "运行监控"]) {
+        Some(FormKind::Monitoring)
+    } else if has(&["自评", "评价表", "评分表", "评价指标表", "概况表", "绩效评价情况"])
+    {
+        Some(if whole_department {
+            FormKind::DepartmentSelfEvaluation
+        } else {
+            FormKind::ProjectSelfEvaluation
+        })
+    } else if has(&[
+        "目标申报",
+        "目标表",
+        "目标审批",
+        "目标设定",
+        "目标批复",
+        "绩效目标",
+        "目标公开",
+    ]) {
+        Some(FormKind::GoalSubmission)
+    } else {
+        None
+    }
+}
+
+/// Titles of forms end in 表, 自评, 公示 and the like once year and brackets are taken away.
+fn title_core(text: &str) -> &str {
+    let mut core = text;
+    while let Some(stripped) = core.strip_suffix(')') {
+        match stripped.rfind('(') {
+            Some(open) => core = &stripped[..open],
+            None => break,
+        }
+    }
+    let end = core.trim_end_matches(|c: char| c.is_ascii_digit());
+    end.trim_end_matches(".docx")
+        .trim_end_matches(".xlsx")
+        .trim_end_matches(".xls")
+        .trim_end_matches(".doc")
+}
+
+fn names_performance(text: &str) -> bool {
+    ["绩效", "自评", "目标申报", "目标表", "基础数据表", "履行良好", "履职良好"]
+        .iter()
+        .any(|word| text.contains(word))
+}
+
+/// The first plausible fiscal year in squeezed `text` that is followed by 年 (年度 or not).
+pub(crate) fn printed_year(text: &str) -> Option<FiscalYear> {
+    text.match_indices('年').find_map(|(at, _)| {
+        let digits = text.get(at.checked_sub(4)?..at)?;
+        let longer = text[..at - 4].ends_with(|c: char| c.is_ascii_digit());
+        if longer { None } else { FiscalYear::new(digits.parse().ok()?) }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_name_their_family() {
+        use FormKind::{
+            BaseData, DepartmentSelfEvaluation, GoalSubmission, Monitoring, ProjectList,
+            ProjectSelfEvaluation,
+        };
+        for (title, kind) in [
+            ("项目支出绩效自评表", Some(ProjectSelfEvaluation)),
+            ("项目支出绩效自评", Some(ProjectSelfEvaluation)),
+            ("转移支付区域绩效目标自评表(2021年度)", Some(ProjectSelfEvaluation)),
+            ("项目支出绩效目标", Some(GoalSubmission)),
+            ("部门整体支出绩效自评表", Some(DepartmentSelfEvaluation)),
+            ("部门整体支出绩效评价基础数据表", Some(BaseData)),
+            ("部门绩效自评项目清单", Some(ProjectList)),
+            ("项目支出绩效目标执行监控表", Some(Monitoring)),
+            ("项目支出目标申报表", Some(GoalSubmission)),
+            ("2022年度项目支出绩效自评报告", None),
+            ("关于开展绩效自评工作的通知", None),
+        ] {
+            assert_eq!(title_kind(title), kind, "{title}");
+        }
+    }
+
+    #[test]
+    fn years_are_read_with_or_without_brackets() {
+        for text in ["(2022年度)", "2022年度)", "云州市2022年度项目支出绩效自评表", "2022年"]
+        {
+            assert_eq!(printed_year(text), FiscalYear::new(2022), "{text}");
+        }
+        assert_eq!(printed_year("120222年"), None);
+    }
+}
