@@ -3,33 +3,56 @@
 //! Owns every zip, XML, HTML and spreadsheet parser of the project, character decoding and the
 //! limits that keep hostile files from hurting. Knows no form.
 
-use jixiao_document::Document;
+mod build;
+mod error;
+mod limits;
+mod sniff;
+mod text;
 
-/// What a reader will take on before it refuses.
-#[derive(Debug, Clone)]
-pub struct Limits {
-    /// Largest file, bytes.
-    pub file_bytes: u64,
-}
+pub use error::ReadError;
+pub use limits::Limits;
 
-impl Default for Limits {
-    fn default() -> Self {
-        Self { file_bytes: 256 << 20 }
-    }
-}
+use jixiao_document::{Document, Format, Location};
+use sniff::Kind;
 
-/// Why a file could not be read. Displays as a Chinese sentence that says what to do.
-#[derive(Debug, thiserror::Error)]
-pub enum ReadError {
-    /// A format that is not read yet or never will be.
-    #[error("暂不支持此格式")]
-    Unsupported,
-}
-
-/// Reads `bytes`, deciding the format by content; `name` (a file name) only breaks ties.
+/// Reads `bytes`, deciding the format by content; `name` (a file name) only breaks ties, and an
+/// extension that contradicts the content becomes a note.
 ///
 /// # Errors
 /// Says in Chinese why the file cannot be read and what to do.
-pub fn read(_bytes: &[u8], _name: &str, _limits: &Limits) -> Result<Document, ReadError> {
-    Err(ReadError::Unsupported)
+pub fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Document, ReadError> {
+    if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > limits.file_bytes {
+        let limit = format!("{} 兆字节", limits.file_bytes >> 20);
+        return Err(ReadError::too_large("文件大小", limit));
+    }
+    let mut document = match sniff::kind(bytes)? {
+        Kind::Text => text::read(bytes, limits)?,
+    };
+    if let Some(note) = extension_note(name, document.format) {
+        document.notes.push((Location::Whole, note));
+    }
+    Ok(document)
+}
+
+/// A note where the extension promises another format than the content is.
+fn extension_note(name: &str, format: Format) -> Option<String> {
+    let (_, extension) = name.rsplit_once('.')?;
+    let promised: &[Format] = match extension.to_ascii_lowercase().as_str() {
+        "docx" | "docm" | "dotx" => &[Format::Docx],
+        "xlsx" | "xlsm" | "xltx" => &[Format::Xlsx],
+        "xls" | "et" => &[Format::Xls],
+        "html" | "htm" | "mht" | "mhtml" | "xhtml" => &[Format::Html],
+        "txt" | "md" | "tsv" => &[Format::Text],
+        "doc" | "wps" | "pdf" | "rtf" | "ofd" => &[],
+        _ => return None,
+    };
+    let found = match format {
+        _ if promised.contains(&format) => return None,
+        Format::Text => "文本",
+        Format::Docx => "docx 文档",
+        Format::Xlsx => "xlsx 工作簿",
+        Format::Xls => "xls 工作簿",
+        Format::Html => "网页",
+    };
+    Some(format!("扩展名是 .{extension}，内容却是{found}，已按内容读取"))
 }
