@@ -6,10 +6,13 @@
 mod abstracts;
 mod context;
 mod examine;
+mod figures;
 mod finding;
+mod likeness;
 mod recompute;
 mod rule;
 mod rules;
+mod vocabulary;
 
 pub use abstracts::{
     Abstract, FigureAbstract, FormAbstract, IndicatorAbstract, Place, ReportAbstract,

@@ -26,6 +26,14 @@ registry! {
     }
     // JX4: quality of indicators
     indicators {
+        target_not_measurable,
+        actual_not_stated,
+        wrong_sign,
+        indicator_in_wrong_group,
+        unit_differs,
+        name_contradicts_target,
+        same_text_for_all,
+        percentage_out_of_range,
     }
     // JX5: deviation
     deviation {

@@ -1,0 +1,167 @@
+use crate::figures::{Figure, figures};
+use crate::rule::declare_rule;
+use crate::vocabulary::{Classes, classes};
+use crate::{Findings, FormContext, Severity};
+use jixiao_document::text;
+use jixiao_domain::Value;
+use jixiao_form::{Duty, Field, Indicator};
+
+declare_rule! {
+    /// ## 检查内容
+    /// 年度指标值是数值，实际完成值却只写“达成预期指标”“已完成”等词语，没有实际数值；
+    /// 指标值是时间而完成值只写“达成预期指标”的，每张表提示一次。
+    /// 部门整体自评表、履职良好表中，计划写明人数（户数、家数）或满意度比率，执行情况却没有相应数字的，同样提出。
+    ///
+    /// ## 为什么
+    /// 没有实际数值，就无法核对是否完成，也无法按比例计分。
+    ///
+    /// ## 依据
+    /// 财预〔2020〕10号：单位自评应当将实际完成值与指标值逐项比较后计分。
+    ///
+    /// ## 示例
+    /// 年度指标值“40 人左右”，实际完成值“达成预期指标”：应填实际帮扶的人数。
+    ///
+    /// ## 如何改正
+    /// 按佐证材料填写实际完成的数值、比率或日期。
+    "JX402" "actual-not-stated" "实际完成值未写明数值",
+    severity: Error,
+    status: Preview,
+    since: "0.1.0",
+    basis: "财预〔2020〕10号《项目支出绩效评价管理办法》单位自评",
+    run: Form(check),
+}
+
+fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
+    let mut dates: Vec<(&Indicator, &Field, &Field)> = Vec::new();
+    for indicator in &context.form.indicators {
+        let (Some(target), Some(actual)) = (&indicator.target, &indicator.actual) else { continue };
+        if actual.value != Value::Words {
+            continue;
+        }
+        if matches!(target.value, Value::Date(_)) {
+            if is_formula(&actual.printed) {
+                dates.push((indicator, target, actual));
+            }
+        } else if let Some(severity) = fault(target, actual) {
+            report(context, findings, indicator, severity);
+        }
+    }
+    report_dates(context, findings, &dates);
+    for duty in &context.form.duties {
+        check_duty(duty, findings);
+    }
+}
+
+/// How bad it is that `actual` gives no number for `target`; `None` when it is no fault.
+fn fault(target: &Field, actual: &Field) -> Option<Severity> {
+    let plain = text::squeeze(&actual.printed);
+    if has_number(&plain) {
+        return None;
+    }
+    let formula = is_formula(&plain);
+    match &target.value {
+        // 全部完成 states that all of a 100 % share was reached.
+        Value::Quantity(quantity)
+            if quantity.is_percentage()
+                && !formula
+                && (classes(&plain).any(Classes::WHOLE) || plain.contains("完成")) =>
+        {
+            None
+        }
+        Value::Quantity(_) | Value::Range(_) => {
+            Some(if formula { Severity::Error } else { Severity::Warning })
+        }
+        Value::Words if formula => {
+            let counted = figures(&text::squeeze(&target.printed))
+                .any(|figure| !matches!(figure.unit, "" | "年" | "月" | "日" | "分"));
+            counted.then_some(Severity::Warning)
+        }
+        _ => None,
+    }
+}
+
+fn report(
+    context: &FormContext<'_>,
+    findings: &mut Findings<'_>,
+    indicator: &Indicator,
+    severity: Severity,
+) {
+    let (Some(target), Some(actual)) = (&indicator.target, &indicator.actual) else { return };
+    findings
+        .at(
+            actual.at,
+            context.subject(indicator),
+            format!(
+                "指标值“{}”是数值，实际完成值只写“{}”，没有数字",
+                target.printed, actual.printed
+            ),
+        )
+        .printed(actual.printed.clone())
+        .hint("按佐证材料填写实际完成的数值，并据此计分")
+        .at_most(severity)
+        .report();
+}
+
+fn report_dates(
+    context: &FormContext<'_>,
+    findings: &mut Findings<'_>,
+    rows: &[(&Indicator, &Field, &Field)],
+) {
+    let Some(((indicator, target, actual), others)) = rows.split_first() else { return };
+    let mut note = findings
+        .at(
+            actual.at,
+            context.subject(indicator),
+            format!(
+                "指标值“{}”是时间，实际完成值只写“{}”，没有完成时间",
+                target.printed, actual.printed
+            ),
+        )
+        .printed(actual.printed.clone())
+        .hint("填写实际完成的日期或月份")
+        .at_most(Severity::Note);
+    for (_, target, actual) in others {
+        note = note.related(actual.at, format!("指标值“{}”同样没有完成时间", target.printed));
+    }
+    note.report();
+}
+
+fn check_duty(duty: &Duty, findings: &mut Findings<'_>) {
+    let (Some(measure), Some(execution)) = (&duty.measure, &duty.execution) else { return };
+    if !has_number(&measure.printed) || execution.is_blank() {
+        return;
+    }
+    let planned = text::squeeze(&measure.printed);
+    let done = text::squeeze(&execution.printed);
+    let rate_due = duty.task.printed.contains("满意") || planned.contains("满意");
+    let wanted = |figure: &Figure<'_>| {
+        figure.counts_served() || (rate_due && figure.unit == "%" && planned.contains("满意"))
+    };
+    let Some(figure) = figures(&planned).find(|figure| wanted(figure)) else { return };
+    if figures(&done).any(|other| other.unit == figure.unit || other.counts_served()) {
+        return;
+    }
+    let planned_figure = &planned[figure.start..figure.end];
+    findings
+        .at(
+            execution.at,
+            text::squeeze(&duty.task.printed),
+            format!("计划为 {planned_figure}，执行情况没有写明实际完成的数量"),
+        )
+        .expected(format!("实际完成的数量（计划 {planned_figure}）"))
+        .hint("按台账补充实际服务的人数、户数或调查得到的比率")
+        .at_most(Severity::Warning)
+        .report();
+}
+
+fn is_formula(words: &str) -> bool {
+    classes(words).any(Classes::FORMULA) && !has_number(words)
+}
+
+fn has_number(words: &str) -> bool {
+    words.contains(|c: char| {
+        c.is_ascii_digit()
+            || ('０'..='９').contains(&c)
+            || matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '两')
+    })
+}

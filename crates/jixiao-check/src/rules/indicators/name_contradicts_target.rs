@@ -1,0 +1,112 @@
+use crate::figures::{Figure, figures};
+use crate::rule::declare_rule;
+use crate::{Findings, FormContext, Severity};
+use jixiao_document::text;
+use jixiao_domain::{ComparisonSign, Value};
+use jixiao_form::{Field, Indicator};
+
+declare_rule! {
+    /// ## 检查内容
+    /// 三级指标名称里写明的数量或年份与年度指标值不一致；名称写“100人以上”而指标值写“100人”的，提示统一。
+    ///
+    /// ## 为什么
+    /// 同一指标有两个目标值，完成与否取决于看哪一个。
+    ///
+    /// ## 依据
+    /// 财预〔2021〕101号：绩效指标值应当明确、唯一。
+    ///
+    /// ## 示例
+    /// 三级指标“组织劳模疗休养200人”，年度指标值“100人”。
+    ///
+    /// ## 如何改正
+    /// 名称只写指标含义，数值写在年度指标值栏；两处都写的应当一致。
+    "JX407" "name-contradicts-target" "指标名称与指标值不一致",
+    severity: Warning,
+    status: Preview,
+    since: "0.1.0",
+    basis: "财预〔2021〕101号 绩效指标值的设定",
+    run: Form(check),
+}
+
+fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
+    for indicator in &context.form.indicators {
+        let Some(target) = &indicator.target else { continue };
+        if !indicator.level3.printed.contains(|c: char| c.is_numeric()) {
+            continue;
+        }
+        let name = text::squeeze(&indicator.level3.printed);
+        let Some((in_name, message, severity)) = contradiction(&name, target) else { continue };
+        report(context, findings, indicator, (in_name, message, severity));
+    }
+}
+
+fn report(
+    context: &FormContext<'_>,
+    findings: &mut Findings<'_>,
+    indicator: &Indicator,
+    (in_name, message, severity): (String, String, Severity),
+) {
+    let Some(target) = &indicator.target else { return };
+    findings
+        .at(target.at, context.subject(indicator), message)
+        .printed(target.printed.clone())
+        .expected(in_name)
+        .hint("核对批复的绩效目标，使名称与指标值一致")
+        .at_most(severity)
+        .report();
+}
+
+/// The figure of the name, what is wrong, and how bad it is.
+fn contradiction(name: &str, target: &Field) -> Option<(String, String, Severity)> {
+    match &target.value {
+        Value::Quantity(quantity) if !quantity.unit.is_empty() => {
+            let mut same_unit = figures(name)
+                .filter(|figure| figure.unit == quantity.unit && !is_rate(name, figure));
+            let figure = same_unit.next()?;
+            // Two figures of one unit (两期各50人，共100人): no telling which is the target.
+            if same_unit.next().is_some() {
+                return None;
+            }
+            let stated = &name[figure.start..figure.end];
+            if figure.number != quantity.number {
+                let message =
+                    format!("指标名称写“{stated}”，指标值为“{}”", target.printed);
+                return Some((stated.to_owned(), message, Severity::Warning));
+            }
+            let bound = bound_after(name, &figure)?;
+            (quantity.sign == ComparisonSign::Equal).then(|| {
+                let message =
+                    format!("指标名称写“{stated}{bound}”，指标值“{}”没有“{bound}”", target.printed);
+                (format!("{stated}{bound}"), message, Severity::Note)
+            })
+        }
+        Value::Date(date) => {
+            let year = date.year?;
+            let figure = figures(name).find(|figure| {
+                figure.unit == "年" && figure.end - figure.start == 4 + "年".len()
+            })?;
+            (figure.number != year.into()).then(|| {
+                let stated = &name[figure.start..figure.end];
+                let message = format!("指标名称写“{stated}”，指标值为“{}”", target.printed);
+                (stated.to_owned(), message, Severity::Warning)
+            })
+        }
+        _ => None,
+    }
+}
+
+/// 200元/人, 每人200元, 10月: a rate or an ordinal, not the amount.
+fn is_rate(name: &str, figure: &Figure<'_>) -> bool {
+    let before = &name[..figure.start];
+    let after = &name[figure.end..];
+    after.starts_with(['/', '每', '-', '~', '～', '至'])
+        || before.ends_with(['每', '第', '-', '~', '～', '至', '*', '×'])
+        || before.contains('每')
+        || before.contains("人均")
+        || before.contains("标准")
+}
+
+fn bound_after(name: &str, figure: &Figure<'_>) -> Option<&'static str> {
+    let after = &name[figure.end..];
+    ["以上", "以下", "以内", "左右"].into_iter().find(|word| after.starts_with(word))
+}

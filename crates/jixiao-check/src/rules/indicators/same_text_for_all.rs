@@ -1,0 +1,75 @@
+use crate::rule::declare_rule;
+use crate::{Findings, FormContext};
+use jixiao_document::text;
+use jixiao_domain::{IndicatorGroup, Value};
+use jixiao_form::{Field, Indicator};
+
+declare_rule! {
+    /// ## 检查内容
+    /// 三个以上不同的效益指标使用同一段文字作为指标值。“有改善”“较好”等短语由 JX401 检查，不在此列。
+    ///
+    /// ## 为什么
+    /// 不同事项的效果不会用同一句话衡量，照抄说明指标没有针对事项设定。
+    ///
+    /// ## 依据
+    /// 财预〔2021〕101号：绩效指标应当与项目内容密切相关，突出重点。
+    ///
+    /// ## 示例
+    /// “大病救助”“助学救助”“技能培训”三个社会效益指标的指标值都是“帮助困难职工提高生活质量”。
+    ///
+    /// ## 如何改正
+    /// 按每个事项的预期效果分别设定可衡量的指标，或合并为一个指标。
+    "JX409" "same-text-for-all" "多个效益指标使用同一段文字",
+    severity: Warning,
+    status: Preview,
+    since: "0.1.0",
+    basis: "财预〔2021〕101号 绩效指标设置的相关性要求",
+    run: Form(check),
+}
+
+/// Shorter wordings are common phrases, not copied sentences.
+const SENTENCE_CHARS: usize = 8;
+/// From so many rows on, the text is a copy.
+const COPIES: usize = 3;
+
+fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
+    let rows: Vec<(&Indicator, &Field)> =
+        context.form.indicators.iter().filter_map(sentence).collect();
+    if rows.len() < COPIES {
+        return;
+    }
+    for (index, (first, target)) in rows.iter().enumerate() {
+        let same = |other: &&(&Indicator, &Field)| text::same_wording(&other.1.printed, &target.printed);
+        if rows[..index].iter().any(|other| same(&other)) {
+            continue;
+        }
+        let copies: Vec<_> = rows[index + 1..]
+            .iter()
+            .filter(same)
+            .filter(|(other, _)| other.level3.printed != first.level3.printed)
+            .collect();
+        if copies.len() + 1 < COPIES {
+            continue;
+        }
+        let mut draft = findings
+            .at(
+                target.at,
+                context.subject(first),
+                format!("{} 个效益指标使用同一段指标值", copies.len() + 1),
+            )
+            .printed(target.printed.clone())
+            .hint("按各事项的预期效果分别设定指标值，或合并为一个指标");
+        for (other, field) in copies {
+            draft = draft.related(field.at, format!("“{}”使用同一段文字", other.level3.printed));
+        }
+        draft.report();
+    }
+}
+
+fn sentence(indicator: &Indicator) -> Option<(&Indicator, &Field)> {
+    let target = indicator.target.as_ref()?;
+    let is_sentence = indicator.group == Some(IndicatorGroup::Benefit)
+        && target.value == Value::Words
+        && target.printed.chars().filter(|c| c.is_alphanumeric()).count() >= SENTENCE_CHARS;
+    is_sentence.then_some((indicator, target))
+}
