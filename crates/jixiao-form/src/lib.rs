@@ -6,6 +6,7 @@
 
 mod draft;
 pub mod flow;
+pub mod values;
 mod vocabulary;
 
 pub use draft::{

@@ -1,0 +1,4 @@
+//! Integration tests of the recognisers.
+
+mod values_cells;
+mod values_sentences;
