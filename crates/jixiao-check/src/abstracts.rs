@@ -1,9 +1,13 @@
 //! What is kept of a file once it has been examined, so that rules can compare files without
 //! keeping them all in memory.
 
+mod form;
+mod report;
+
 use jixiao_document::{Document, Location};
-use jixiao_domain::{Decimal, Value};
-use jixiao_form::{FormKind, Reading, ReportKind};
+use jixiao_domain::{Decimal, Money, Value};
+use jixiao_form::{Form, FormKind, Reading, ReportKind};
+use jixiao_regulation::Regulation;
 
 /// The abstract of one file.
 #[derive(Debug, Clone, Default)]
@@ -36,13 +40,51 @@ pub struct FormAbstract {
     pub project: String,
     /// 实施单位 and 主管部门, squeezed, joined; empty when none.
     pub unit: String,
-    /// The indicators.
+    /// The row of 年度资金总额.
+    pub funds: Option<FundsAbstract>,
+    /// The indicators whose target or actual is a number.
     pub indicators: Vec<IndicatorAbstract>,
-    /// Names of a project list, or tasks of a duty table, squeezed.
-    pub names: Vec<(String, Place)>,
+    /// Items of a project list, or tasks of a duty table.
+    pub names: Vec<NamedAbstract>,
     /// Printed total score.
     pub total_score: Option<Decimal>,
+    /// 项目支出 of the whole department, when the form states it.
+    pub project_spend: Option<(Money, Place)>,
+    /// [`Regulation::target_too_low_ratio`] of the regulation in force for it.
+    pub target_too_low_ratio: Decimal,
     /// Where the form begins.
+    pub place: Place,
+}
+
+/// The total row of a fund block, in effective amounts.
+#[derive(Debug, Clone)]
+pub struct FundsAbstract {
+    /// 年初预算数
+    pub initial: Option<Money>,
+    /// 全年预算数 (A)
+    pub adjusted: Option<Money>,
+    /// 全年执行数 (B)
+    pub executed: Option<Money>,
+    /// 执行率 as printed.
+    pub printed_rate: String,
+    /// 执行率 as printed, in hundredths; 1 and 1.00 mean 100.
+    pub rate_percent: Option<Decimal>,
+    /// Where the rate (or the row) stands.
+    pub place: Place,
+}
+
+/// An item of a project list or a task of a duty table.
+#[derive(Debug, Clone)]
+pub struct NamedAbstract {
+    /// Its name, squeezed.
+    pub name: String,
+    /// The budget stated for it.
+    pub budget: Option<Money>,
+    /// The spending stated for it.
+    pub executed: Option<Money>,
+    /// The score stated for it.
+    pub score: Option<Decimal>,
+    /// Where.
     pub place: Place,
 }
 
@@ -57,6 +99,8 @@ pub struct IndicatorAbstract {
     pub target: Value,
     /// Actual.
     pub actual: Value,
+    /// Actual as printed.
+    pub printed: String,
     /// 分值
     pub points: Option<Decimal>,
     /// 得分
@@ -74,8 +118,14 @@ pub struct ReportAbstract {
     pub year: Option<u16>,
     /// Its title, squeezed.
     pub title: String,
-    /// Its figures.
+    /// Its figures with a unit other than time and points.
     pub figures: Vec<FigureAbstract>,
+    /// Digests of its longer passages that state results, for finding copies.
+    pub passages: Vec<(u64, Place)>,
+    /// 项目支出 of the whole department, when the report states it.
+    pub project_spend: Option<(Money, Place)>,
+    /// [`Regulation::target_too_low_ratio`] of the regulation in force for it.
+    pub target_too_low_ratio: Decimal,
     /// Where it begins.
     pub place: Place,
 }
@@ -83,7 +133,7 @@ pub struct ReportAbstract {
 /// What is kept of a figure in a sentence.
 #[derive(Debug, Clone)]
 pub struct FigureAbstract {
-    /// The clause.
+    /// The clause, squeezed.
     pub text: String,
     /// The figure.
     pub value: Value,
@@ -92,8 +142,29 @@ pub struct FigureAbstract {
 }
 
 impl Abstract {
-    /// The abstract of `reading`.
-    pub fn of(_document: &Document, _reading: &Reading) -> Self {
-        Self::default()
+    /// The abstract of `reading`, with the thresholds later comparisons need.
+    pub fn of<'r>(
+        document: &Document,
+        reading: &Reading,
+        regulation_of: impl Fn(&Form) -> &'r Regulation,
+        report_regulation: &Regulation,
+    ) -> Self {
+        let forms = reading.forms.iter().enumerate();
+        Self {
+            forms: forms
+                .map(|(index, form)| form::keep(document, index, form, regulation_of(form)))
+                .collect(),
+            reports: reading
+                .reports
+                .iter()
+                .map(|report| report::keep(document, report, report_regulation))
+                .collect(),
+        }
+    }
+}
+
+impl Place {
+    fn of(document: &Document, location: Location) -> Self {
+        Self { at: document.describe(location), location }
     }
 }

@@ -90,7 +90,8 @@ pub fn examine<'r>(
     }
     found.retain(|finding| selection.keeps(finding));
     found.sort_by(|a, b| (a.location, a.rule.code).cmp(&(b.location, b.rule.code)));
-    Examination { findings: found, sheets, kept: Abstract::of(document, reading) }
+    let kept = Abstract::of(document, reading, regulation_of, report_regulation);
+    Examination { findings: found, sheets, kept }
 }
 
 /// Runs the rules that compare, within a file and across files. Findings come by document and place.

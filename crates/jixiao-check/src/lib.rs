@@ -15,7 +15,8 @@ mod rules;
 mod vocabulary;
 
 pub use abstracts::{
-    Abstract, FigureAbstract, FormAbstract, IndicatorAbstract, Place, ReportAbstract,
+    Abstract, FigureAbstract, FormAbstract, FundsAbstract, IndicatorAbstract, NamedAbstract, Place,
+    ReportAbstract,
 };
 pub use context::{DocumentContext, DossierContext, FormContext, ReportContext};
 pub use examine::{Examination, Selection, compare, examine};

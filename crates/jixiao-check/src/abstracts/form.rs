@@ -1,0 +1,146 @@
+//! The abstract of a form: names, totals and the numbers of its indicators.
+//!
+//! Words stay behind: only what can be compared with another file is kept.
+
+use super::{FormAbstract, FundsAbstract, IndicatorAbstract, NamedAbstract, Place};
+use crate::figures::{Figure, figures};
+use jixiao_document::{Document, text};
+use jixiao_domain::{CurrencyUnit, Decimal, Money, Value};
+use jixiao_form::{BaseDatum, Duty, Field, Form, FundRow, Indicator, ListItem};
+use jixiao_regulation::Regulation;
+
+pub(super) fn keep(
+    document: &Document,
+    index: usize,
+    form: &Form,
+    regulation: &Regulation,
+) -> FormAbstract {
+    let place = |at| Place::of(document, at);
+    let listed = form.list.iter().map(|item| listed(document, form, item));
+    let duties = form.duties.iter().map(|duty| duty_names(document, duty));
+    FormAbstract {
+        index,
+        kind: form.kind,
+        year: form.year.map(jixiao_domain::FiscalYear::get),
+        project: form.project.as_ref().map_or_else(String::new, |f| text::squeeze(&f.printed)),
+        unit: unit_of(form),
+        funds: form.total_fund().map(|row| funds(document, form, row)),
+        indicators: form.indicators.iter().filter_map(|row| indicator(document, row)).collect(),
+        names: listed.chain(duties).collect(),
+        total_score: form.total.as_ref().and_then(|total| total.score.as_ref()?.number()),
+        project_spend: form
+            .base_data
+            .iter()
+            .find(|datum| is_project_spend(datum))
+            .and_then(|datum| Some((amount(form, &datum.cell)?, place(datum.cell.at)))),
+        target_too_low_ratio: regulation.target_too_low_ratio.value,
+        place: place(form.at),
+    }
+}
+
+/// 主管部门 stays in the key because departments name an internal office as 实施单位.
+fn unit_of(form: &Form) -> String {
+    let mut unit = String::new();
+    for field in [&form.implementing_unit, &form.supervising_dept].into_iter().flatten() {
+        unit.push_str(&text::squeeze(&field.printed));
+    }
+    unit
+}
+
+fn funds(document: &Document, form: &Form, row: &FundRow) -> FundsAbstract {
+    let money = |field: &Option<Field>| field.as_ref().and_then(|field| amount(form, field));
+    let rate = row.execution_rate.as_ref();
+    FundsAbstract {
+        initial: money(&row.initial_budget),
+        adjusted: money(&row.adjusted_budget),
+        executed: money(&row.executed_amount),
+        printed_rate: rate.map_or_else(String::new, |field| field.printed.clone()),
+        rate_percent: rate.and_then(percent),
+        place: Place::of(document, rate.map_or(row.at, |field| field.at)),
+    }
+}
+
+/// 1, 1.00, 100 and 100% all mean 100; a bare number up to 1.5 is read as a share of one.
+fn percent(field: &Field) -> Option<Decimal> {
+    let quantity = field.value.quantity()?;
+    let is_share = quantity.unit.is_empty() && quantity.number <= Decimal::new(15, 1);
+    if is_share { quantity.number.checked_mul(Decimal::ONE_HUNDRED) } else { Some(quantity.number) }
+}
+
+/// The amount of a cell: in its own unit where it prints one, else in the form's.
+fn amount(form: &Form, field: &Field) -> Option<Money> {
+    let quantity = field.value.quantity()?;
+    let unit = match CurrencyUnit::from_word(&quantity.unit) {
+        None if quantity.unit.is_empty() => {
+            form.money_unit.effective.or(form.money_unit.printed)?
+        }
+        printed => printed?,
+    };
+    Money::from_decimal(quantity.number, unit)
+}
+
+fn indicator(document: &Document, row: &Indicator) -> Option<IndicatorAbstract> {
+    let is_number = |field: &Option<Field>| {
+        field.as_ref().is_some_and(|field| matches!(field.value, Value::Quantity(_)))
+    };
+    if !is_number(&row.target) && !is_number(&row.actual) {
+        return None;
+    }
+    let value = |field: &Option<Field>| field.as_ref().map(|f| f.value.clone()).unwrap_or_default();
+    Some(IndicatorAbstract {
+        name: text::squeeze(&row.level3.printed),
+        level2: text::squeeze(&row.level2),
+        target: value(&row.target),
+        actual: value(&row.actual),
+        printed: row.actual.as_ref().map_or_else(String::new, |field| field.printed.clone()),
+        points: row.points.as_ref().and_then(Field::number),
+        score: row.score.as_ref().and_then(Field::number),
+        place: Place::of(document, row.actual.as_ref().map_or(row.at, |field| field.at)),
+    })
+}
+
+fn listed(document: &Document, form: &Form, item: &ListItem) -> NamedAbstract {
+    let cell = |words: &[&str]| {
+        item.others
+            .iter()
+            .find(|(header, _)| words.iter().any(|word| header.contains(word)))
+            .map(|(_, field)| field)
+    };
+    NamedAbstract {
+        name: text::squeeze(&item.project.printed),
+        budget: cell(&["预算", "批复", "安排"]).and_then(|field| amount(form, field)),
+        executed: cell(&["执行数", "支出", "执行金额"]).and_then(|field| amount(form, field)),
+        score: cell(&["得分", "评分"]).and_then(Field::number),
+        place: Place::of(document, item.project.at),
+    }
+}
+
+fn duty_names(document: &Document, duty: &Duty) -> NamedAbstract {
+    let done = duty.execution.as_ref().map_or_else(String::new, |f| text::squeeze(&f.printed));
+    let planned = duty.measure.as_ref().map_or_else(String::new, |f| text::squeeze(&f.printed));
+    let budget = stated(&done, &["安排", "下达", "批复"])
+        .or_else(|| stated(&planned, &["资金", "额度", "安排", "开支", "支出"]));
+    let executed = stated(&done, &["支出", "开支", "使用", "发放", "拨付"]);
+    NamedAbstract {
+        name: text::squeeze(&duty.task.printed),
+        budget,
+        executed,
+        score: None,
+        place: Place::of(document, duty.task.at),
+    }
+}
+
+/// The first amount in `text` that follows one of `words` in its own clause.
+fn stated(text: &str, words: &[&str]) -> Option<Money> {
+    figures(text).find_map(|figure: Figure<'_>| {
+        let before = &text[..figure.start];
+        let clause = before.rfind([',', '。', ';', '；']).map_or(before, |at| &before[at..]);
+        words.iter().any(|word| clause.contains(word)).then(|| figure.money())?
+    })
+}
+
+fn is_project_spend(datum: &BaseDatum) -> bool {
+    datum.row_label.ends_with("项目支出")
+        && datum.column_label.contains("决算")
+        && !datum.column_label.contains("上年")
+}
