@@ -1,5 +1,6 @@
 //! Amounts of money in 分, and the units forms print them in.
 
+use crate::round_half_up_dp;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
@@ -33,6 +34,13 @@ impl Money {
     pub fn from_decimal(number: Decimal, unit: CurrencyUnit) -> Option<Self> {
         let fen = number.checked_mul(Decimal::from(unit.fen()))?;
         fen.fract().is_zero().then(|| fen.to_i64()).flatten().map(Self)
+    }
+
+    /// The amount nearest to a printed `number` of `unit`, 四舍五入 to whole 分; `None` outside
+    /// ±9.2×10¹⁶ 元.
+    pub fn nearest(number: Decimal, unit: CurrencyUnit) -> Option<Self> {
+        let fen = number.checked_mul(Decimal::from(unit.fen()))?;
+        round_half_up_dp(fen, 0).to_i64().map(Self)
     }
 
     /// The amount in 分.
@@ -97,6 +105,13 @@ mod tests {
         let amount =
             Money::from_decimal("62.380001".parse().unwrap(), CurrencyUnit::TenThousandYuan);
         assert_eq!(amount, Some(Money::from_fen(62_380_001)));
+    }
+
+    #[test]
+    fn an_amount_finer_than_a_fen_is_rounded_to_the_nearest() {
+        let nearest = |number: &str| Money::nearest(number.parse().unwrap(), CurrencyUnit::Yuan);
+        assert_eq!(nearest("0.005"), Some(Money::from_fen(1)));
+        assert_eq!(nearest("0.0049"), Some(Money::from_fen(0)));
     }
 
     #[test]

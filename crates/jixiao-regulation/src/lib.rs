@@ -3,14 +3,26 @@
 //! Owns parameters (weights, bands, thresholds, grade bounds), each with article and source, the
 //! named formulas they feed, and one cited [`Step`] per point. Knows no form and no file.
 
+mod catalogue;
+mod engine;
+mod error;
 mod facts;
+mod load;
 mod parameters;
+mod raw;
 mod sheet;
+mod validate;
 
+pub use catalogue::Catalogue;
+pub use engine::score;
+pub use error::{LoadError, Problem, ResolveError};
 pub use facts::{Facts, IndicatorFacts};
 pub use parameters::{
     Certainty, Cited, Denominator, ExecutionBand, ExecutionCap, ExecutionFormula, ExecutionRule,
     GradeBand, OverFulfilmentCut, OverFulfilmentRule, QualitativeTier, QuantitativeFormula,
     Regulation, WeightSet,
 };
-pub use sheet::{ScoreSheet, Step, StepBasis, score};
+pub use sheet::{
+    Attainment, Execution, ExecutionAlternative, ExecutionBy, ExecutionGap, Measure, Reason,
+    ScoreSheet, Step, StepBasis,
+};

@@ -1,6 +1,6 @@
 //! A regulation flattened: every number with its article, source and certainty.
 
-use jixiao_domain::{Decimal, Grade, IndicatorGroup};
+use jixiao_domain::{Decimal, Grade, IndicatorGroup, round_half_up_2dp};
 
 /// A parameter with the place it is laid down in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -9,19 +9,23 @@ pub struct Cited<T> {
     pub value: T,
     /// 文号 and article, e.g. `财预〔2020〕10号 第十六条`; empty when no text is known.
     pub article: String,
+    /// What the project read it from: a text, published filings, a system's behaviour.
+    pub source: String,
     /// How sure the project is of it.
     pub certainty: Certainty,
+    /// Id of the regulation whose file states it: the regulation's own or one of its bases.
+    pub stated_in: String,
 }
 
 /// How sure a parameter is (see the legend of the domain paper).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Certainty {
-    /// Confirmed in a public text.
-    Certain,
-    /// Observed in practice or in published filings, text not seen.
-    Likely,
     /// To be verified before anyone relies on it.
     Verify,
+    /// Observed in practice or in published filings, text not seen.
+    Likely,
+    /// Confirmed in a public text.
+    Certain,
 }
 
 /// One flattened regulation: what a place scores by in a span of years.
@@ -37,6 +41,10 @@ pub struct Regulation {
     pub first_year: u16,
     /// Last fiscal year it governs; `None` while in force.
     pub last_year: Option<u16>,
+    /// Whether the region's filings are scored by it unless another is named.
+    pub default_for_region: bool,
+    /// Id of the regulation it overrides; its own parameters win.
+    pub base: Option<String>,
     /// Where its text or evidence was found.
     pub sources: Vec<String>,
     /// 100
@@ -53,6 +61,8 @@ pub struct Regulation {
     pub qualitative_tiers: Cited<Vec<QualitativeTier>>,
     /// Lower bound (inclusive) of each grade, best first.
     pub grade_bands: Cited<Vec<GradeBand>>,
+    /// How far a result may lie from a target of 左右 / 约 and still meet it (0.1 = a tenth).
+    pub about_tolerance: Cited<Decimal>,
     /// Execution rate below which a filing must explain itself.
     pub explain_execution_below: Cited<Decimal>,
     /// Margin by which the share of points earned by indicators may exceed the execution rate before
@@ -173,10 +183,50 @@ pub struct GradeBand {
     pub grade: Grade,
 }
 
+impl Certainty {
+    /// The Chinese word: 确定, 较可信, 待核实.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Certain => "确定",
+            Self::Likely => "较可信",
+            Self::Verify => "待核实",
+        }
+    }
+}
+
+impl Denominator {
+    /// The printed name of the amount.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::AdjustedBudget => "全年预算数",
+            Self::InitialBudget => "年初预算数",
+            Self::Arrived => "实际到位资金",
+        }
+    }
+}
+
+impl WeightSet {
+    /// The points of `group`; `None` where the set has no such group.
+    pub fn points_of(&self, group: IndicatorGroup) -> Option<Decimal> {
+        self.groups.iter().find(|(known, _)| *known == group).map(|(_, points)| *points)
+    }
+}
+
 impl Regulation {
-    /// The grade of `total` points out of [`Regulation::total_points`]; a bound belongs to the
-    /// better grade (90.00 is 优).
+    /// Whether it governs the fiscal year.
+    pub fn governs(&self, year: u16) -> bool {
+        self.first_year <= year && self.last_year.is_none_or(|last| year <= last)
+    }
+
+    /// The points of 预算执行率 in the preferred weight set.
+    pub fn execution_points(&self) -> Decimal {
+        self.weights.first().map_or(Decimal::TEN, |set| set.value.execution)
+    }
+
+    /// The grade of `total` points out of [`Regulation::total_points`]. Totals are rounded to two
+    /// decimals first, and a bound belongs to the better grade: 90.00 and 89.995 are 优.
     pub fn grade(&self, total: Decimal) -> Grade {
+        let total = round_half_up_2dp(total);
         self.grade_bands
             .value
             .iter()

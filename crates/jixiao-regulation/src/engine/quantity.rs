@@ -1,0 +1,143 @@
+//! Numbers against numbers: which direction is better, and the formulas for falling short.
+
+use crate::{IndicatorFacts, Measure, QuantitativeFormula, Reason, Regulation, StepBasis};
+use jixiao_domain::{ComparisonSign, Decimal, IndicatorGroup, IndicatorKind};
+
+/// Which way a result is better.
+enum Direction {
+    More,
+    Less,
+    Near,
+    Unclear,
+}
+
+/// Compares the result with the target, points aside.
+pub(super) fn compare(
+    regulation: &Regulation,
+    row: &IndicatorFacts,
+    mut measure: Measure,
+) -> StepBasis {
+    let formula = regulation.quantitative.value;
+    if formula == QuantitativeFormula::FinanceSystem {
+        measure.actual = measure.actual.max(Decimal::ZERO);
+    }
+    match direction(row, &measure) {
+        Direction::More => at_least(regulation, measure),
+        Direction::Less => at_most(formula, measure),
+        Direction::Near => about(regulation.about_tolerance.value, measure),
+        Direction::Unclear if measure.actual == measure.target => StepBasis::Met(measure),
+        Direction::Unclear => StepBasis::Unknown(Reason::DirectionUnclear(measure)),
+    }
+}
+
+/// A bare number says nothing about direction: for costs and durations less is better; a small bare
+/// number under 时效 may be a month or a count.
+fn direction(row: &IndicatorFacts, measure: &Measure) -> Direction {
+    match measure.sign {
+        ComparisonSign::AtLeast | ComparisonSign::MoreThan => return Direction::More,
+        ComparisonSign::AtMost | ComparisonSign::LessThan => return Direction::Less,
+        ComparisonSign::About => return Direction::Near,
+        ComparisonSign::Equal => {}
+    }
+    let is_cost = row.group == Some(IndicatorGroup::Cost)
+        || matches!(
+            row.kind,
+            Some(
+                IndicatorKind::Cost
+                    | IndicatorKind::EconomicCost
+                    | IndicatorKind::SocialCost
+                    | IndicatorKind::EnvironmentalCost
+            )
+        );
+    if is_cost {
+        return Direction::Less;
+    }
+    if row.kind == Some(IndicatorKind::Timeliness) {
+        let may_be_month = measure.target > Decimal::ONE && measure.target <= Decimal::from(12);
+        return match measure.unit.as_str() {
+            "天" | "日" | "个工作日" | "工作日" | "小时" | "分钟" | "月" | "个月" | "年"
+            | "月份" => Direction::Less,
+            "" if may_be_month => Direction::Unclear,
+            _ => Direction::More,
+        };
+    }
+    Direction::More
+}
+
+fn at_least(regulation: &Regulation, measure: Measure) -> StepBasis {
+    let (target, actual) = (measure.target, measure.actual);
+    if target.is_zero() && measure.sign == ComparisonSign::Equal {
+        return zero_target(regulation.quantitative.value, measure);
+    }
+    if actual >= target {
+        let cuts = &regulation.over_fulfilment.cuts;
+        let ratio = if cuts.is_empty() { None } else { measure.ratio() };
+        let cut = ratio.filter(|_| target > Decimal::ZERO).and_then(|ratio| {
+            cuts.iter().map(|cut| &cut.value).find(|cut| ratio >= cut.from_ratio)
+        });
+        return match cut {
+            Some(cut) => {
+                StepBasis::OverFulfilled { measure, from_ratio: cut.from_ratio, share: cut.share }
+            }
+            None => StepBasis::Met(measure),
+        };
+    }
+    if target.is_zero() {
+        StepBasis::Unknown(Reason::ZeroTarget(measure))
+    } else if target < Decimal::ZERO {
+        StepBasis::Unknown(Reason::NegativeTarget(measure))
+    } else {
+        StepBasis::Proportional(measure)
+    }
+}
+
+fn zero_target(formula: QuantitativeFormula, measure: Measure) -> StepBasis {
+    let kept = match formula {
+        QuantitativeFormula::National2020 => measure.actual.is_zero(),
+        QuantitativeFormula::FinanceSystem => measure.actual <= Decimal::ZERO,
+    };
+    match formula {
+        _ if kept => StepBasis::Met(measure),
+        QuantitativeFormula::FinanceSystem => StepBasis::ZeroTargetMissed(measure),
+        QuantitativeFormula::National2020 => StepBasis::Unknown(Reason::ZeroTarget(measure)),
+    }
+}
+
+fn at_most(formula: QuantitativeFormula, measure: Measure) -> StepBasis {
+    if measure.actual <= measure.target {
+        return StepBasis::Met(measure);
+    }
+    match formula {
+        QuantitativeFormula::National2020 => StepBasis::Unknown(Reason::CeilingExceeded(measure)),
+        QuantitativeFormula::FinanceSystem if measure.target.is_zero() => {
+            StepBasis::ZeroTargetMissed(measure)
+        }
+        QuantitativeFormula::FinanceSystem if measure.target < Decimal::ZERO => {
+            StepBasis::Unknown(Reason::NegativeTarget(measure))
+        }
+        QuantitativeFormula::FinanceSystem => StepBasis::Reverse(measure),
+    }
+}
+
+fn about(tolerance: Decimal, measure: Measure) -> StepBasis {
+    let distance = measure.actual.checked_sub(measure.target).map(|distance| distance.abs());
+    let allowed = measure.target.abs().checked_mul(tolerance);
+    match distance.zip(allowed) {
+        Some((distance, allowed)) if distance <= allowed => StepBasis::Met(measure),
+        Some(_) => StepBasis::Unknown(Reason::AboutMissed(measure)),
+        None => StepBasis::Unknown(Reason::TooLarge),
+    }
+}
+
+/// points × actual ÷ target, not below 0 (财预〔2020〕10号第十六条). `None` when too large.
+pub(super) fn proportion(measure: &Measure, points: Decimal) -> Option<Decimal> {
+    let earned = measure.actual.checked_mul(points)?.checked_div(measure.target)?;
+    Some(earned.max(Decimal::ZERO))
+}
+
+/// points × (1 − (actual − target) ÷ target), 0 from twice the target (finance systems).
+pub(super) fn reverse(measure: &Measure, points: Decimal) -> Option<Decimal> {
+    let twice = measure.target.checked_add(measure.target)?;
+    let left = twice.checked_sub(measure.actual)?.max(Decimal::ZERO);
+    left.checked_mul(points)?.checked_div(measure.target)
+}

@@ -1,0 +1,3 @@
+//! What the catalogue promises and how scores are computed.
+
+mod catalogue;
