@@ -32,7 +32,7 @@ pub(crate) fn check(sources: &[Source], select: &[&str], regulation: &str) -> Ve
                 .unwrap_or_else(|error| panic!("{}: {error}", source.name));
         let reading = jixiao_form::recognise(&document);
         let examination =
-            examine(&document, &reading, index, &selection, |_| &regulation, &regulation);
+            examine(&document, &reading, index, &selection, |_| regulation, regulation);
         found.extend(examination.findings);
         abstracts.push(examination.kept);
     }
