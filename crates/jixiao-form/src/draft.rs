@@ -292,6 +292,8 @@ pub struct Report {
     pub sections: Vec<Section>,
     /// Figures found in sentences, in order.
     pub figures: Vec<ReportFigure>,
+    /// Scores stated by score tables and scored headings, in order.
+    pub strips: Vec<ScoreStrip>,
     /// Where it begins.
     pub at: Location,
 }
@@ -317,6 +319,26 @@ pub struct ReportFigure {
     /// What it says.
     pub value: Value,
     /// Index into [`Report::sections`] of the section it stands in.
+    pub section: Option<usize>,
+    /// Its place.
+    pub at: Location,
+}
+
+/// A score a report states for one indicator or group: a column of a small score table
+/// (标准分值 over 评价得分), or a heading such as 数量指标（总分 20 分，评价得分 19 分）.
+#[derive(Debug, Clone)]
+pub struct ScoreStrip {
+    /// What is scored: 产出指标; 得分合计 for a total.
+    pub label: String,
+    /// 标准分值, 总分: the points it is scored out of.
+    pub standard: Option<Field>,
+    /// 评价得分
+    pub score: Option<Field>,
+    /// Whether the label is a total of the others in the same table.
+    pub is_total: bool,
+    /// Which score table of the report, from 0; `None` for a heading.
+    pub table: Option<usize>,
+    /// Index into [`Report::sections`] of the section it stands in; for a heading, its own.
     pub section: Option<usize>,
     /// Its place.
     pub at: Location,

@@ -11,7 +11,8 @@ mod vocabulary;
 
 pub use draft::{
     BaseDatum, Duty, Field, Form, FormKind, FundRow, FundSource, Gap, Goal, GroupHeading,
-    Indicator, ListItem, MoneyUnit, Reading, Report, ReportFigure, ReportKind, Section, Total,
+    Indicator, ListItem, MoneyUnit, Reading, Report, ReportFigure, ReportKind, ScoreStrip, Section,
+    Total,
 };
 use jixiao_document::Document;
 
