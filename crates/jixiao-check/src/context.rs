@@ -1,6 +1,6 @@
 //! What a rule may look at.
 
-use crate::{Abstract, Finding, Related, Rule};
+use crate::{Abstract, Finding, Related, Rule, Severity};
 use jixiao_document::Document;
 use jixiao_form::{Form, Indicator, Reading, Report};
 use jixiao_regulation::{Regulation, ScoreSheet};
@@ -52,6 +52,18 @@ pub struct DossierContext<'a> {
 }
 
 impl FormContext<'_> {
+    /// The most severe a finding may be that rests on every row of the form having been read:
+    /// an error, but only a warning where the reading has gaps in this form.
+    pub fn surest(&self) -> Severity {
+        let next = self.reading.forms.iter().map(|form| form.at).find(|&at| at > self.form.at);
+        let inside = |at| at >= self.form.at && next.is_none_or(|next| at < next);
+        if self.reading.gaps.iter().any(|gap| inside(gap.at)) {
+            Severity::Warning
+        } else {
+            Severity::Error
+        }
+    }
+
     /// `产出指标/数量指标/节日送温暖慰问`: how findings name an indicator.
     pub fn subject(&self, indicator: &Indicator) -> String {
         [indicator.level1.as_str(), &indicator.level2, &indicator.level3.printed]

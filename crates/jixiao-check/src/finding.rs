@@ -159,6 +159,12 @@ impl Draft<'_, '_> {
         self
     }
 
+    /// Ties a finding of a rule that looks at whole files to one form of the reading.
+    pub fn in_form(mut self, index: usize) -> Self {
+        self.finding.form = Some(index);
+        self
+    }
+
     /// Lowers the severity for this finding; never raises it.
     pub fn at_most(mut self, severity: Severity) -> Self {
         self.finding.severity = self.finding.severity.min(severity);

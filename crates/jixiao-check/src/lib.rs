@@ -4,6 +4,7 @@
 //! Never changes what it reads, never reads a file, and takes every threshold from a regulation.
 
 mod abstracts;
+mod amounts;
 mod context;
 mod examine;
 mod figures;
@@ -12,7 +13,10 @@ mod likeness;
 mod recompute;
 mod rule;
 mod rules;
+mod sums;
 mod vocabulary;
+mod wording;
+mod years;
 
 pub use abstracts::{
     Abstract, FigureAbstract, FormAbstract, FundsAbstract, IndicatorAbstract, NamedAbstract, Place,

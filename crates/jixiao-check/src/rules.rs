@@ -13,6 +13,9 @@ macro_rules! registry {
 registry! {
     // JX0: structure
     structure {
+        missing_identity, missing_level1_group, missing_target, missing_actual,
+        missing_points_or_score, goal_copied_as_result, leftover_markup,
+        not_applicable_indicator_with_points, duplicate_indicator, year_mismatch, unreadable_region,
     }
     // JX1: funds
     funds {

@@ -1,0 +1,187 @@
+use crate::rule::declare_rule;
+use crate::years::years;
+use crate::{DocumentContext, Findings, Severity};
+use jixiao_document::Location;
+use jixiao_domain::{FiscalYear, Value};
+use jixiao_form::{Duty, Field, Indicator, Reading, Report};
+
+declare_rule! {
+    /// ## 检查内容
+    /// 标题、目标完成情况、指标的时间、任务执行情况所写年度与自评年度不同。与上年比较、说明起止时间的
+    /// 文字不报告。没有印年度的材料，以全文一致使用的年度为准。
+    ///
+    /// ## 为什么
+    /// 年度不符多为沿用往年材料，所报结果可能不是本年的。
+    ///
+    /// ## 依据
+    /// 预算法第十八条：预算年度自公历一月一日起，至十二月三十一日止；自评应反映本预算年度。
+    ///
+    /// ## 示例
+    /// 2023 年度自评中写“2022年申报项目金额25万元”：报告年度不符。
+    ///
+    /// ## 如何改正
+    /// 核对是否误用往年文字，改为本年度的数据和时间。
+    "JX010" "year-mismatch" "年度不一致",
+    severity: Warning,
+    status: Stable,
+    since: "0.1.0",
+    basis: "预算法第十八条（预算年度）",
+    run: Document(check),
+}
+
+/// Words that make another year right: comparison, beginning, duration.
+const COMPARING: [&str; 16] = [
+    "比", "较", "上年", "去年", "同期", "以来", "起", "自", "至", "截止", "截至", "结转", "跨年",
+    "增长", "连续", "—",
+];
+
+/// Words that plan; a report never plans for a year that is over.
+const PLANNING: [&str; 3] = ["拟", "计划", "预计"];
+
+/// How often, and how many times as often as any other, a year must be named to be the year of
+/// papers that print none.
+const MENTIONS_MIN: u32 = 4;
+const MENTIONS_LEAD: u32 = 2;
+
+fn check(context: &DocumentContext<'_>, findings: &mut Findings<'_>) {
+    let reading = context.reading;
+    let common = common_year(reading);
+    for (index, form) in reading.forms.iter().enumerate() {
+        let Some(year) = form.year.map(FiscalYear::get).or(common) else { continue };
+        let mut check = Check { year, form: Some(index), findings: &mut *findings };
+        check.title(form.title.as_ref());
+        if let Some(actual) = &form.goal.actual {
+            check.text(actual, "年度总体目标");
+        }
+        for row in &form.indicators {
+            check.indicator(row);
+        }
+        for duty in &form.duties {
+            check.duty(duty);
+        }
+    }
+    for report in &reading.reports {
+        let Some(year) = report.year.map(FiscalYear::get).or(common) else { continue };
+        Check { year, form: None, findings: &mut *findings }.report(report);
+    }
+}
+
+/// The year that papers without a printed year speak of throughout; `None` where one is printed
+/// somewhere or none leads.
+fn common_year(reading: &Reading) -> Option<u16> {
+    let duties = reading.forms.iter().flat_map(|form| &form.duties);
+    let cells = duties.flat_map(|duty| [&duty.measure, &duty.execution, &duty.comparison]);
+    let cells = cells.flatten().map(|cell| cell.printed.as_str());
+    let sections = reading.reports.iter().flat_map(|report| &report.sections);
+    let printed = reading.forms.iter().any(|form| form.year.is_some())
+        || reading.reports.iter().any(|report| report.year.is_some());
+    if printed {
+        return None;
+    }
+    let mut counts: Vec<(u16, u32)> = Vec::new();
+    for (year, _) in cells.chain(sections.map(|section| section.text.as_str())).flat_map(years) {
+        match counts.iter_mut().find(|(counted, _)| *counted == year) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((year, 1)),
+        }
+    }
+    counts.sort_unstable_by_key(|&(_, count)| std::cmp::Reverse(count));
+    let &(year, count) = counts.first()?;
+    let second = counts.get(1).map_or(0, |&(_, count)| count);
+    (count >= MENTIONS_MIN && count >= second * MENTIONS_LEAD).then_some(year)
+}
+
+/// The first year of `text` that `is` holds for.
+fn first(text: &str, is: impl Fn(u16) -> bool) -> Option<u16> {
+    years(text).map(|(year, _)| year).find(|&year| is(year))
+}
+
+/// One form or report against its year.
+struct Check<'f, 'a> {
+    year: u16,
+    form: Option<usize>,
+    findings: &'f mut Findings<'a>,
+}
+
+impl Check<'_, '_> {
+    fn title(&mut self, title: Option<&Field>) {
+        let Some(title) = title else { return };
+        if let Some(year) = first(&title.printed, |year| year != self.year) {
+            let message = format!("标题写 {year} 年，表内年度为 {} 年", self.year);
+            self.say(title.at, "标题", year, message, Severity::Warning);
+        }
+    }
+
+    /// A text that names years, but never the year it should report on.
+    fn text(&mut self, field: &Field, subject: &str) {
+        let text = field.printed.as_str();
+        let Some(other) = first(text, |year| year != self.year) else { return };
+        if other > self.year || first(text, |year| year == self.year).is_some() || compares(text) {
+            return;
+        }
+        let message = format!("{} 年度的完成情况只写了 {other} 年的内容", self.year);
+        self.say(field.at, subject, other, message, Severity::Warning);
+    }
+
+    /// A deadline or a date of an earlier year.
+    fn indicator(&mut self, row: &Indicator) {
+        for cell in [&row.target, &row.actual].into_iter().flatten() {
+            let Value::Date(date) = cell.value else { continue };
+            let Some(year) = date.year.filter(|&year| year < self.year) else { continue };
+            let message = format!("{} 年度自评的指标“{}”以 {year} 年为时限", self.year, row.level3.printed);
+            self.say(cell.at, &row.level3.printed, year, message, Severity::Warning);
+            return;
+        }
+    }
+
+    /// Only the first cell of a task: the others usually copy it.
+    fn duty(&mut self, duty: &Duty) {
+        for cell in [&duty.execution, &duty.comparison].into_iter().flatten() {
+            let text = cell.printed.as_str();
+            let Some(other) = first(text, |year| year < self.year) else { continue };
+            if first(text, |year| year == self.year).is_some() || compares(text) {
+                continue;
+            }
+            let message = format!(
+                "{} 年度的“{}”写的是 {other} 年的情况",
+                self.year, duty.task.printed
+            );
+            self.say(cell.at, &duty.task.printed, other, message, Severity::Warning);
+            return;
+        }
+    }
+
+    fn report(&mut self, report: &Report) {
+        for section in &report.sections {
+            for (year, rest) in years(&section.text) {
+                if year >= self.year {
+                    continue;
+                }
+                let rest = rest.strip_prefix('年').unwrap_or(rest);
+                if PLANNING.iter().any(|word| rest.starts_with(word)) {
+                    let message =
+                        format!("{} 年度的报告还在计划 {year} 年的工作", self.year);
+                    self.say(section.at, &section.heading, year, message, Severity::Warning);
+                }
+            }
+        }
+    }
+
+    fn say(&mut self, at: Location, subject: &str, year: u16, message: String, most: Severity) {
+        let mut draft = self
+            .findings
+            .at(at, subject, message)
+            .printed(format!("{year}年"))
+            .expected(format!("{}年", self.year))
+            .hint("核对是否误用往年文字，改为本年度的数据和时间")
+            .at_most(most);
+        if let Some(form) = self.form {
+            draft = draft.in_form(form);
+        }
+        draft.report();
+    }
+}
+
+fn compares(text: &str) -> bool {
+    COMPARING.iter().any(|word| text.contains(word))
+}

@@ -1,0 +1,46 @@
+//! Sums of points and scores over the rows of a form.
+//!
+//! Owns which rows a heading covers and that a sum over a row without a figure is no sum.
+
+use jixiao_domain::Decimal;
+use jixiao_form::{Field, Form, GroupHeading, Indicator};
+
+/// The sum of `numbers`; `None` when one is missing or the sum overflows.
+pub(crate) fn sum(mut numbers: impl Iterator<Item = Option<Decimal>>) -> Option<Decimal> {
+    numbers.try_fold(Decimal::ZERO, |sum, number| sum.checked_add(number?))
+}
+
+/// The number a cell prints.
+pub(crate) fn number(field: Option<&Field>) -> Option<Decimal> {
+    field.and_then(Field::number)
+}
+
+/// 分值 of an indicator; a blank cell or a dash is `None`.
+pub(crate) fn points(indicator: &Indicator) -> Option<Decimal> {
+    number(indicator.points.as_ref())
+}
+
+/// 分值 of the execution row.
+pub(crate) fn execution_points(form: &Form) -> Option<Decimal> {
+    number(form.total_fund()?.points.as_ref())
+}
+
+/// The indicators that stand under `heading`.
+pub(crate) fn rows_under<'f>(
+    form: &'f Form,
+    heading: &'f GroupHeading,
+) -> impl Iterator<Item = &'f Indicator> + Clone {
+    form.indicators.iter().filter(move |row| {
+        if heading.level == 1 {
+            row.level1 == heading.name
+        } else {
+            row.level2 == heading.name
+                && heading.parent.as_ref().is_none_or(|parent| *parent == row.level1)
+        }
+    })
+}
+
+/// How far a sum may lie from a printed figure that was rounded: half a unit of its last digit.
+pub(crate) fn rounding_of(printed: Decimal) -> Decimal {
+    Decimal::new(5, printed.scale() + 1)
+}

@@ -1,0 +1,47 @@
+//! What short texts of a form say, whatever the form: nothing, not applicable, a year.
+//!
+//! Owns words that several rules share. Words of one rule stay with that rule.
+
+use jixiao_document::text::{half_width, is_blank};
+
+/// `text` without blanks and punctuation at its ends and without a leading `指标：`.
+pub(crate) fn core(text: &str) -> &str {
+    let outer = |c: char| is_blank(c) || matches!(c, '。' | '；' | '，' | '、' | ';' | '.' | ',');
+    let text = text.trim_matches(outer);
+    match text.strip_prefix("指标") {
+        Some(rest) if rest.starts_with([':', '：']) => {
+            rest.trim_start_matches([':', '：']).trim_matches(outer)
+        }
+        _ => text,
+    }
+}
+
+/// Whether the text only says that there is nothing: blank, 无, a dash, 不适用 …
+pub(crate) fn says_nothing(text: &str) -> bool {
+    let text = core(text);
+    text.is_empty() || says_none(text) || text.chars().all(is_dash)
+}
+
+/// Whether the text says in words that there is nothing: 无, 不适用, 不涉及 …
+pub(crate) fn says_none(text: &str) -> bool {
+    matches!(core(text), "无" | "没有" | "暂无" | "无此项" | "无。") || says_not_applicable(text)
+}
+
+/// Whether the text says that the row does not apply.
+pub(crate) fn says_not_applicable(text: &str) -> bool {
+    matches!(core(text), "不适用" | "不涉及" | "无该项指标" | "无此指标" | "无此项指标" | "N/A")
+}
+
+fn is_dash(c: char) -> bool {
+    matches!(half_width(c), '-' | '/' | '—' | '–' | '―' | '─' | '\\')
+}
+
+/// Letters and digits in `text`, at most `limit` of them counted.
+pub(crate) fn letter_count(text: &str, limit: usize) -> usize {
+    text.chars().filter(|c| c.is_alphanumeric()).take(limit).count()
+}
+
+/// The clauses of `text`: what stands between commas and stops. Lines may break anywhere.
+pub(crate) fn clauses(text: &str) -> impl Iterator<Item = &str> {
+    text.split(['，', '。', '；', ';']).map(str::trim).filter(|clause| !clause.is_empty())
+}
