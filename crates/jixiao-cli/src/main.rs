@@ -1,2 +1,60 @@
 //! The `jixiao` command.
-fn main() {}
+//!
+//! Owns arguments, files, progress, streams and exit codes. What is read, computed and said is the
+//! business of the crates below.
+
+mod args;
+mod commands;
+mod examine;
+mod files;
+mod progress;
+mod streams;
+
+use args::{Cli, Command};
+use clap::Parser;
+use std::process::ExitCode;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let outcome = match &cli.command {
+        Command::Check(args) => commands::check::run(args),
+        Command::Read(args) => commands::read::run(args),
+        Command::Score(args) => commands::score::run(args),
+        Command::Rule(args) => commands::rule::run(args),
+        Command::Regulation(args) => commands::regulation::run(args),
+        Command::Completions(args) => commands::shell::completions(args),
+        Command::Manual => commands::shell::manual(),
+    };
+    match outcome {
+        Ok(status) => ExitCode::from(status.code()),
+        Err(error) if streams::is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            streams::error(&format!("{error:#}"));
+            ExitCode::from(Status::Failed.code())
+        }
+    }
+}
+
+/// The exit status of a command; the numbers are public.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Status {
+    /// 0: done, nothing found.
+    Clean,
+    /// 1: done, findings at or above the threshold.
+    Found,
+    /// 2: something could not be done.
+    Failed,
+}
+
+impl Status {
+    fn code(self) -> u8 {
+        match self {
+            Self::Clean => 0,
+            Self::Found => 1,
+            Self::Failed => 2,
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! Arguments, with the help texts users see.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jixiao_check::Severity;
+use std::path::PathBuf;
+
+/// 绩效自评材料的读取、重算与核查
+#[derive(Debug, Parser)]
+#[command(
+    name = "jixiao",
+    version,
+    about,
+    disable_help_subcommand = true,
+    after_help = "退出码：0 未发现问题；1 发现问题；2 有文件无法读取或参数有误。\n\
+                  示例：jixiao check 自评材料/ --format xlsx --output 问题清单.xlsx"
+)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// 核查自评材料：读取、重算并逐项列出问题
+    Check(CheckArgs),
+    /// 只读取：按结构输出每张表、每个数的内容和位置
+    Read(ReadArgs),
+    /// 重算得分，并逐项说明依据
+    Score(ScoreArgs),
+    /// 列出核查规则，或说明某一条规则
+    Rule(RuleArgs),
+    /// 列出计分规则，或展开某一套规则的全部参数和出处
+    Regulation(RegulationArgs),
+    /// 生成命令行补全脚本
+    Completions(CompletionsArgs),
+    /// 生成 man 手册页
+    #[command(hide = true)]
+    Manual,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CheckArgs {
+    /// 文件或目录（目录会逐级查找；“-”表示标准输入）
+    #[arg(required = true, value_name = "FILE|DIR")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// 输出格式
+    #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
+    pub(crate) format: CheckFormat,
+    #[command(flatten)]
+    pub(crate) regulation: RegulationChoice,
+    /// 只运行这些规则（代码、代码前缀或名称，逗号分隔）
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub(crate) select: Vec<String>,
+    /// 不运行这些规则
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub(crate) ignore: Vec<String>,
+    /// 低于此级别的问题不列出，也不影响退出码
+    #[arg(long, value_enum, default_value_t = MinSeverity::Note)]
+    pub(crate) min_severity: MinSeverity,
+    /// 写入文件而不是标准输出
+    #[arg(long, short, value_name = "PATH")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ReadArgs {
+    /// 文件或目录
+    #[arg(required = true, value_name = "FILE|DIR")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// 输出格式
+    #[arg(long, value_enum, default_value_t = TextOrJson::Json)]
+    pub(crate) format: TextOrJson,
+    /// 写入文件而不是标准输出
+    #[arg(long, short, value_name = "PATH")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ScoreArgs {
+    /// `jixiao read --format json` 的输出，或任何可读取的自评材料
+    #[arg(value_name = "FILE")]
+    pub(crate) path: PathBuf,
+    #[command(flatten)]
+    pub(crate) regulation: RegulationChoice,
+    /// 输出格式
+    #[arg(long, value_enum, default_value_t = TextOrJson::Text)]
+    pub(crate) format: TextOrJson,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RuleArgs {
+    /// 规则代码（JX302）或名称；省略则列出全部
+    #[arg(value_name = "CODE")]
+    pub(crate) code: Option<String>,
+    /// 输出格式
+    #[arg(long, value_enum, default_value_t = TextOrJson::Text)]
+    pub(crate) format: TextOrJson,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RegulationArgs {
+    /// 计分规则编号（national-2020）；省略则列出全部
+    #[arg(value_name = "ID")]
+    pub(crate) id: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CompletionsArgs {
+    /// 命令行外壳
+    #[arg(value_enum)]
+    pub(crate) shell: clap_complete::Shell,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RegulationChoice {
+    /// 计分规则编号（见 jixiao regulation）
+    #[arg(long, value_name = "ID")]
+    pub(crate) regulation: Option<String>,
+    /// 按此年度取全国计分规则
+    #[arg(long, value_name = "Y", conflicts_with = "regulation")]
+    pub(crate) year: Option<u16>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CheckFormat {
+    /// 逐条说明，附原文、应填值、建议和依据
+    Text,
+    /// 每个问题一行
+    Concise,
+    /// jixiao.check/1
+    Json,
+    /// SARIF 2.1.0
+    Sarif,
+    /// Excel 问题清单
+    Xlsx,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TextOrJson {
+    /// 供人阅读
+    Text,
+    /// 供程序读取
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum MinSeverity {
+    /// 全部
+    Note,
+    /// 警告和错误
+    Warning,
+    /// 只列错误
+    Error,
+}
+
+impl From<MinSeverity> for Severity {
+    fn from(least: MinSeverity) -> Self {
+        match least {
+            MinSeverity::Note => Self::Note,
+            MinSeverity::Warning => Self::Warning,
+            MinSeverity::Error => Self::Error,
+        }
+    }
+}

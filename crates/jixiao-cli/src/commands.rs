@@ -1,0 +1,8 @@
+//! One module a command.
+
+pub(crate) mod check;
+pub(crate) mod read;
+pub(crate) mod regulation;
+pub(crate) mod rule;
+pub(crate) mod score;
+pub(crate) mod shell;

@@ -1,0 +1,244 @@
+//! `jixiao check`: read, recompute, report.
+
+use crate::args::{CheckArgs, CheckFormat};
+use crate::examine::{Examined, Examiner, Regulations};
+use crate::files::FileList;
+use crate::{Status, commands, progress, streams};
+use anyhow::{Result, bail};
+use jixiao_check::{Abstract, Finding, Selection, compare};
+use jixiao_output::wire::check::{
+    self, CheckDocument, CheckFinding, CheckOutput, CheckScore, CheckSummary,
+};
+use jixiao_output::{concise, sarif, text, xlsx};
+use jixiao_reader::Limits;
+use rayon::prelude::*;
+use std::io::IsTerminal;
+
+/// Files held in memory at a time: enough to keep every core busy, few enough to stay small.
+const FILES_PER_BATCH: usize = 256;
+
+pub(crate) fn run(args: &CheckArgs) -> Result<Status> {
+    refuse_unknown_rules(args)?;
+    if args.format == CheckFormat::Xlsx
+        && args.output.is_none()
+        && std::io::stdout().is_terminal()
+    {
+        bail!("xlsx 不能显示在终端上，请用 --output 指定文件");
+    }
+    let catalogue = jixiao_regulation::Catalogue::builtin();
+    let regulations = commands::regulation::choose(catalogue, &args.regulation)?;
+    let selection = Selection {
+        select: args.select.clone(),
+        ignore: args.ignore.clone(),
+        min_severity: Some(args.min_severity.into()),
+    };
+    let examiner = Examiner { limits: Limits::default(), selection, regulations };
+    let list = FileList::of(&args.paths);
+    let mut report = Report::new(args, &list, regulations);
+    report.examine(&examiner, &list)?;
+    report.finish(&examiner, &list)
+}
+
+fn refuse_unknown_rules(args: &CheckArgs) -> Result<()> {
+    for name in args.select.iter().chain(&args.ignore) {
+        let known = jixiao_check::all()
+            .any(|rule| rule.name == name || rule.code.starts_with(name.as_str()));
+        if !known || name.is_empty() {
+            bail!("没有规则“{name}”；用 jixiao rule 查看全部规则代码和名称");
+        }
+    }
+    Ok(())
+}
+
+/// Collects what the chosen format needs and no more: text is written as files are done, the other
+/// formats keep findings until the end.
+struct Report<'a> {
+    args: &'a CheckArgs,
+    paths: Vec<String>,
+    regulations: Regulations<'a>,
+    documents: Vec<CheckDocument>,
+    findings: Vec<Finding>,
+    scores: Vec<CheckScore>,
+    abstracts: Vec<Abstract>,
+    summary: CheckSummary,
+    plain: String,
+}
+
+impl<'a> Report<'a> {
+    fn new(args: &'a CheckArgs, list: &FileList, regulations: Regulations<'a>) -> Self {
+        let missing = list.missing.iter().map(|(path, _)| path);
+        let paths = list.files.iter().chain(missing).map(|path| path.display().to_string());
+        Self {
+            args,
+            paths: paths.collect(),
+            regulations,
+            documents: Vec::new(),
+            findings: Vec::new(),
+            scores: Vec::new(),
+            abstracts: Vec::new(),
+            summary: CheckSummary::default(),
+            plain: String::new(),
+        }
+    }
+
+    fn examine(&mut self, examiner: &Examiner<'_>, list: &FileList) -> Result<()> {
+        let bar = progress::bar(list.files.len());
+        for (batch, files) in list.files.chunks(FILES_PER_BATCH).enumerate() {
+            let first = batch * FILES_PER_BATCH;
+            let examined: Vec<_> = files
+                .par_iter()
+                .enumerate()
+                .map(|(offset, path)| {
+                    let result = examiner.examine(path, first + offset);
+                    let shown = result.as_ref().map_or(String::new(), |file| self.show(file));
+                    bar.inc(1);
+                    (result, shown)
+                })
+                .collect();
+            for (offset, (result, shown)) in examined.into_iter().enumerate() {
+                self.add(first + offset, result, &shown)?;
+            }
+        }
+        bar.finish_and_clear();
+        for (offset, (_, reason)) in list.missing.iter().enumerate() {
+            self.add(list.files.len() + offset, Err(reason.clone()), "")?;
+        }
+        Ok(())
+    }
+
+    /// The findings of one file as the format shows them, rendered while its rows are at hand.
+    fn show(&self, file: &Examined) -> String {
+        let findings = &file.examination.findings;
+        match self.args.format {
+            CheckFormat::Text => text::findings_of_file(&self.paths, &file.document, findings),
+            CheckFormat::Concise => concise::findings(&self.paths, findings),
+            _ => String::new(),
+        }
+    }
+
+    fn add(&mut self, index: usize, result: Result<Examined, String>, shown: &str) -> Result<()> {
+        let path = self.paths[index].clone();
+        match result {
+            Ok(file) => {
+                let Examined { document, reading, examination } = file;
+                let regulations = self.regulations;
+                self.scores.extend(check::scores(&path, &reading, &examination, |form| {
+                    regulations.of(form).id.clone()
+                }));
+                self.documents.push(CheckDocument {
+                    path,
+                    format: Some(document.format.name().to_owned()),
+                    forms: reading.forms.len(),
+                    error: None,
+                });
+                self.summary = self.summary.plus(CheckSummary::count(&examination.findings));
+                self.abstracts.push(examination.kept);
+                if self.streams() {
+                    self.write(shown)?;
+                } else {
+                    self.findings.extend(examination.findings);
+                }
+            }
+            Err(error) => {
+                streams::error(&format!("{path}：{error}"));
+                self.documents.push(CheckDocument {
+                    path,
+                    format: None,
+                    forms: 0,
+                    error: Some(error),
+                });
+                // Keeps abstracts aligned with documents.
+                self.abstracts.push(Abstract::default());
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether findings are written file by file.
+    fn streams(&self) -> bool {
+        matches!(self.args.format, CheckFormat::Text | CheckFormat::Concise)
+    }
+
+    fn write(&mut self, text: &str) -> Result<()> {
+        if self.args.output.is_some() {
+            self.plain.push_str(&anstream::adapter::strip_str(text).to_string());
+            return Ok(());
+        }
+        streams::text(text)
+    }
+
+    fn finish(mut self, examiner: &Examiner<'_>, list: &FileList) -> Result<Status> {
+        let between = compare(&self.abstracts, &examiner.selection);
+        self.summary = self.summary.plus(CheckSummary::count(&between));
+        let unreadable = self.documents.iter().filter(|d| d.error.is_some()).count();
+        match self.args.format {
+            CheckFormat::Text => {
+                let mut closing = text::findings_between(&self.paths, &between);
+                closing.push_str(&text::scores(&self.scores));
+                let forms = self.documents.iter().map(|document| document.forms).sum();
+                closing.push_str(&text::summary(
+                    self.documents.len(),
+                    unreadable,
+                    forms,
+                    self.summary,
+                ));
+                self.write(&closing)?;
+            }
+            CheckFormat::Concise => self.write(&concise::findings(&self.paths, &between))?,
+            CheckFormat::Json | CheckFormat::Xlsx | CheckFormat::Sarif => {
+                self.findings.extend(between);
+                self.write_whole()?;
+            }
+        }
+        if self.streams() && self.args.output.is_some() {
+            streams::bytes(self.args.output.as_deref(), self.plain.as_bytes())?;
+        }
+        if list.skipped_count > 0 {
+            streams::message_line(&format!(
+                "目录中另有 {} 个其他类型的文件未核查",
+                list.skipped_count
+            ));
+        }
+        Ok(if unreadable > 0 {
+            Status::Failed
+        } else if self.summary.total() > 0 {
+            Status::Found
+        } else {
+            Status::Clean
+        })
+    }
+
+    /// Writes the formats that need everything at once.
+    fn write_whole(&mut self) -> Result<()> {
+        let output = self.args.output.as_deref();
+        if self.args.format == CheckFormat::Sarif {
+            let unreadable: Vec<_> = self
+                .documents
+                .iter()
+                .filter_map(|document| {
+                    let error = document.error.as_deref()?;
+                    Some(sarif::Unreadable { path: &document.path, error })
+                })
+                .collect();
+            let version = env!("CARGO_PKG_VERSION");
+            let log = sarif::log(version, &self.paths, &self.findings, &unreadable);
+            return streams::bytes(output, log.as_bytes());
+        }
+        let findings: Vec<CheckFinding> =
+            self.findings.iter().map(|finding| check::finding(finding, &self.paths)).collect();
+        let whole = CheckOutput {
+            schema: check::SCHEMA.to_owned(),
+            regulation: self.regulations.base.id.clone(),
+            documents: std::mem::take(&mut self.documents),
+            findings,
+            scores: std::mem::take(&mut self.scores),
+            summary: self.summary,
+        };
+        if self.args.format == CheckFormat::Xlsx {
+            return streams::bytes(output, &xlsx::workbook(&whole)?);
+        }
+        let mut json = serde_json::to_vec_pretty(&whole)?;
+        json.push(b'\n');
+        streams::bytes(output, &json)
+    }
+}

@@ -1,0 +1,41 @@
+//! Where output goes: data to standard output or a file, messages to standard error.
+
+use anyhow::{Context, Result};
+use std::fs;
+use std::io::{self, Write};
+use std::path::Path;
+
+/// Writes styled text to standard output; colours are stripped where it is no terminal.
+pub(crate) fn text(text: &str) -> Result<()> {
+    let mut out = anstream::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    Ok(())
+}
+
+/// Writes to `path`, or to standard output without one.
+pub(crate) fn bytes(path: Option<&Path>, bytes: &[u8]) -> Result<()> {
+    match path {
+        Some(path) => {
+            fs::write(path, bytes).with_context(|| format!("无法写入 {}", path.display()))
+        }
+        None => Ok(io::stdout().lock().write_all(bytes)?),
+    }
+}
+
+/// Says on standard error what went wrong.
+pub(crate) fn error(message: &str) {
+    message_line(&format!("错误：{message}"));
+}
+
+/// Says something on standard error.
+pub(crate) fn message_line(message: &str) {
+    // A closed standard error leaves no one to tell.
+    let _ = writeln!(anstream::stderr().lock(), "{message}");
+}
+
+/// Whether the reader of standard output went away (`jixiao … | head`), which is no failure.
+pub(crate) fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error
+        .downcast_ref::<io::Error>()
+        .is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+}
