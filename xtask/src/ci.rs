@@ -1,0 +1,48 @@
+//! The CI sequence. The workflow calls this and nothing else, so that a clean machine and a
+//! developer's run the same.
+
+use crate::shell::{run, run_with, works};
+use crate::{codegen, edges, new_rule, tidy};
+use anyhow::Result;
+use std::time::Instant;
+
+/// Cargo tools the sequence needs: the subcommand, its package and the version it is held at.
+const TOOLS: [(&str, &str, &str); 2] =
+    [("nextest", "cargo-nextest", "0.9"), ("deny", "cargo-deny", "0.20")];
+
+/// Runs every step; the first failure ends the run.
+pub(crate) fn sequence() -> Result<()> {
+    step("tools", install_tools)?;
+    step("fmt", || run("cargo", &["fmt", "--all", "--check"]))?;
+    step("tidy", tidy::run)?;
+    step("edges", edges::run)?;
+    step("clippy", || {
+        run("cargo", &["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"])
+    })?;
+    step("rustdoc", || {
+        let arguments = ["doc", "--workspace", "--no-deps", "--quiet", "--document-private-items"];
+        run_with("cargo", &arguments, &[("RUSTDOCFLAGS", "-D warnings")])
+    })?;
+    step("codegen", || codegen::run(true))?;
+    step("tests", || run("cargo", &["nextest", "run", "--workspace", "--no-fail-fast"]))?;
+    step("scaffolding", new_rule::try_out)?;
+    // Advisories need a database from the network; `cargo deny check advisories` is run by hand.
+    step("deny", || run("cargo", &["deny", "--offline", "check", "licenses", "bans", "sources"]))
+}
+
+fn install_tools() -> Result<()> {
+    for (subcommand, package, version) in TOOLS {
+        if !works("cargo", &[subcommand, "--version"]) {
+            run("cargo", &["install", package, "--version", version, "--locked", "--quiet"])?;
+        }
+    }
+    Ok(())
+}
+
+fn step(name: &str, work: impl FnOnce() -> Result<()>) -> Result<()> {
+    let start = Instant::now();
+    let outcome = work();
+    let verdict = if outcome.is_ok() { "ok" } else { "FAILED" };
+    eprintln!("--- {name}: {verdict} in {:.1} s", start.elapsed().as_secs_f64());
+    outcome
+}

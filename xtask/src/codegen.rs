@@ -1,0 +1,87 @@
+//! Documents generated from code: rules, regulations, JSON Schema, command-line help.
+
+use crate::shell::output;
+use crate::workspace;
+use anyhow::{Context, Result, bail};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Folders that hold generated documents only; a file no generator names is removed.
+const GENERATED_FOLDERS: [&str; 3] = ["docs/rules", "docs/regulations", "docs/schema"];
+
+/// Commands whose help makes up `docs/cli.md`.
+const COMMANDS: [&str; 6] = ["check", "read", "score", "rule", "regulation", "completions"];
+
+/// Writes the documents, or fails where one is not up to date.
+pub(crate) fn run(check: bool) -> Result<()> {
+    let root = workspace::root();
+    let documents = documents()?;
+    let mut stale = stray_files(&root, &documents)?;
+    for (path, text) in &documents {
+        let file = root.join(path);
+        if fs::read_to_string(&file).is_ok_and(|present| present == *text) {
+            continue;
+        }
+        stale.push(path.clone());
+        if !check {
+            let folder = file.parent().expect("documents stand in folders");
+            fs::create_dir_all(folder)?;
+            fs::write(&file, text).with_context(|| format!("writing {}", file.display()))?;
+        }
+    }
+    if !stale.is_empty() && check {
+        let names: Vec<String> = stale.iter().map(|path| path.display().to_string()).collect();
+        bail!("not up to date, run `cargo xtask codegen`:\n  {}", names.join("\n  "));
+    }
+    if !check {
+        for path in stray_files(&root, &documents)? {
+            fs::remove_file(root.join(path))?;
+        }
+    }
+    Ok(())
+}
+
+fn documents() -> Result<BTreeMap<PathBuf, String>> {
+    let mut documents = BTreeMap::new();
+    let mut add = |path: String, text: String| documents.insert(PathBuf::from(path), text);
+    add("docs/rules/README.md".to_owned(), jixiao_output::rule::index());
+    for rule in jixiao_check::all() {
+        add(format!("docs/rules/{}.md", rule.code), jixiao_output::rule::page(rule));
+    }
+    for (name, text) in jixiao_output::schema::all() {
+        add(format!("docs/schema/{name}"), text);
+    }
+    add("docs/cli.md".to_owned(), cli_page()?);
+    Ok(documents)
+}
+
+fn cli_page() -> Result<String> {
+    let help = |arguments: &[&str]| {
+        let fixed = ["run", "--quiet", "--package", "jixiao-cli", "--"];
+        output("cargo", &[&fixed, arguments, &["--help"]].concat())
+    };
+    let mut page = String::from(
+        "# jixiao 命令行\n\n本页由 `cargo xtask codegen` 依程序生成，请勿手工修改。\n",
+    );
+    page.push_str(&format!("\n```\n{}```\n", help(&[])?));
+    for command in COMMANDS {
+        page.push_str(&format!("\n## jixiao {command}\n\n```\n{}```\n", help(&[command])?));
+    }
+    Ok(page)
+}
+
+fn stray_files(root: &Path, documents: &BTreeMap<PathBuf, String>) -> Result<Vec<PathBuf>> {
+    let mut stray = Vec::new();
+    for folder in GENERATED_FOLDERS {
+        for ending in ["md", "json"] {
+            for file in workspace::files(&root.join(folder), ending)? {
+                let path = file.strip_prefix(root).expect("listed below the root").to_owned();
+                if !documents.contains_key(&path) {
+                    stray.push(path);
+                }
+            }
+        }
+    }
+    Ok(stray)
+}
