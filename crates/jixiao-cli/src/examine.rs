@@ -4,8 +4,8 @@ use crate::files::read_document;
 use jixiao_check::{Examination, Selection};
 use jixiao_document::{Block, Document};
 use jixiao_form::{Form, Reading};
-use jixiao_regulation::Regulation;
 use jixiao_reader::Limits;
+use jixiao_regulation::Regulation;
 use std::path::Path;
 
 /// What all files are examined with.

@@ -44,8 +44,7 @@ impl FileList {
 
     fn add_directory(&mut self, directory: &Path) {
         let visible = |entry: &walkdir::DirEntry| {
-            entry.depth() == 0
-                || !entry.file_name().to_string_lossy().starts_with(['.', '~'])
+            entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with(['.', '~'])
         };
         for entry in WalkDir::new(directory).sort_by_file_name().into_iter().filter_entry(visible) {
             match entry {
@@ -84,9 +83,8 @@ pub(crate) fn read_bytes(path: &Path, limits: &Limits) -> Result<Vec<u8>, String
         io::ErrorKind::PermissionDenied => "没有读取权限，请检查文件权限".to_owned(),
         _ => format!("无法读取：{error}"),
     };
-    let too_large = || {
-        format!("文件超过 {} MB，已停止读取；请拆分后再核查", limits.file_bytes >> 20)
-    };
+    let too_large =
+        || format!("文件超过 {} MB，已停止读取；请拆分后再核查", limits.file_bytes >> 20);
     let mut bytes = Vec::new();
     let most = limits.file_bytes.saturating_add(1);
     if path.as_os_str() == "-" {

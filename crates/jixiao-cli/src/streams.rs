@@ -35,7 +35,5 @@ pub(crate) fn message_line(message: &str) {
 
 /// Whether the reader of standard output went away (`jixiao … | head`), which is no failure.
 pub(crate) fn is_closed_pipe(error: &anyhow::Error) -> bool {
-    error
-        .downcast_ref::<io::Error>()
-        .is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+    error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
 }

@@ -6,6 +6,7 @@
 pub mod concise;
 mod excerpt;
 pub mod reading;
+pub mod regulation;
 pub mod rule;
 pub mod sarif;
 pub mod schema;

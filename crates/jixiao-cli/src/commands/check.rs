@@ -19,9 +19,7 @@ const FILES_PER_BATCH: usize = 256;
 
 pub(crate) fn run(args: &CheckArgs) -> Result<Status> {
     refuse_unknown_rules(args)?;
-    if args.format == CheckFormat::Xlsx
-        && args.output.is_none()
-        && std::io::stdout().is_terminal()
+    if args.format == CheckFormat::Xlsx && args.output.is_none() && std::io::stdout().is_terminal()
     {
         bail!("xlsx 不能显示在终端上，请用 --output 指定文件");
     }
@@ -85,7 +83,7 @@ impl<'a> Report<'a> {
         let bar = progress::bar(list.files.len());
         for (batch, files) in list.files.chunks(FILES_PER_BATCH).enumerate() {
             let first = batch * FILES_PER_BATCH;
-            let examined: Vec<_> = files
+            let results: Vec<_> = files
                 .par_iter()
                 .enumerate()
                 .map(|(offset, path)| {
@@ -95,7 +93,7 @@ impl<'a> Report<'a> {
                     (result, shown)
                 })
                 .collect();
-            for (offset, (result, shown)) in examined.into_iter().enumerate() {
+            for (offset, (result, shown)) in results.into_iter().enumerate() {
                 self.add(first + offset, result, &shown)?;
             }
         }

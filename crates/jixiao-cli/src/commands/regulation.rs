@@ -1,0 +1,46 @@
+//! `jixiao regulation`: the scoring regulations, or one of them in full; and the choice of one.
+
+use crate::args::{RegulationArgs, RegulationChoice};
+use crate::examine::Regulations;
+use crate::{Status, streams};
+use anyhow::Result;
+use jixiao_output::regulation;
+use jixiao_regulation::Catalogue;
+
+/// Taken when nobody asks for another.
+const DEFAULT_ID: &str = "national-2020";
+/// Taken for forms with a level-1 cost group when nobody asks for another.
+const WITH_COST_ID: &str = "national-2021-cost";
+/// The region code of national regulations.
+const NATION: &str = "000000";
+
+pub(crate) fn run(args: &RegulationArgs) -> Result<Status> {
+    let catalogue = Catalogue::builtin();
+    let text = match &args.id {
+        None => regulation::list(catalogue),
+        Some(id) => regulation::page(catalogue.require(id)?),
+    };
+    streams::text(&text)?;
+    Ok(Status::Clean)
+}
+
+/// The regulations to recompute under.
+///
+/// # Errors
+/// When the id or the year names none.
+pub(crate) fn choose<'a>(
+    catalogue: &'a Catalogue,
+    choice: &RegulationChoice,
+) -> Result<Regulations<'a>> {
+    let base = match (&choice.regulation, choice.year) {
+        (Some(id), _) => catalogue.require(id)?,
+        (None, Some(year)) => catalogue.resolve(NATION, year)?,
+        (None, None) => {
+            return Ok(Regulations {
+                base: catalogue.require(DEFAULT_ID)?,
+                with_cost: catalogue.require(WITH_COST_ID)?,
+            });
+        }
+    };
+    Ok(Regulations { base, with_cost: base })
+}
