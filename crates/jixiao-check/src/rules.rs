@@ -34,7 +34,9 @@ registry! {
         wrong_sign,
         indicator_in_wrong_group,
         unit_differs,
+        target_set_too_low,
         name_contradicts_target,
+        satisfaction_without_survey,
         same_text_for_all,
         percentage_out_of_range,
     }

@@ -3,9 +3,10 @@
 //! Words stay behind: only what can be compared with another file is kept.
 
 use super::{FormAbstract, FundsAbstract, IndicatorAbstract, NamedAbstract, Place};
-use crate::figures::{Figure, figures};
+use crate::figures;
 use jixiao_document::{Document, text};
 use jixiao_domain::{CurrencyUnit, Decimal, Money, Value};
+use jixiao_form::values::quantities;
 use jixiao_form::{BaseDatum, Duty, Field, Form, FundRow, Indicator, ListItem};
 use jixiao_regulation::Regulation;
 
@@ -132,10 +133,10 @@ fn duty_names(document: &Document, duty: &Duty) -> NamedAbstract {
 
 /// The first amount in `text` that follows one of `words` in its own clause.
 fn stated(text: &str, words: &[&str]) -> Option<Money> {
-    figures(text).find_map(|figure: Figure<'_>| {
-        let before = &text[..figure.start];
-        let clause = before.rfind([',', '。', ';', '；']).map_or(before, |at| &before[at..]);
-        words.iter().any(|word| clause.contains(word)).then(|| figure.money())?
+    quantities(text).find_map(|figure| {
+        let before = &text[..figure.span.start];
+        let clause = before.rfind([',', '。', ';']).map_or(before, |at| &before[at..]);
+        words.iter().any(|word| clause.contains(word)).then(|| figures::money(&figure.quantity))?
     })
 }
 

@@ -1,9 +1,10 @@
 //! The abstract of a report: its countable figures and the digests of what it says was done.
 
 use super::{FigureAbstract, Place, ReportAbstract};
-use crate::figures::figures;
+use crate::figures::{is_time, money};
 use jixiao_document::{Document, text};
 use jixiao_domain::{Money, Value};
+use jixiao_form::values::quantities;
 use jixiao_form::{Report, ReportFigure, Section};
 use jixiao_regulation::Regulation;
 
@@ -34,7 +35,7 @@ pub(super) fn keep(
 
 fn keep_figure(document: &Document, figure: &ReportFigure) -> Option<FigureAbstract> {
     let Value::Quantity(quantity) = &figure.value else { return None };
-    if matches!(quantity.unit.as_str(), "" | "年" | "月" | "日" | "分" | "天") {
+    if quantity.unit.is_empty() || quantity.unit == "分" || is_time(&quantity.unit) {
         return None;
     }
     Some(FigureAbstract {
@@ -55,8 +56,8 @@ fn passages<'a>(
             return None;
         }
         let plain = text::squeeze(paragraph);
-        let counted = figures(&plain)
-            .filter(|figure| !matches!(figure.unit, "" | "年" | "月" | "日" | "分"))
+        let counted = quantities(&plain)
+            .filter(|found| found.quantity.unit != "分" && !is_time(&found.quantity.unit))
             .count();
         (counted >= 2).then(|| (digest(&plain), Place::of(document, section.at)))
     })
@@ -77,9 +78,9 @@ fn project_spend(section: &str) -> Option<Money> {
     let plain = text::squeeze(section);
     plain.match_indices("项目支出").find_map(|(at, label)| {
         let from = at + label.len();
-        let figure = figures(&plain[from..]).next()?;
-        let between = &plain[from..from + figure.start];
+        let figure = quantities(&plain[from..]).next()?;
+        let between = &plain[from..from + figure.span.start];
         let direct = matches!(between, "" | ":" | "为" | "预算" | "决算" | "共" | "合计" | "数");
-        direct.then(|| figure.money())?
+        direct.then(|| money(&figure.quantity))?
     })
 }

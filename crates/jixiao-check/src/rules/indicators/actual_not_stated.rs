@@ -1,9 +1,10 @@
-use crate::figures::{Figure, figures};
+use crate::figures::{counts_served, is_time};
 use crate::rule::declare_rule;
 use crate::vocabulary::{Classes, classes};
 use crate::{Findings, FormContext, Severity};
 use jixiao_document::text;
 use jixiao_domain::Value;
+use jixiao_form::values::{Spotted, quantities};
 use jixiao_form::{Duty, Field, Indicator};
 
 declare_rule! {
@@ -72,8 +73,8 @@ fn fault(target: &Field, actual: &Field) -> Option<Severity> {
             Some(if formula { Severity::Error } else { Severity::Warning })
         }
         Value::Words if formula => {
-            let counted = figures(&text::squeeze(&target.printed))
-                .any(|figure| !matches!(figure.unit, "" | "年" | "月" | "日" | "分"));
+            let counted = quantities(&target.printed)
+                .any(|found| !is_time(&found.quantity.unit));
             counted.then_some(Severity::Warning)
         }
         _ => None,
@@ -134,14 +135,17 @@ fn check_duty(duty: &Duty, findings: &mut Findings<'_>) {
     let planned = text::squeeze(&measure.printed);
     let done = text::squeeze(&execution.printed);
     let rate_due = duty.task.printed.contains("满意") || planned.contains("满意");
-    let wanted = |figure: &Figure<'_>| {
-        figure.counts_served() || (rate_due && figure.unit == "%" && planned.contains("满意"))
+    let wanted = |found: &Spotted| {
+        counts_served(&found.quantity.unit) || (rate_due && found.quantity.is_percentage())
     };
-    let Some(figure) = figures(&planned).find(|figure| wanted(figure)) else { return };
-    if figures(&done).any(|other| other.unit == figure.unit || other.counts_served()) {
+    let Some(figure) = quantities(&planned).find(wanted) else { return };
+    let same = |other: &Spotted| {
+        other.quantity.unit == figure.quantity.unit || counts_served(&other.quantity.unit)
+    };
+    if quantities(&done).any(|other| same(&other)) {
         return;
     }
-    let planned_figure = &planned[figure.start..figure.end];
+    let planned_figure = &planned[figure.span.clone()];
     findings
         .at(
             execution.at,

@@ -1,8 +1,9 @@
-use crate::figures::{Figure, figures};
+use crate::figures::years;
 use crate::rule::declare_rule;
 use crate::{Findings, FormContext, Severity};
 use jixiao_document::text;
 use jixiao_domain::{ComparisonSign, Value};
+use jixiao_form::values::{Spotted, quantities};
 use jixiao_form::{Field, Indicator};
 
 declare_rule! {
@@ -60,20 +61,19 @@ fn report(
 fn contradiction(name: &str, target: &Field) -> Option<(String, String, Severity)> {
     match &target.value {
         Value::Quantity(quantity) if !quantity.unit.is_empty() => {
-            let mut same_unit = figures(name)
-                .filter(|figure| figure.unit == quantity.unit && !is_rate(name, figure));
-            let figure = same_unit.next()?;
+            let mut same_unit = quantities(name)
+                .filter(|found| found.quantity.unit == quantity.unit && !is_rate(name, found));
+            let found = same_unit.next()?;
             // Two figures of one unit (两期各50人，共100人): no telling which is the target.
             if same_unit.next().is_some() {
                 return None;
             }
-            let stated = &name[figure.start..figure.end];
-            if figure.number != quantity.number {
-                let message =
-                    format!("指标名称写“{stated}”，指标值为“{}”", target.printed);
+            let stated = &name[found.span.clone()];
+            if found.quantity.number != quantity.number {
+                let message = format!("指标名称写“{stated}”，指标值为“{}”", target.printed);
                 return Some((stated.to_owned(), message, Severity::Warning));
             }
-            let bound = bound_after(name, &figure)?;
+            let bound = bound_after(name, &found)?;
             (quantity.sign == ComparisonSign::Equal).then(|| {
                 let message =
                     format!("指标名称写“{stated}{bound}”，指标值“{}”没有“{bound}”", target.printed);
@@ -81,14 +81,11 @@ fn contradiction(name: &str, target: &Field) -> Option<(String, String, Severity
             })
         }
         Value::Date(date) => {
-            let year = date.year?;
-            let figure = figures(name).find(|figure| {
-                figure.unit == "年" && figure.end - figure.start == 4 + "年".len()
-            })?;
-            (figure.number != year.into()).then(|| {
-                let stated = &name[figure.start..figure.end];
-                let message = format!("指标名称写“{stated}”，指标值为“{}”", target.printed);
-                (stated.to_owned(), message, Severity::Warning)
+            let due = date.year?;
+            let (_, year) = years(name).next()?;
+            (year != due).then(|| {
+                let message = format!("指标名称写“{year}年”，指标值为“{}”", target.printed);
+                (format!("{year}年"), message, Severity::Warning)
             })
         }
         _ => None,
@@ -96,9 +93,9 @@ fn contradiction(name: &str, target: &Field) -> Option<(String, String, Severity
 }
 
 /// 200元/人, 每人200元, 10月: a rate or an ordinal, not the amount.
-fn is_rate(name: &str, figure: &Figure<'_>) -> bool {
-    let before = &name[..figure.start];
-    let after = &name[figure.end..];
+fn is_rate(name: &str, figure: &Spotted) -> bool {
+    let before = &name[..figure.span.start];
+    let after = &name[figure.span.end..];
     after.starts_with(['/', '每', '-', '~', '～', '至'])
         || before.ends_with(['每', '第', '-', '~', '～', '至', '*', '×'])
         || before.contains('每')
@@ -106,7 +103,7 @@ fn is_rate(name: &str, figure: &Figure<'_>) -> bool {
         || before.contains("标准")
 }
 
-fn bound_after(name: &str, figure: &Figure<'_>) -> Option<&'static str> {
-    let after = &name[figure.end..];
+fn bound_after(name: &str, figure: &Spotted) -> Option<&'static str> {
+    let after = &name[figure.span.end..];
     ["以上", "以下", "以内", "左右"].into_iter().find(|word| after.starts_with(word))
 }

@@ -1,9 +1,8 @@
-use crate::figures::figures;
 use crate::rule::declare_rule;
 use crate::vocabulary::{Classes, classes};
 use crate::{Findings, FormContext, Severity};
-use jixiao_document::text;
 use jixiao_domain::{IndicatorGroup, IndicatorKind, Value};
+use jixiao_form::values::quantities;
 use jixiao_form::{Field, Indicator};
 
 declare_rule! {
@@ -88,5 +87,5 @@ fn is_vague(indicator: &Indicator, target: &Field) -> bool {
     let found = classes(&target.printed);
     let vague = found.any(Classes::VAGUE)
         || (is_satisfaction(indicator) && found.any(Classes::SATISFIED));
-    vague && figures(&text::squeeze(&target.printed)).next().is_none()
+    vague && quantities(&target.printed).next().is_none()
 }

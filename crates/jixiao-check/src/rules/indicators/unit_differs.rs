@@ -26,36 +26,64 @@ declare_rule! {
     run: Form(check),
 }
 
-/// What a unit counts. Units of one class may stand for one another in print (个 for 家).
+/// What a unit counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Class {
     Persons,
     PersonTimes,
     Households,
-    Things,
+    Places,
     Events,
     Share,
-    Money(CurrencyUnit),
-    Length(u32),
+    Money,
+    Length,
     Area,
+    /// 个, 项, 件: stands for any countable thing.
+    Any,
 }
 
-fn class(unit: &str) -> Option<Class> {
-    if let Some(currency) = CurrencyUnit::from_word(unit) {
-        return Some(Class::Money(currency));
+/// Units by what they count, with how many of the smallest unit one is; longer ones first.
+const UNITS: &[(&str, Class, u32)] = &[
+    ("人次", Class::PersonTimes, 1),
+    ("名次", Class::PersonTimes, 1),
+    ("户次", Class::PersonTimes, 1),
+    ("人", Class::Persons, 1),
+    ("名", Class::Persons, 1),
+    ("位", Class::Persons, 1),
+    ("户", Class::Households, 1),
+    ("家", Class::Places, 1),
+    ("所", Class::Places, 1),
+    ("场", Class::Events, 1),
+    ("次", Class::Events, 1),
+    ("期", Class::Events, 1),
+    ("批", Class::Events, 1),
+    ("%", Class::Share, 1),
+    ("公里", Class::Length, 1000),
+    ("千米", Class::Length, 1000),
+    ("米", Class::Length, 1),
+    ("平方米", Class::Area, 3),
+    ("亩", Class::Area, 2000),
+    ("公顷", Class::Area, 30000),
+    ("个月", Class::Any, 1),
+    ("个百分点", Class::Share, 1),
+    ("个", Class::Any, 1),
+    ("项", Class::Any, 1),
+    ("件", Class::Any, 1),
+];
+
+/// The class of `unit` and its size; `None` for rates (元/人) and units of another sort.
+fn class(unit: &str) -> Option<(Class, i64)> {
+    if unit.contains(['/', '(', '（', '*', '每']) {
+        return None;
     }
-    Some(match unit {
-        "人" | "名" | "位" | "万人" => Class::Persons,
-        "人次" | "万人次" => Class::PersonTimes,
-        "户" => Class::Households,
-        "家" | "个" | "所" | "处" | "项" | "件" => Class::Things,
-        "次" | "场" | "场次" | "期" | "批" | "批次" => Class::Events,
-        "%" => Class::Share,
-        "公里" | "千米" => Class::Length(1000),
-        "米" => Class::Length(1),
-        "亩" | "公顷" | "平方米" => Class::Area,
-        _ => return None,
-    })
+    if let Some(currency) = CurrencyUnit::from_word(unit) {
+        return Some((Class::Money, currency.fen()));
+    }
+    let counted = unit.trim_start_matches('万');
+    let size = if counted.len() < unit.len() { 10_000 } else { 1 };
+    let known = UNITS.iter().filter(|(word, ..)| counted.starts_with(word));
+    let (_, class, each) = known.max_by_key(|(word, ..)| word.len())?;
+    Some((*class, size * i64::from(*each)))
 }
 
 fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
@@ -82,19 +110,14 @@ fn difference(due: &Quantity, done: &Quantity) -> Option<(String, Severity)> {
     if due.unit.is_empty() || done.unit.is_empty() {
         return share_without_sign(due, done);
     }
-    let (planned, stated) = (class(&due.unit)?, class(&done.unit)?);
-    let differs = match (planned, stated) {
-        (Class::Money(left), Class::Money(right)) => {
-            // 5万元 and 50000元 are the same amount; 5万元 and 5元 a slip of the unit.
-            left != right && due.number == done.number && !due.number.is_zero()
-        }
-        (Class::Length(left), Class::Length(right)) => left != right && due.number == done.number,
-        // A household or a thing may be counted as 个; persons counted as 个 are still persons.
-        (Class::Things, Class::Households | Class::Events | Class::Persons)
-        | (Class::Households | Class::Events | Class::Persons, Class::Things) => {
-            !matches!((due.unit.as_str(), done.unit.as_str()), ("个" | "项" | "件", _) | (_, "个" | "项" | "件"))
-        }
-        (left, right) => left != right,
+    let ((planned, size), (stated, other_size)) = (class(&due.unit)?, class(&done.unit)?);
+    let differs = if planned == stated {
+        // 5万元 and 50000元 are the same amount; 5万元 and 5元 a slip of the unit.
+        size != other_size && due.number == done.number && !due.number.is_zero()
+    } else {
+        let any = planned == Class::Any || stated == Class::Any;
+        let measured = |class| matches!(class, Class::Share | Class::Money | Class::Length);
+        !any || measured(planned) || measured(stated)
     };
     differs.then(|| {
         let message =

@@ -1,0 +1,144 @@
+use crate::rule::declare_rule;
+use crate::{DossierContext, Finding, FormAbstract, IndicatorAbstract, ReportAbstract, Severity};
+use jixiao_domain::{ComparisonSign, Decimal, Quantity, Value};
+use jixiao_form::FormKind;
+use std::collections::BTreeMap;
+
+declare_rule! {
+    /// ## 检查内容
+    /// 实际完成值超出年度指标值很多（倍数由评分办法规定）：一年如此的提示，同一项目同一指标连续两年以上如此的警告。
+    /// 报告中“计划……次，实际完成……次”相差同样倍数的也提示。控制性（≤）指标、成本指标不查。
+    ///
+    /// ## 为什么
+    /// 目标定得过低，轻易就能超额完成，考核失去意义，也说明预算与任务不匹配。
+    ///
+    /// ## 依据
+    /// 财预〔2020〕10号：实际完成值明显高于指标值，属于指标值设定偏低的，按偏离度适当调减分值。
+    ///
+    /// ## 示例
+    /// 年度指标值“4 次”，实际完成值“12 次”。
+    ///
+    /// ## 如何改正
+    /// 在偏差原因中说明超额的原因；编制下一年度目标时按近年实际水平设定指标值。
+    "JX406" "target-set-too-low" "指标值设定偏低",
+    severity: Warning,
+    status: Preview,
+    since: "0.1.0",
+    basis: "财预〔2020〕10号《项目支出绩效评价管理办法》定量指标计分方法",
+    run: Dossier(check),
+}
+
+/// One indicator of one form, far above its target.
+type Row<'a> = (usize, &'a FormAbstract, &'a IndicatorAbstract, Decimal);
+
+fn check(context: &DossierContext<'_>, found: &mut Vec<Finding>) {
+    let mut rows: BTreeMap<(&str, &str, &str), Vec<Row<'_>>> = BTreeMap::new();
+    for (document, file) in context.abstracts.iter().enumerate() {
+        for form in file.forms.iter().filter(|form| form.kind != FormKind::GoalSubmission) {
+            for indicator in &form.indicators {
+                if let Some(ratio) = excess(form, indicator) {
+                    let key = (form.unit.as_str(), form.project.as_str(), indicator.name.as_str());
+                    rows.entry(key).or_default().push((document, form, indicator, ratio));
+                }
+            }
+        }
+        for report in &file.reports {
+            check_report(context, document, report, found);
+        }
+    }
+    for ((_, project, name), rows) in rows {
+        let named = !project.is_empty() && !name.is_empty();
+        for row in &rows {
+            let others: Vec<_> =
+                rows.iter().filter(|other| named && other.1.year != row.1.year).collect();
+            report_row(context, row, &others, found);
+        }
+    }
+}
+
+fn report_row(
+    context: &DossierContext<'_>,
+    &(document, form, indicator, ratio): &Row<'_>,
+    others: &[&Row<'_>],
+    found: &mut Vec<Finding>,
+) {
+    let ratio = ratio.round_dp(1).normalize();
+    let again = if others.is_empty() { "" } else { "，其他年度也是如此" };
+    let message = format!("实际完成值是指标值的 {ratio} 倍{again}，指标值设定偏低");
+    let severity = if others.is_empty() { Severity::Note } else { Severity::Warning };
+    let related = others
+        .iter()
+        .map(|(document, form, other, _)| {
+            let year = form.year.map_or_else(String::new, |year| format!("{year} 年度"));
+            context.related(*document, &other.place, format!("{year}完成 {}", other.printed))
+        })
+        .collect();
+    found.push(Finding {
+        severity,
+        subject: [indicator.level2.as_str(), &indicator.name]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join("/"),
+        printed: Some(indicator.printed.clone()),
+        hint: Some("说明超额完成的原因，下一年度按实际水平设定指标值".to_owned()),
+        related,
+        ..context.finding(document, Some(form.index), &indicator.place, message)
+    });
+}
+
+/// How many times the target was reached, where that is far too often.
+fn excess(form: &FormAbstract, indicator: &IndicatorAbstract) -> Option<Decimal> {
+    let (Value::Quantity(due), Value::Quantity(done)) = (&indicator.target, &indicator.actual)
+    else {
+        return None;
+    };
+    let comparable = done.unit.is_empty() || done.unit == due.unit;
+    let is_cost = indicator.level2.contains("成本") || indicator.level2.contains("时效");
+    if !comparable || is_cost || due.is_percentage() || due.sign.is_ceiling() {
+        return None;
+    }
+    ratio_above(due, done, form.target_too_low_ratio)
+}
+
+fn ratio_above(due: &Quantity, done: &Quantity, least: Decimal) -> Option<Decimal> {
+    if due.number <= Decimal::ZERO || least <= Decimal::ONE {
+        return None;
+    }
+    let ratio = done.number.checked_div(due.number)?;
+    (ratio >= least).then_some(ratio)
+}
+
+/// 计划开展活动4次，已完成12次: two figures of one unit in neighbouring clauses.
+fn check_report(
+    context: &DossierContext<'_>,
+    document: usize,
+    report: &ReportAbstract,
+    found: &mut Vec<Finding>,
+) {
+    for pair in report.figures.windows(2) {
+        let [planned, reached] = pair else { continue };
+        let (Value::Quantity(due), Value::Quantity(done)) = (&planned.value, &reached.value) else {
+            continue;
+        };
+        let tells = planned.place.location == reached.place.location
+            && planned.text.contains("计划")
+            && !reached.text.contains("计划")
+            && (reached.text.contains("完成") || reached.text.contains("实际"));
+        let countable = due.unit == done.unit && !due.is_percentage() && !due.unit.ends_with('元');
+        if !tells || !countable || done.sign != ComparisonSign::Equal {
+            continue;
+        }
+        let Some(ratio) = ratio_above(due, done, report.target_too_low_ratio) else { continue };
+        let message = format!(
+            "计划 {}{}，实际 {}{}，是计划的 {} 倍，目标设定偏低",
+            due.number, due.unit, done.number, done.unit, ratio.round_dp(1).normalize(),
+        );
+        found.push(Finding {
+            severity: Severity::Note,
+            printed: Some(reached.text.clone()),
+            hint: Some("说明超额完成的原因，下一年度按实际水平设定目标".to_owned()),
+            ..context.finding(document, None, &reached.place, message)
+        });
+    }
+}
