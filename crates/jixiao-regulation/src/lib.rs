@@ -10,6 +10,7 @@ mod facts;
 mod load;
 mod parameters;
 mod raw;
+mod sentence;
 mod sheet;
 mod validate;
 

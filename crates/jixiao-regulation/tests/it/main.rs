@@ -1,3 +1,7 @@
 //! What the catalogue promises and how scores are computed.
 
 mod catalogue;
+mod execution;
+mod rows;
+mod totals;
+mod written;
