@@ -85,12 +85,35 @@ impl TableBuilder {
         u32::try_from(self.row_starts.len() - 1).expect("rows are limited by the readers")
     }
 
-    /// Adds a cell to the current row. Columns must rise within a row; spans of 0 count as 1.
-    pub fn cell(&mut self, column: u32, spans: (u32, u32), text: String, at: Location) {
+    /// Whether no cell was added yet.
+    pub fn is_empty(&self) -> bool {
+        self.cells.is_empty()
+    }
+
+    /// Adds a cell to the current row and returns its index. Columns must rise within a row;
+    /// spans (rows, columns) of 0 count as 1. Rows past the end of the table are cut off the span
+    /// when it is finished.
+    pub fn cell(&mut self, column: u32, spans: (u32, u32), text: String, at: Location) -> usize {
         let (row_span, column_span) = (spans.0.max(1), spans.1.max(1));
         self.column_count = self.column_count.max(column.saturating_add(column_span));
         let row = self.current_row();
         self.cells.push(Cell { row, column, row_span, column_span, text, at });
+        self.cells.len() - 1
+    }
+
+    /// Makes the cell of that index cover `row_span` rows; an unknown index changes nothing.
+    pub fn set_row_span(&mut self, index: usize, row_span: u32) {
+        if let Some(cell) = self.cells.get_mut(index) {
+            cell.row_span = row_span.max(1);
+        }
+    }
+
+    /// Makes the cell of that index cover `columns` more; an unknown index changes nothing.
+    pub fn widen(&mut self, index: usize, columns: u32) {
+        if let Some(cell) = self.cells.get_mut(index) {
+            cell.column_span = cell.column_span.saturating_add(columns);
+            self.column_count = self.column_count.max(cell.column.saturating_add(cell.column_span));
+        }
     }
 
     /// Ends the current row and begins the next.
@@ -103,6 +126,10 @@ impl TableBuilder {
     pub fn finish(mut self) -> Table {
         if self.row_starts.last().is_some_and(|&start| (start as usize) < self.cells.len()) {
             self.end_row();
+        }
+        let rows = self.current_row();
+        for cell in self.cells.iter_mut().filter(|cell| cell.row_span > 1) {
+            cell.row_span = cell.row_span.min(rows.saturating_sub(cell.row)).max(1);
         }
         Table { cells: self.cells, row_starts: self.row_starts, column_count: self.column_count }
     }

@@ -56,4 +56,8 @@ impl ReadError {
     pub(crate) fn too_large(what: impl Into<String>, limit: impl std::fmt::Display) -> Self {
         Self::TooLarge { what: what.into(), limit: limit.to_string() }
     }
+
+    pub(crate) fn damaged(part: impl Into<String>, reason: impl std::fmt::Display) -> Self {
+        Self::Damaged { part: part.into(), reason: reason.to_string() }
+    }
 }

@@ -4,15 +4,19 @@
 //! limits that keep hostile files from hurting. Knows no form.
 
 mod build;
+mod docx;
 mod error;
 mod limits;
+mod package;
 mod sniff;
 mod text;
+mod xml;
 
 pub use error::ReadError;
 pub use limits::Limits;
 
 use jixiao_document::{Document, Format, Location};
+use package::{Office, Package};
 use sniff::Kind;
 
 /// Reads `bytes`, deciding the format by content; `name` (a file name) only breaks ties, and an
@@ -27,6 +31,13 @@ pub fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Document, ReadE
     }
     let mut document = match sniff::kind(bytes)? {
         Kind::Text => text::read(bytes, limits)?,
+        Kind::Zip => {
+            let mut package = Package::open(bytes, limits)?;
+            match package.office()? {
+                Office::Word(part) => docx::read(package, &part, limits)?,
+                Office::Sheets(_) => return Err(ReadError::Convertible("工作簿")),
+            }
+        }
     };
     if let Some(note) = extension_note(name, document.format) {
         document.notes.push((Location::Whole, note));

@@ -8,6 +8,7 @@ use crate::ReadError;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
     Text,
+    Zip,
 }
 
 /// First bytes of formats that are refused at once.
@@ -30,6 +31,12 @@ pub(crate) fn kind(bytes: &[u8]) -> Result<Kind, ReadError> {
     }
     if let Some((_, refusal)) = REFUSED.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         return Err(refusal.clone());
+    }
+    if bytes.starts_with(b"PK\x03\x04") {
+        return Ok(Kind::Zip);
+    }
+    if bytes.starts_with(b"PK\x05\x06") {
+        return Err(ReadError::Archive("ZIP"));
     }
     let head = &bytes[..bytes.len().min(1024)];
     if memchr::memmem::find(head, b"%PDF-").is_some() {

@@ -1,4 +1,6 @@
 //! Integration tests of the readers, on small files built here.
 
+mod docx;
+mod packages;
 mod support;
 mod text;
