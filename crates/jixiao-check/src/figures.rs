@@ -1,4 +1,4 @@
-//! What the figures of a sentence count: money, persons served, years.
+//! What the figures of a sentence count: money, persons served, time.
 //!
 //! Finding the figures belongs to the form crate; what they are taken for is said here.
 
@@ -20,26 +20,9 @@ pub(crate) fn is_time(unit: &str) -> bool {
     matches!(unit, "年" | "月" | "日" | "天" | "个月" | "周" | "季度" | "小时" | "个工作日")
 }
 
-/// The years printed as `2022年`, with the byte each begins at.
-pub(crate) fn years(text: &str) -> impl Iterator<Item = (usize, u16)> + '_ {
-    text.match_indices('年').filter_map(|(end, _)| {
-        let start = end.checked_sub(4)?;
-        let digits = text.get(start..end)?;
-        let longer = text[..start].ends_with(|c: char| c.is_ascii_digit());
-        (!longer && digits.bytes().all(|b| b.is_ascii_digit()))
-            .then(|| Some((start, digits.parse().ok()?)))?
-    })
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{counts_served, years};
-
-    #[test]
-    fn years_are_four_digits_before_their_word() {
-        let found: Vec<(usize, u16)> = years("2022年,12022年,222年度和2021年").collect();
-        assert_eq!(found, [(0, 2022), (29, 2021)]);
-    }
+    use super::counts_served;
 
     #[test]
     fn persons_households_and_enterprises_are_served() {

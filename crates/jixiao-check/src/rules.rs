@@ -45,6 +45,7 @@ registry! {
     }
     // JX6: between documents
     between {
+        table_and_report_disagree,
     }
 }
 

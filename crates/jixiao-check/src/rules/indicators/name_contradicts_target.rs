@@ -1,5 +1,5 @@
-use crate::figures::years;
 use crate::rule::declare_rule;
+use crate::years::years;
 use crate::{Findings, FormContext, Severity};
 use jixiao_document::text;
 use jixiao_domain::{ComparisonSign, Value};
@@ -82,7 +82,7 @@ fn contradiction(name: &str, target: &Field) -> Option<(String, String, Severity
         }
         Value::Date(date) => {
             let due = date.year?;
-            let (_, year) = years(name).next()?;
+            let (year, _) = years(name).next()?;
             (year != due).then(|| {
                 let message = format!("指标名称写“{year}年”，指标值为“{}”", target.printed);
                 (format!("{year}年"), message, Severity::Warning)

@@ -1,0 +1,192 @@
+use crate::matching::{self, Pair};
+use crate::rule::declare_rule;
+use crate::{DossierContext, Finding, Severity, report_figures};
+use jixiao_domain::{Decimal, Money};
+use report_figures::{Mention, Row, row_meant};
+
+declare_rule! {
+    /// ## 检查内容
+    /// 同一项目、同一年度的自评表与自评（评价）报告数字不一致：实际完成的人数、次数等与报告所写不同，
+    /// 报告的合计与表中各行之和不同，预算执行率不同。按计量单位和名称用词对应；
+    /// 报告里只要有一处与表相同，就不再报告。
+    ///
+    /// ## 为什么
+    /// 表和报告说的是同一件事，数字不同，至少有一处不真实。
+    ///
+    /// ## 依据
+    /// 财预〔2020〕10号：部门和单位对自评结果的真实性、准确性负责。
+    ///
+    /// ## 示例
+    /// 自评表“生活困难会员帮扶”完成 116 人，报告写“生活困难会员帮扶 87 人”。
+    ///
+    /// ## 如何改正
+    /// 按发放名册、签到表等原始资料核实，表和报告改为同一数字，并重新计分。
+    "JX601" "table-and-report-disagree" "自评表与报告数字不一致",
+    severity: Error,
+    status: Preview,
+    since: "0.1.0",
+    basis: "财预〔2020〕10号《项目支出绩效评价管理办法》自评结果真实性要求",
+    run: Dossier(check),
+}
+
+/// Shared words, in percent of the shorter wording, from which a sentence surely speaks of an
+/// indicator.
+const SURELY: usize = 70;
+
+fn check(context: &DossierContext<'_>, found: &mut Vec<Finding>) {
+    for pair in matching::pairs(context.abstracts) {
+        compare_indicators(context, &pair, found);
+        compare_rate(context, &pair, found);
+    }
+}
+
+fn compare_indicators(context: &DossierContext<'_>, pair: &Pair<'_>, found: &mut Vec<Finding>) {
+    let rows: Vec<Row<'_>> = pair.form.indicators.iter().filter_map(Row::of).collect();
+    if rows.is_empty() {
+        return;
+    }
+    let mentions: Vec<Mention<'_>> =
+        pair.report.figures.iter().filter_map(|figure| Mention::of(figure)).collect();
+    // The row each figure speaks of, with the likeness.
+    let meant: Vec<Option<(usize, usize)>> =
+        mentions.iter().map(|mention| row_meant(&rows, mention, pair.report.year)).collect();
+    let mut wrong = vec![false; mentions.len()];
+    for (index, row) in rows.iter().enumerate() {
+        let of_row = || {
+            mentions
+                .iter()
+                .zip(&meant)
+                .enumerate()
+                .filter(move |(_, (_, meant))| meant.is_some_and(|(row, _)| row == index))
+        };
+        if of_row().any(|(_, (mention, _))| mention.quantity.number == row.done.number) {
+            continue;
+        }
+        let is_target = |mention: &Mention<'_>| {
+            row.indicator.target.quantity().is_some_and(|due| due.number == mention.quantity.number)
+        };
+        let Some((at, (mention, likeness))) = of_row()
+            .filter_map(|(at, (mention, meant))| Some((at, (mention, (*meant)?.1))))
+            .find(|(_, (mention, _))| !is_target(mention) && !mention.plans)
+        else {
+            continue;
+        };
+        wrong[at] = true;
+        let strong = likeness >= SURELY && mention.reports_result;
+        found.push(of_indicator(context, pair, row, mention, strong));
+    }
+    report_sums(context, pair, &rows, (&mentions, &meant, &wrong), found);
+}
+
+fn of_indicator(
+    context: &DossierContext<'_>,
+    pair: &Pair<'_>,
+    row: &Row<'_>,
+    mention: &Mention<'_>,
+    strong: bool,
+) -> Finding {
+    let printed = format!("{}{}", row.done.number, row.unit);
+    let stated = format!("{}{}", mention.quantity.number, mention.quantity.unit);
+    let message = format!("自评表实际完成 {printed}，报告写 {stated}");
+    let at = &row.indicator.place;
+    Finding {
+        severity: if strong { Severity::Error } else { Severity::Warning },
+        subject: format!("{}/{}", row.indicator.level2, row.indicator.name),
+        printed: Some(printed),
+        hint: Some("按名册等原始资料核实，表和报告改为同一数字".to_owned()),
+        related: vec![context.related(
+            pair.report_document,
+            &mention.figure.place,
+            format!("报告：{}", mention.figure.text),
+        )],
+        ..context.finding(pair.form_document, Some(pair.form.index), at, message)
+    }
+}
+
+/// 208人，其中87人、121人: the report's own total against the sum of the same rows of the table.
+fn report_sums(
+    context: &DossierContext<'_>,
+    pair: &Pair<'_>,
+    rows: &[Row<'_>],
+    (mentions, meant, wrong): (&[Mention<'_>], &[Option<(usize, usize)>], &[bool]),
+    found: &mut Vec<Finding>,
+) {
+    for (at, total) in mentions.iter().enumerate() {
+        let mut parts = Decimal::ZERO;
+        let mut in_table = Decimal::ZERO;
+        let mut any_wrong = false;
+        let following = mentions.iter().zip(meant).zip(wrong).skip(at + 1);
+        for ((part, meant), wrong) in following {
+            let Some((row, _)) = meant.filter(|_| part.figure.place.location == total.figure.place.location)
+            else {
+                break;
+            };
+            any_wrong |= wrong;
+            parts += part.quantity.number;
+            in_table += rows[row].done.number;
+            if parts == total.quantity.number && any_wrong && in_table != parts {
+                let unit = &total.quantity.unit;
+                let message = format!("报告合计 {parts}{unit}，自评表相应各行合计 {in_table}{unit}");
+                found.push(Finding {
+                    severity: Severity::Error,
+                    printed: Some(format!("{parts}{unit}")),
+                    expected: Some(format!("{in_table}{unit}")),
+                    hint: Some("按名册等原始资料核实，表和报告改为同一数字".to_owned()),
+                    related: vec![context.related(
+                        pair.form_document,
+                        &rows[row].indicator.place,
+                        format!("自评表合计 {in_table}{unit}"),
+                    )],
+                    ..context.finding(pair.report_document, None, &total.figure.place, message)
+                });
+                break;
+            }
+            if parts >= total.quantity.number {
+                break;
+            }
+        }
+    }
+}
+
+fn compare_rate(context: &DossierContext<'_>, pair: &Pair<'_>, found: &mut Vec<Finding>) {
+    let Some(funds) = &pair.form.funds else { return };
+    let Some(printed) = funds.rate_percent else { return };
+    let stated: Vec<Mention<'_>> = pair
+        .report
+        .figures
+        .iter()
+        .filter_map(|figure| Mention::of(figure))
+        .filter(|mention| mention.is_execution_rate() && !mention.is_of_other_year(pair.report.year))
+        .collect();
+    let differs = |mention: &&Mention<'_>| {
+        report_figures::differ(printed, mention.quantity.number)
+    };
+    let Some(mention) = stated.iter().find(differs) else { return };
+    if !stated.iter().all(|mention| differs(&mention)) {
+        return;
+    }
+    let rate = mention.quantity.number;
+    let of_initial = funds
+        .executed
+        .zip(funds.initial)
+        .and_then(|(spent, initial)| percent_of(spent, initial))
+        .is_some_and(|percent| !report_figures::differ(percent, rate));
+    let why = if of_initial { "（报告按年初预算数计算）" } else { "" };
+    let printed = printed.normalize();
+    let message = format!("自评表执行率 {printed}%，报告写 {rate}%{why}，口径应当一致");
+    found.push(Finding {
+        subject: "预算执行率".to_owned(),
+        printed: Some(funds.printed_rate.clone()),
+        hint: Some("两处按同一预算数计算执行率，并说明预算调整的原因".to_owned()),
+        related: vec![context.related(
+            pair.report_document,
+            &mention.figure.place,
+            format!("报告：{}", mention.figure.text),
+        )],
+        ..context.finding(pair.form_document, Some(pair.form.index), &funds.place, message)
+    });
+}
+
+fn percent_of(part: Money, whole: Money) -> Option<Decimal> {
+    Decimal::from(part.fen()).checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole.fen().into())
+}
