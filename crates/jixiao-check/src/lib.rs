@@ -5,16 +5,19 @@
 
 mod abstracts;
 mod amounts;
+mod attainment;
 mod context;
 mod examine;
 mod figures;
 mod finding;
 mod likeness;
 mod matching;
+mod reason;
 mod recompute;
 mod report_figures;
 mod rule;
 mod rules;
+mod scored;
 mod sums;
 mod vocabulary;
 mod wording;

@@ -25,7 +25,18 @@ registry! {
     }
     // JX3: scores
     scores {
+        score_exceeds_points,
         full_score_below_target,
+        deduction_at_or_above_target,
+        score_not_proportional,
+        over_fulfilment_unexplained,
+        total_differs_from_rows,
+        grade_differs_from_band,
+        qualitative_score_outside_tier,
+        equal_cases_scored_differently,
+        score_too_good_for_execution,
+        negative_score,
+        reverse_indicator_scored_as_forward,
     }
     // JX4: quality of indicators
     indicators {
@@ -42,6 +53,10 @@ registry! {
     }
     // JX5: deviation
     deviation {
+        shortfall_without_reason,
+        boilerplate_reason,
+        reason_contradicts_figures,
+        reason_without_measure,
     }
     // JX6: between documents
     between {

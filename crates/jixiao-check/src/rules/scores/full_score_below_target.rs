@@ -1,18 +1,24 @@
+use crate::attainment::{Attainment, measured};
 use crate::rule::declare_rule;
-use crate::{Findings, FormContext};
+use crate::scored::scored;
+use crate::{Findings, FormContext, Severity};
+use jixiao_domain::{Decimal, round_half_up_dp};
 
 declare_rule! {
     /// ## 检查内容
-    /// 定量指标的实际完成值低于年度指标值（反向指标为高于），却得满分。
+    /// 定量指标的实际完成值低于年度指标值，却得满分。只看单位相同、方向明确的数值；以文字表述的
+    /// 指标、“左右”一类的约数、费用和时间不在此列，反向指标（≤）另见 JX312。
     ///
     /// ## 为什么
     /// 未完成目标仍得满分，使自评总分虚高，是审核中最常见的问题。
     ///
     /// ## 依据
-    /// 财预〔2020〕10号：定量指标未完成的，按完成值与指标值的比例计分。
+    /// 财预〔2020〕10号：定量指标完成指标值的，记该指标所赋全部分值；未完成指标值的，按照完成值
+    /// 与指标值的比例记分。
     ///
     /// ## 示例
     /// 年度指标值 3100 人，实际完成值 3000 人，分值 5.00，得分 5.00：按比例应为 4.84 分。
+    /// 差距小于表中得分的进位时降为警告或提示（按整数打分的表中 9.97 分记作 10 分）。
     ///
     /// ## 如何改正
     /// 按比例重新计分并同步修改小计与总分，在“偏差原因分析及改进措施”中说明原因。
@@ -20,28 +26,40 @@ declare_rule! {
     severity: Error,
     status: Stable,
     since: "0.1.0",
-    basis: "财预〔2020〕10号《项目支出绩效评价管理办法》定量指标计分方法",
+    basis: "财预〔2020〕10号《项目支出绩效评价管理办法》：定量指标未完成指标值的，按完成值与指标值的比例记分",
     run: Form(check),
 }
 
 fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
-    for (indicator, step) in context.form.indicators.iter().zip(&context.sheet.indicators) {
-        let (Some(points), Some(score)) = (&indicator.points, &indicator.score) else { continue };
-        let (Some(full), Some(given), Some(due)) = (points.number(), score.number(), step.score)
-        else {
+    for (indicator, step) in context.rows() {
+        let Some(row) = scored(indicator) else { continue };
+        let Some(due) = step.score.filter(|&due| row.given == row.full && due < row.full) else {
             continue;
         };
-        if given == full && due < full {
-            findings
-                .at(
-                    score.at,
-                    context.subject(indicator),
-                    format!("未达到年度指标值却得满分：应得 {due} 分，自评 {} 分", score.printed),
-                )
-                .printed(score.printed.clone())
-                .expected(due.to_string())
-                .hint("按完成比例重新计分，并同步修改小计和总分")
-                .report();
-        }
+        let Some(Attainment::BelowFloor { .. }) = measured(indicator, step) else { continue };
+        findings
+            .at(
+                row.score.at,
+                context.subject(indicator),
+                format!("未达到年度指标值却得满分：应得 {due} 分，自评 {} 分", row.score.printed),
+            )
+            .printed(row.score.printed.clone())
+            .expected(due.to_string())
+            .hint("按完成比例重新计分，同步修改小计和总分，并说明偏差原因")
+            .basis(context.regulation.quantitative.article.clone())
+            .at_most(severity(due, row.full, row.score.number()))
+            .report();
+    }
+}
+
+/// Full marks within the rounding of the form are a habit rather than a proof.
+fn severity(due: Decimal, full: Decimal, printed: Option<Decimal>) -> Severity {
+    let places = printed.map_or(0, |printed| printed.scale());
+    if round_half_up_dp(due, places.min(1)) != full {
+        Severity::Error
+    } else if places == 0 && round_half_up_dp(due, 1) != full {
+        Severity::Warning
+    } else {
+        Severity::Note
     }
 }

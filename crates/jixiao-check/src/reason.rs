@@ -1,0 +1,177 @@
+//! What a row's 偏差原因分析及改进措施 cell says, as far as rules need to know.
+//!
+//! Owns the words of reasons, excuses and measures. Judges no row: whether a reason is due is for
+//! the rules.
+
+use crate::attainment::{Attainment, contains_any, contains_word, measured};
+use crate::scored::scored;
+use jixiao_form::Indicator;
+use jixiao_regulation::Step;
+
+/// The reason cell of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reason<'a> {
+    /// The form has no such cell in this row.
+    NoCell,
+    /// Blank, or a mark that stands for blank: 无, `/`, `—`, 0.
+    Blank,
+    /// Says in so many words that there is no deviation: 无偏差.
+    NoDeviation,
+    /// A text.
+    Given(&'a str),
+}
+
+/// The reason cell of `indicator`.
+pub(crate) fn reason(indicator: &Indicator) -> Reason<'_> {
+    let Some(field) = &indicator.deviation else { return Reason::NoCell };
+    let text = field.printed.trim_matches(|c: char| !c.is_alphanumeric());
+    match text {
+        "" | "无" | "0" | "空" | "不涉及" | "不适用" => Reason::Blank,
+        "无偏差" | "无差异" | "没有偏差" | "未偏离" | "无偏离" | "不存在偏差" | "未产生偏差"
+        | "无明显偏差" | "偏差为0" => Reason::NoDeviation,
+        _ => Reason::Given(&field.printed),
+    }
+}
+
+impl Reason<'_> {
+    /// Whether the cell is there and gives no reason.
+    pub(crate) fn is_missing(self) -> bool {
+        matches!(self, Self::Blank | Self::NoDeviation)
+    }
+
+    /// Whether nothing in the row explains it, be the cell empty or absent.
+    pub(crate) fn explains_nothing(self) -> bool {
+        !matches!(self, Self::Given(_))
+    }
+}
+
+/// Whether the row owes a reason: certainly short of its target, or points taken off. A row that
+/// met its target and lost points is another defect (JX303).
+pub(crate) fn is_due(indicator: &Indicator, step: &Step) -> bool {
+    match measured(indicator, step) {
+        Some(result) if result.is_short() => true,
+        Some(Attainment::Exact) => false,
+        _ => scored(indicator).is_some_and(|row| row.given < row.full),
+    }
+}
+
+/// Words that point at a cause.
+const CAUSES: &[&str] = &[
+    "因", "由于", "影响", "导致", "造成", "未", "没有", "不足", "不够", "较少", "减少", "下降",
+    "推迟", "延期", "延迟", "取消", "滞后", "尚", "疫情", "调整", "变化", "变动", "浮动", "偏低",
+    "偏高", "扣",
+];
+
+/// Words that announce what will be done about it.
+const MEASURES: &[&str] = &[
+    "措施",
+    "改进",
+    "加强",
+    "加大",
+    "加快",
+    "将",
+    "下一步",
+    "下步",
+    "今后",
+    "以后",
+    "后续",
+    "争取",
+    "完善",
+    "进一步",
+    "拟",
+    "计划于",
+    "督促",
+    "优化",
+    "提高",
+    "提升",
+    "调整",
+    "强化",
+    "确保",
+    "推进",
+    "落实",
+    "建议",
+    "明年",
+    "下年",
+    "次年",
+    "继续",
+    "力争",
+    "做好",
+    "抓好",
+    "及时",
+    "健全",
+    "整改",
+    "细化",
+    "科学",
+    "合理",
+    "统筹",
+    "规范",
+    "严格",
+];
+
+/// Words that say the target was reached.
+const DONE: &[&str] = &[
+    "超额完成",
+    "已完成",
+    "全部完成",
+    "全面完成",
+    "圆满完成",
+    "按时完成",
+    "按期完成",
+    "如期完成",
+    "按计划完成",
+    "按要求完成",
+    "完成指标",
+    "完成目标",
+    "完成年度指标",
+    "完成年度目标",
+    "达成预期指标",
+    "达成预期目标",
+    "已达标",
+    "已达到目标",
+    "已达到指标",
+    "达到预期目标",
+    "达到预期指标",
+    "达到目标值",
+    "达到指标值",
+];
+
+/// Words that say it was not.
+const NOT_DONE: &[&str] = &[
+    "未完成",
+    "没有完成",
+    "未能完成",
+    "未达到",
+    "未达成",
+    "没有达到",
+    "未达标",
+    "未能达到",
+    "低于目标",
+    "低于指标",
+    "低于年度指标",
+    "少于目标",
+    "少于计划",
+    "未实现",
+];
+
+/// Words that turn a following claim round: 未按时完成, 部分已完成.
+const HEDGES: &[&str] = &["未", "没", "不", "无法", "难以", "部分", "基本", "尚", "少", "低于"];
+
+/// Whether `text` names anything like a cause.
+pub(crate) fn names_cause(text: &str) -> bool {
+    contains_any(text, CAUSES)
+}
+
+/// Whether `text` announces a measure.
+pub(crate) fn names_measure(text: &str) -> bool {
+    contains_any(text, MEASURES)
+}
+
+/// Whether `text` claims the target was reached, without any hedge.
+pub(crate) fn claims_done(text: &str) -> bool {
+    contains_word(text, "无偏差") || (contains_any(text, DONE) && !contains_any(text, HEDGES))
+}
+
+/// Whether `text` claims the target was not reached.
+pub(crate) fn claims_not_done(text: &str) -> bool {
+    text.contains(['未', '没', '低', '少']) && contains_any(text, NOT_DONE)
+}

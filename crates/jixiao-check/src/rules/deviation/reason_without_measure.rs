@@ -1,0 +1,57 @@
+use crate::attainment::contains_word;
+use crate::reason::{Reason, is_due, names_cause, names_measure, reason};
+use crate::rule::declare_rule;
+use crate::{Findings, FormContext};
+use jixiao_document::{Block, Document};
+
+declare_rule! {
+    /// ## 检查内容
+    /// 表头要求填写“偏差原因分析及改进措施”，有偏差的行只写了原因，没有写改进措施。
+    ///
+    /// ## 为什么
+    /// 只有原因没有措施，下一年还会出现同样的偏差。
+    ///
+    /// ## 依据
+    /// 财预〔2020〕10号附件《项目支出绩效自评表》：偏差原因分析及改进措施一栏。
+    ///
+    /// ## 示例
+    /// 未完成的指标，原因一栏只写“受天气影响，活动场次减少”。
+    ///
+    /// ## 如何改正
+    /// 补充下一步的改进措施；属于不可控因素的，写明如何调整目标或计划。
+    "JX504" "reason-without-measure" "有偏差原因而无改进措施",
+    severity: Note,
+    status: Stable,
+    since: "0.1.0",
+    basis: "财预〔2020〕10号附件《项目支出绩效自评表》：偏差原因分析及改进措施",
+    run: Form(check),
+}
+
+fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
+    let mut asked = None;
+    for (indicator, step) in context.rows() {
+        let (Some(cell), Reason::Given(text)) = (&indicator.deviation, reason(indicator)) else {
+            continue;
+        };
+        if !is_due(indicator, step) || names_measure(text) || !names_cause(text) {
+            continue;
+        }
+        if !*asked.get_or_insert_with(|| asks_for_measures(context.document)) {
+            return;
+        }
+        findings
+            .at(cell.at, context.subject(indicator), "写明了偏差原因，没有改进措施")
+            .printed(text)
+            .hint("补充下一步的改进措施")
+            .report();
+    }
+}
+
+/// Whether a header of the document asks for measures beside reasons; some ask for reasons alone.
+fn asks_for_measures(document: &Document) -> bool {
+    let asks = |text: &str| contains_word(text, "原因") && contains_word(text, "措施");
+    document.blocks.iter().any(|block| match block {
+        Block::Paragraph(paragraph) => asks(&paragraph.text),
+        Block::Table(table) => table.cells().iter().any(|cell| asks(&cell.text)),
+    })
+}

@@ -1,0 +1,47 @@
+//! 分值 and 得分 of a row as numbers, and what rounding may do to them.
+//!
+//! Owns how rules read scores; computes none.
+
+use crate::FormContext;
+use jixiao_domain::{Decimal, round_half_up_dp};
+use jixiao_form::{Field, Form, FormKind, Indicator};
+use jixiao_regulation::Step;
+
+/// A row that carries points and was scored.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Scored<'a> {
+    /// 分值, above zero.
+    pub(crate) full: Decimal,
+    /// 得分
+    pub(crate) given: Decimal,
+    /// The 得分 cell.
+    pub(crate) score: &'a Field,
+}
+
+/// 分值 and 得分 of `indicator`, where both are numbers and there is something to earn.
+pub(crate) fn scored(indicator: &Indicator) -> Option<Scored<'_>> {
+    let score = indicator.score.as_ref()?;
+    let full = indicator.points.as_ref()?.number()?;
+    let given = score.number()?;
+    (full > Decimal::ZERO).then_some(Scored { full, given, score })
+}
+
+/// Whether `form` is a self-evaluation: only those are scored by the unit itself.
+pub(crate) fn is_self_evaluation(form: &Form) -> bool {
+    matches!(form.kind, FormKind::ProjectSelfEvaluation | FormKind::DepartmentSelfEvaluation)
+}
+
+/// Whether `printed` may be `exact` once rounded or cut to the digits it is printed with.
+pub(crate) fn agrees(printed: Decimal, exact: Decimal) -> bool {
+    let places = printed.scale().min(2);
+    printed == exact
+        || round_half_up_dp(exact, places) == printed
+        || exact.trunc_with_scale(places) == printed
+}
+
+impl<'a> FormContext<'a> {
+    /// The indicators, each with its recomputed step.
+    pub(crate) fn rows(&self) -> impl Iterator<Item = (&'a Indicator, &'a Step)> {
+        self.form.indicators.iter().zip(&self.sheet.indicators)
+    }
+}
