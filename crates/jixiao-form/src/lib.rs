@@ -5,7 +5,9 @@
 //! with its place, never a guess.
 
 mod draft;
+mod figures;
 pub mod flow;
+mod reports;
 pub mod values;
 mod vocabulary;
 
@@ -17,6 +19,6 @@ pub use draft::{
 use jixiao_document::Document;
 
 /// Recognises every form and report in `document`.
-pub fn recognise(_document: &Document) -> Reading {
-    Reading::default()
+pub fn recognise(document: &Document) -> Reading {
+    Reading { reports: reports::recognise(&document.blocks), ..Reading::default() }
 }

@@ -14,6 +14,7 @@ mod spotted;
 mod tail;
 mod units;
 
+pub(crate) use chinese::numeral;
 pub use spotted::{Spotted, quantities};
 
 use cursor::Cursor;

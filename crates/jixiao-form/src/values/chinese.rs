@@ -24,7 +24,7 @@ pub(super) fn counted(cursor: Cursor<'_>) -> Option<(Decimal, &str)> {
 
 /// The numeral `text` begins with and its length in bytes. Digits must alternate with places
 /// (五一 is a date, not 51); 万 and above are left to the unit.
-pub(super) fn numeral(text: &str) -> Option<(u32, usize)> {
+pub(crate) fn numeral(text: &str) -> Option<(u32, usize)> {
     let (mut total, mut digit, mut end) = (0u32, None, 0);
     for (at, c) in text.char_indices() {
         let next = at + c.len_utf8();

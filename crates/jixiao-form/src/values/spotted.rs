@@ -72,7 +72,7 @@ fn figure_at(text: &str, at: usize) -> (Option<Spotted>, usize) {
         return (None, next);
     }
     if sign == ComparisonSign::Equal {
-        sign = sign_behind(&text[unit_start + unit_length..]);
+        sign = sign_behind(unit, &text[unit_start + unit_length..]);
     }
     let unit = super::tail::squeezed(unit);
     let span = at..unit_start + unit_length;
@@ -101,10 +101,13 @@ fn is_other_number(text: &str, at: usize, unit: &str, end: usize) -> bool {
     let previous = before.chars().next_back();
     let glued = matches!(
         text[..at].chars().next_back(),
-        Some('.' | '．' | '/' | '－' | '-' | '〔' | '[' | '【')
+        Some('.' | '．' | '/' | '－' | '-' | ':' | '：' | '〔' | '[' | '【')
     ) && before.ends_with(|c: char| !c.is_alphabetic())
         && text[..at].chars().rev().nth(1).is_some_and(|c| half_width(c).is_ascii_digit());
     if previous == Some('第') || glued {
+        return true;
+    }
+    if begins_a_word(unit, behind) {
         return true;
     }
     match unit {
@@ -119,6 +122,34 @@ fn is_other_number(text: &str, at: usize, unit: &str, end: usize) -> bool {
         "度" => text[at..].chars().take(4).filter(char::is_ascii_digit).count() == 4,
         _ => false,
     }
+}
+
+/// Whether unit and what follows are one word: 2022项目, 12成员.
+fn begins_a_word(unit: &str, behind: &str) -> bool {
+    let seconds: &[char] = match unit {
+        "项" => &['目'],
+        "名" => &['称', '义'],
+        "人" => &['民', '员', '力', '才', '均'],
+        "成" => &['立', '效', '果', '员', '功', '本'],
+        "分" => &['别', '管', '局', '布', '析', '配'],
+        "部" => &['门', '署'],
+        "条" => &['例'],
+        "位" => &['于', '置'],
+        "家" => &['庭'],
+        "本" => &['年', '级', '市', '次', '项', '单', '县', '区'],
+        "组" => &['织', '成', '建'],
+        "支" => &['出', '付', '持'],
+        "期" => &['间', '末'],
+        "面" => &['向', '对', '积'],
+        "节" => &['日', '约'],
+        "对" => &['于', '照', '象', '比', '外', '各', '全'],
+        "起" => &['到', '草', '来'],
+        "处" => &['于', '理', '室', '置'],
+        "所" => &['有', '以', '属', '需'],
+        "级" => &['别'],
+        _ => return false,
+    };
+    behind.starts_with(seconds)
 }
 
 /// The comparison printed right before the number.
@@ -140,13 +171,15 @@ fn sign_before(before: &str) -> ComparisonSign {
     ComparisonSign::Equal
 }
 
-/// The comparison printed right behind the unit.
-fn sign_behind(behind: &str) -> ComparisonSign {
+/// The comparison printed right behind the unit. 内 alone bounds only time: 4个内设机构.
+fn sign_behind(unit: &str, behind: &str) -> ComparisonSign {
     let mut cursor = Cursor::new(behind);
     cursor.skip_blanks();
     if cursor.eat_any(&["及以上", "以上", "（含）以上", "(含)以上"]) {
         ComparisonSign::AtLeast
-    } else if cursor.eat_any(&["及以下", "以下", "以内", "之内", "内"]) {
+    } else if cursor.eat_any(&["及以下", "以下", "以内", "之内"])
+        || unit.ends_with(['日', '天', '时', '月', '年']) && cursor.eat("内")
+    {
         ComparisonSign::AtMost
     } else if cursor.eat_any(&["左右", "上下"]) {
         ComparisonSign::About

@@ -1,4 +1,5 @@
 //! Integration tests of the recognisers.
 
+mod reports_prose;
 mod values_cells;
 mod values_sentences;

@@ -1,0 +1,243 @@
+//! Headings of reports: numbering, where the heading ends, headings that run on inside prose.
+
+use crate::values::numeral;
+use jixiao_document::text::{half_width, is_blank};
+
+/// Longest heading on a line of its own. Characters.
+const LONGEST_ALONE: usize = 40;
+/// Longest heading before a stop in the same paragraph. Characters.
+const LONGEST_RUN_ON: usize = 30;
+/// Longest heading inside a paragraph. Characters.
+const LONGEST_INSIDE: usize = 24;
+
+/// Words headings of performance reports end in: they show the end where a page lost it.
+const ENDINGS: [&str; 21] = [
+    "情况", "概况", "目标", "分析", "问题", "原因", "措施", "建议", "结论", "做法", "结果", "应用",
+    "评价", "绩效", "成效", "事项", "过程", "目的", "依据", "计划", "效益",
+];
+
+/// The number a heading begins with.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Numbering {
+    /// 1 for 一、, 2 for （一）, 3 for 1., 4 for （1）.
+    pub(super) level: u8,
+    /// The number itself.
+    pub(super) number: u32,
+    /// Its length in bytes, blanks behind it included.
+    pub(super) length: usize,
+}
+
+/// A heading at the start of a text.
+#[derive(Debug)]
+pub(super) struct Heading<'t> {
+    /// With its number, without the stop behind it.
+    pub(super) text: &'t str,
+    pub(super) level: u8,
+    number: u32,
+    /// Where the text below it begins.
+    pub(super) end: usize,
+}
+
+/// The numbering `text` begins with.
+pub(super) fn numbering(text: &str) -> Option<Numbering> {
+    let start = text.len() - text.trim_start_matches(is_blank).len();
+    let rest = &text[start..];
+    let first = half_width(rest.chars().next()?);
+    let (level, number, length) = if first == '(' {
+        let inside = &rest[rest.chars().next()?.len_utf8()..];
+        let (number, length, chinese) = count_at(inside)?;
+        let close = inside.get(length..)?.chars().next().filter(|&c| half_width(c) == ')')?;
+        let end = rest.len() - inside.len() + length + close.len_utf8();
+        (if chinese { 2 } else { 4 }, number, end)
+    } else if let Some(inside) = rest.strip_prefix('第') {
+        let (number, length, _) = count_at(inside)?;
+        let unit = ["部分", "章", "篇"].iter().find(|unit| inside[length..].starts_with(**unit))?;
+        (1, number, '第'.len_utf8() + length + unit.len())
+    } else if ('①'..='⑳').contains(&first) {
+        (4, u32::from(first) - u32::from('①') + 1, first.len_utf8())
+    } else {
+        let (number, length, chinese) = count_at(rest)?;
+        let mark = rest.get(length..)?.chars().next()?;
+        let end = length + mark.len_utf8();
+        let stops = matches!(mark, '、' | '．' | '.' | '，' | ',')
+            && (chinese || !matches!(mark, '，' | ','));
+        let decimal = rest[end..].starts_with(|c: char| half_width(c).is_ascii_digit());
+        match (chinese, stops, matches!(mark, '）' | ')')) {
+            (true, true, _) => (1, number, end),
+            (false, true, _) if !decimal || mark == '、' => (3, number, end),
+            (false, _, true) => (4, number, end),
+            _ => return None,
+        }
+    };
+    let end = start + length;
+    let blanks = text[end..].len() - text[end..].trim_start_matches([' ', '\u{3000}', '、']).len();
+    Some(Numbering { level, number, length: end + blanks })
+}
+
+/// A count of at most two digits or three numerals, its length and whether it is in numerals.
+fn count_at(text: &str) -> Option<(u32, usize, bool)> {
+    let digits = text.bytes().take(3).take_while(u8::is_ascii_digit).count();
+    if digits == 1 || digits == 2 {
+        return Some((text[..digits].parse().ok()?, digits, false));
+    }
+    let (number, length) = numeral(text)?;
+    (length <= 9).then_some((number, length, true))
+}
+
+/// The heading `text` begins with, if it begins with one. `marked` is the level the format gives.
+pub(super) fn heading(text: &str, marked: Option<u8>) -> Option<Heading<'_>> {
+    let Some(numbering) = numbering(text) else {
+        let level = marked.filter(|_| text.chars().count() <= LONGEST_ALONE)?;
+        let level = level.clamp(1, 4);
+        return Some(Heading { text, level, number: 0, end: text.len() });
+    };
+    let body = &text[numbering.length..];
+    let (words, consumed) = words(body, numbering.level)?;
+    Some(Heading {
+        text: text[..numbering.length + words].trim(),
+        level: numbering.level,
+        number: numbering.number,
+        end: numbering.length + consumed,
+    })
+}
+
+/// Notes the number of a heading of level 1 or 2; a level-1 heading starts level 2 again.
+pub(super) fn count(numbers: &mut [u32; 2], heading: &Heading<'_>) {
+    match heading.level {
+        1 => *numbers = [heading.number, 0],
+        2 => numbers[1] = heading.number,
+        _ => {}
+    }
+}
+
+/// How many bytes of `body` are the heading's words, and how many with the stop behind them.
+fn words(body: &str, level: u8) -> Option<(usize, usize)> {
+    let shallow = level <= 2;
+    let stop = first_stop(body);
+    let comma = stop.comma && !shallow;
+    let limit = if stop.at == body.len() { LONGEST_ALONE } else { LONGEST_RUN_ON };
+    let head = &body[..stop.at];
+    let fits = head.chars().count() <= limit;
+    if shallow
+        && let Some(end) = word_end(head)
+        && is_glued(&head[end..], stop.at < body.len(), fits)
+    {
+        return Some((end, end));
+    }
+    if !fits || comma || head.trim().is_empty() {
+        return None;
+    }
+    if matches!(stop.mark, Some('；' | ';')) && !shallow {
+        return None;
+    }
+    Some((stop.at, stop.at + stop.mark.map_or(0, char::len_utf8)))
+}
+
+/// Whether what follows a heading word is the text below the heading: `情况 无其他情况。`,
+/// `问题暂无`, a paragraph, or the next heading, glued on where a page lost its line ends.
+fn is_glued(rest: &str, stopped: bool, fits: bool) -> bool {
+    !fits
+        || stopped && rest.starts_with(is_blank)
+        || matches!(rest.trim_matches(is_blank), "无" | "暂无")
+        || rest.char_indices().any(|(at, c)| {
+            is_numeral_start(c) && numbering(&rest[at..]).is_some_and(|next| next.level <= 2)
+        })
+}
+
+struct Stop {
+    at: usize,
+    mark: Option<char>,
+    /// Whether a comma stands before it, outside brackets.
+    comma: bool,
+}
+
+/// The first stop of `body` outside brackets.
+fn first_stop(body: &str) -> Stop {
+    let (mut depth, mut comma) = (0u32, false);
+    for (at, c) in body.char_indices() {
+        match c {
+            '（' | '(' => depth += 1,
+            '）' | ')' => depth = depth.saturating_sub(1),
+            '，' | ',' if depth == 0 => comma = true,
+            '。' | '：' | ':' | '；' | ';' | '！' | '？' | '\n' if depth == 0 => {
+                return Stop { at, mark: Some(c), comma };
+            }
+            _ => {}
+        }
+        if at > 240 {
+            break;
+        }
+    }
+    Stop { at: body.len(), mark: None, comma }
+}
+
+/// Where the first heading word of `text` ends, conjunctions followed: 问题及原因分析.
+fn word_end(text: &str) -> Option<usize> {
+    let within = text.char_indices().nth(LONGEST_INSIDE).map_or(text.len(), |(at, _)| at);
+    let window = &text[..within];
+    let mut from = 0;
+    loop {
+        let (at, word) = ENDINGS
+            .iter()
+            .filter_map(|word| window[from..].find(word).map(|at| (from + at, *word)))
+            .min_by_key(|&(at, _)| at)?;
+        let end = at + word.len();
+        let goes_on = ENDINGS.iter().any(|word| window[end..].starts_with(word))
+            || window[end..]
+                .starts_with(['及', '和', '与', '的', '、', '设', '完', '管', '组', '执']);
+        if !goes_on {
+            return Some(end);
+        }
+        from = end;
+    }
+}
+
+/// Where the next heading begins inside `text`, behind the heading it may begin with.
+///
+/// Inside a paragraph a number is a heading only when it is the next of its level and stands
+/// behind a stop before words of at most a line, or is followed by a word headings end in.
+pub(super) fn next_inside(
+    text: &str,
+    heading: Option<&Heading<'_>>,
+    numbers: [u32; 2],
+) -> Option<usize> {
+    let start = heading.map_or(0, |heading| heading.end.min(text.len()));
+    let body = &text[start..];
+    let mut after_stop = false;
+    let mut previous = None;
+    for (at, c) in body.char_indices() {
+        if (at > 0 || start > 0)
+            && is_numeral_start(c)
+            && let Some(numbering) = numbering(&body[at..])
+            && expected(numbering, numbers)
+            && previous != Some('第')
+            && introduces(&body[at + numbering.length..], after_stop || at == 0)
+        {
+            return Some(start + at);
+        }
+        if !is_blank(c) {
+            after_stop = matches!(c, '。' | '；' | ';' | '！' | '”' | '）');
+            previous = Some(c);
+        }
+    }
+    None
+}
+
+fn is_numeral_start(c: char) -> bool {
+    matches!(c, '（' | '(' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
+}
+
+fn expected(numbering: Numbering, numbers: [u32; 2]) -> bool {
+    match numbering.level {
+        1 => numbering.number == numbers[0] + 1,
+        2 => numbering.number == numbers[1] + 1,
+        _ => false,
+    }
+}
+
+fn introduces(words: &str, after_stop: bool) -> bool {
+    let stop = first_stop(words);
+    let short = words[..stop.at].chars().count() <= LONGEST_INSIDE;
+    let named = word_end(words).is_some();
+    named || after_stop && short && !stop.comma && matches!(stop.mark, Some('：' | ':'))
+}

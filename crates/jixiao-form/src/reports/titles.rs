@@ -1,0 +1,161 @@
+//! Titles of reports and what ends one.
+
+use super::headings;
+use super::{Field, FiscalYear, Paragraph, ReportKind, squeeze, values, vocabulary};
+use jixiao_document::text::is_blank;
+
+/// The longest title met is about 50 characters; a longer line is prose.
+const LONGEST_TITLE_CHARS: usize = 60;
+/// The first line of a title broken in two is short.
+const LONGEST_FIRST_HALF_CHARS: usize = 36;
+
+/// What titles of reports end in.
+const ENDINGS: [&str; 3] = ["报告", "自评总结", "自评情况说明"];
+
+/// A title line, read.
+pub(super) struct Title {
+    pub(super) kind: ReportKind,
+    pub(super) field: Field,
+    /// The year the title itself prints.
+    pub(super) year: Option<FiscalYear>,
+    /// What follows the title in the same line, where a web page lost the line ends.
+    pub(super) rest: Option<String>,
+}
+
+/// Reads `paragraph` as a report's title; `previous` may hold its first half.
+pub(super) fn title(paragraph: &Paragraph, previous: Option<&Paragraph>) -> Option<Title> {
+    let line = paragraph.text.trim_matches(is_blank);
+    // Cheap refusal first: nearly every line of every document comes through here.
+    let (line, rest) = ENDINGS
+        .iter()
+        .find_map(|ending| line.find(ending).map(|at| split_run_on(line, at + ending.len())))?;
+    if line.chars().count() > LONGEST_TITLE_CHARS {
+        return None;
+    }
+    let whole = squeeze(line);
+    if !is_title(&whole) {
+        return None;
+    }
+    let half = previous
+        .map(|half| half.text.trim_matches(is_blank))
+        .filter(|half| is_first_half(half, &whole));
+    let (printed, at) = match (half, previous) {
+        (Some(half), Some(previous)) => (format!("{half}{line}"), previous.at),
+        _ => (line.to_owned(), paragraph.at),
+    };
+    let squeezed = squeeze(&printed);
+    Some(Title {
+        kind: kind(&squeezed),
+        year: vocabulary::printed_year(&squeezed),
+        field: Field { value: values::parse(&printed), printed, at },
+        rest,
+    })
+}
+
+/// Whether the line is a form's title, which ends a report above it.
+pub(super) fn ends_report(line: &str) -> bool {
+    line.len() <= 180 && line.contains('表') && vocabulary::title_kind(&squeeze(line)).is_some()
+}
+
+/// The year of a line that prints nothing else: （2022 年度）.
+pub(super) fn lone_year(line: &str) -> Option<FiscalYear> {
+    if line.len() > 40 {
+        return None;
+    }
+    let squeezed = squeeze(line);
+    let core = squeezed.trim_matches(['(', ')', '[', ']']);
+    let alone = core.strip_suffix("年度").or_else(|| core.strip_suffix('年'))?;
+    (alone.len() == 4).then(|| vocabulary::printed_year(core)).flatten()
+}
+
+/// Splits a title from the text glued behind it: `…自评报告一、基本情况…`.
+fn split_run_on(line: &str, end: usize) -> (&str, Option<String>) {
+    let (title, rest) = line.split_at(end);
+    if headings::numbering(rest).is_some_and(|numbering| numbering.level == 1) {
+        (title, Some(rest.to_owned()))
+    } else {
+        (line, None)
+    }
+}
+
+/// Whether a squeezed line is the title of a performance report and of nothing else.
+fn is_title(text: &str) -> bool {
+    // The name of the programme or the attachment may follow in brackets.
+    let core = match text.strip_suffix(')').and_then(|inner| inner.rfind('(')) {
+        Some(open) => &text[..open],
+        None => text,
+    };
+    let names = ["绩效", "自评", "自查"].iter().any(|word| core.contains(word));
+    let reports = ["评价", "自评", "监控", "自查", "绩效报告", "绩效情况", "绩效总结"]
+        .iter()
+        .any(|word| core.contains(word));
+    ENDINGS.iter().any(|ending| core.ends_with(ending))
+        && names
+        && reports
+        && !core.contains(['。', ';', '!', '?', '、', ',', '《', '》', '|'])
+        && !core.starts_with("关于")
+        && !core.starts_with("附")
+        && headings::numbering(core).is_none()
+}
+
+fn is_first_half(half: &str, second: &str) -> bool {
+    let half = squeeze(half);
+    let whole_alone = vocabulary::printed_year(second).is_some();
+    !whole_alone
+        && half.chars().count() <= LONGEST_FIRST_HALF_CHARS
+        && !half.contains(['。', ';', ':', ',', '、', '|', '《'])
+        && !half.ends_with(')')
+        && !half.starts_with("附")
+        && headings::numbering(&half).is_none()
+        && ["年度", "支出", "项目", "专项", "转移支付", "部门整体"]
+            .iter()
+            .any(|word| half.ends_with(word) || half.contains("年度"))
+}
+
+fn kind(title: &str) -> ReportKind {
+    let has = |words: &[&str]| words.iter().any(|word| title.contains(word));
+    if has(&["监控"]) {
+        ReportKind::MonitoringReport
+    } else if has(&["转移支付"]) {
+        ReportKind::TransferPaymentReport
+    } else if has(&["部门整体", "整体支出", "单位整体"]) {
+        ReportKind::DepartmentReport
+    } else if has(&["自评", "自查"]) {
+        ReportKind::SelfEvaluationReport
+    } else {
+        ReportKind::EvaluationReport
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Option<ReportKind> {
+        let paragraph = Paragraph {
+            text: text.to_owned(),
+            heading_level: None,
+            at: jixiao_document::Location::Whole,
+        };
+        title(&paragraph, None).map(|title| title.kind)
+    }
+
+    #[test]
+    fn reports_are_told_from_tables_notices_and_mentions() {
+        for (text, kind) in [
+            ("职工服务项目支出绩效自评报告", Some(ReportKind::SelfEvaluationReport)),
+            ("2022 年度劳模帮扶专项绩效评价报告", Some(ReportKind::EvaluationReport)),
+            ("部门整体支出绩效自评报告", Some(ReportKind::DepartmentReport)),
+            ("2021年专项转移支付绩效自评报告", Some(ReportKind::TransferPaymentReport)),
+            ("2023年项目支出绩效监控总结报告", Some(ReportKind::MonitoringReport)),
+            ("2018年度项目绩效自评报告(补助经费)", Some(ReportKind::SelfEvaluationReport)),
+            ("项目支出绩效自评表", None),
+            ("（一）项目绩效自评报告", None),
+            ("关于报送绩效自评报告的函", None),
+            ("各处室撰写绩效自评报告，报送财务部。", None),
+            ("政府工作报告", None),
+        ] {
+            assert_eq!(read(text), kind, "{text}");
+        }
+    }
+}
