@@ -182,7 +182,7 @@ fn wrapped_lines_are_joined_and_figures_keep_the_line_they_begin_on() {
     );
     assert_eq!(
         outline(&report),
-        ["1 一、部门基本情况 @3", "2 （一）整体收支的情况 @6", "2 （二）自评结论 @9",]
+        ["1 一、部门基本情况 @3", "2 （一）整体收支的情况 @6", "2 （二）自评结论 @10",]
     );
     assert_eq!(report.kind, ReportKind::DepartmentReport);
     assert_eq!(
