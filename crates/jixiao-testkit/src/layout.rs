@@ -45,10 +45,8 @@ impl Layout {
     /// What a reader must find: one line a row, cells joined by `|`, as printed. The same lines are
     /// made from a reading by the tests that compare.
     pub fn expected(self, sample: &Sample) -> Vec<String> {
-        let mut lines = vec![
-            format!("project|{}", sample.project),
-            format!("year|{}", sample.year),
-        ];
+        let mut lines =
+            vec![format!("project|{}", sample.project), format!("year|{}", sample.year)];
         for fund in &sample.funds {
             let initial = if self == Layout::PointsFirst { "" } else { &fund.initial };
             lines.push(format!(
@@ -93,7 +91,10 @@ fn title(layout: Layout, sample: &Sample) -> Vec<Block> {
     let lines = match layout {
         Layout::Exported => vec!["项目支出绩效自评表".to_owned(), format!("( {year} 年度)")],
         Layout::TwoRowHeader => {
-            vec![format!("{year}年度项目支出绩效自评表"), format!("部门：{}", sample.supervising_dept)]
+            vec![
+                format!("{year}年度项目支出绩效自评表"),
+                format!("部门：{}", sample.supervising_dept),
+            ]
         }
         Layout::Weighted => vec![format!("部门预算项目支出绩效自评表（{year}年度）")],
         Layout::PointsFirst => vec!["项目绩效目标自评表".to_owned(), format!("（{year}年度）")],

@@ -34,8 +34,14 @@ pub(crate) const QUANTITIES: [(&str, &str); 12] = [
 ];
 
 /// 质量指标 measured as a rate.
-pub(crate) const QUALITIES: [&str; 6] =
-    ["培训合格率", "工程验收合格率", "补助对象政策符合率", "资料完整率", "设备验收合格率", "抽检合格率"];
+pub(crate) const QUALITIES: [&str; 6] = [
+    "培训合格率",
+    "工程验收合格率",
+    "补助对象政策符合率",
+    "资料完整率",
+    "设备验收合格率",
+    "抽检合格率",
+];
 
 /// 时效指标 measured as a rate.
 pub(crate) const TIMELINESS: [&str; 4] =

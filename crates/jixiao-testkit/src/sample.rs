@@ -123,7 +123,8 @@ impl Sample {
 
 fn draw_funds(rng: &mut Rng) -> Vec<FundLine> {
     let adjusted = Decimal::new(rng.i64(2_000..200_000), 2);
-    let carried = if rng.u8(0..4) == 0 { Decimal::new(rng.i64(100..1_900), 2) } else { Decimal::ZERO };
+    let carried =
+        if rng.u8(0..4) == 0 { Decimal::new(rng.i64(100..1_900), 2) } else { Decimal::ZERO };
     let executed = if rng.bool() {
         adjusted
     } else {
@@ -143,7 +144,7 @@ fn draw_funds(rng: &mut Rng) -> Vec<FundLine> {
         score: "—".to_owned(),
     };
     let mut total = part("年度资金总额", initial, adjusted, executed);
-    total.points = "10".to_owned();
+    "10".clone_into(&mut total.points);
     total.rate = format!("{}%", two_places(rate * Decimal::ONE_HUNDRED));
     total.score = two_places(score);
     vec![

@@ -26,12 +26,7 @@ fn write(blocks: &[Block]) -> Result<Vec<u8>, XlsxError> {
     book.save_to_buffer()
 }
 
-fn table(
-    sheet: &mut Worksheet,
-    top: u32,
-    grid: &Grid,
-    format: &Format,
-) -> Result<u32, XlsxError> {
+fn table(sheet: &mut Worksheet, top: u32, grid: &Grid, format: &Format) -> Result<u32, XlsxError> {
     let mut row = top;
     for cells in &grid.rows {
         for cell in cells {
@@ -60,7 +55,8 @@ fn value(
     let plain = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit() || b == b'.');
     match text.parse::<f64>() {
         Ok(number) if plain => {
-            let pattern = if decimals == 0 { "0".to_owned() } else { format!("0.{}", "0".repeat(decimals)) };
+            let pattern =
+                if decimals == 0 { "0".to_owned() } else { format!("0.{}", "0".repeat(decimals)) };
             let format = format.clone().set_num_format(pattern);
             sheet.write_number_with_format(row, column, number, &format)?;
         }
