@@ -3,8 +3,9 @@
 //! Owns the words of reasons, excuses and measures. Judges no row: whether a reason is due is for
 //! the rules.
 
-use crate::attainment::{Attainment, contains_any, contains_word, measured};
+use crate::attainment::{contains_any, contains_word, measured};
 use crate::scored::scored;
+use crate::wording::{core, says_nothing};
 use jixiao_form::Indicator;
 use jixiao_regulation::Step;
 
@@ -24,9 +25,9 @@ pub(crate) enum Reason<'a> {
 /// The reason cell of `indicator`.
 pub(crate) fn reason(indicator: &Indicator) -> Reason<'_> {
     let Some(field) = &indicator.deviation else { return Reason::NoCell };
-    let text = field.printed.trim_matches(|c: char| !c.is_alphanumeric());
-    match text {
-        "" | "无" | "0" | "空" | "不涉及" | "不适用" => Reason::Blank,
+    match core(&field.printed) {
+        "0" => Reason::Blank,
+        text if says_nothing(text) => Reason::Blank,
         "无偏差" | "无差异" | "没有偏差" | "未偏离" | "无偏离" | "不存在偏差" | "未产生偏差"
         | "无明显偏差" | "偏差为0" => Reason::NoDeviation,
         _ => Reason::Given(&field.printed),
@@ -50,8 +51,8 @@ impl Reason<'_> {
 pub(crate) fn is_due(indicator: &Indicator, step: &Step) -> bool {
     match measured(indicator, step) {
         Some(result) if result.is_short() => true,
-        Some(Attainment::Exact) => false,
-        _ => scored(indicator).is_some_and(|row| row.given < row.full),
+        Some(_) => false,
+        None => scored(indicator).is_some_and(|row| row.given < row.full),
     }
 }
 
@@ -60,6 +61,31 @@ const CAUSES: &[&str] = &[
     "因", "由于", "影响", "导致", "造成", "未", "没有", "不足", "不够", "较少", "减少", "下降",
     "推迟", "延期", "延迟", "取消", "滞后", "尚", "疫情", "调整", "变化", "变动", "浮动", "偏低",
     "偏高", "扣",
+];
+
+/// Words that assure rather than explain.
+const PRAISE: &[&str] = &[
+    "严格按",
+    "严格执行",
+    "严格落实",
+    "认真做好",
+    "认真落实",
+    "认真开展",
+    "按要求",
+    "按照要求",
+    "按计划",
+    "按制度",
+    "按规定",
+    "高度重视",
+    "圆满",
+    "顺利",
+    "积极开展",
+    "积极推进",
+    "扎实",
+    "稳步",
+    "有序",
+    "较好完成",
+    "良好",
 ];
 
 /// Words that announce what will be done about it.
@@ -159,6 +185,11 @@ const HEDGES: &[&str] = &["未", "没", "不", "无法", "难以", "部分", "�
 /// Whether `text` names anything like a cause.
 pub(crate) fn names_cause(text: &str) -> bool {
     contains_any(text, CAUSES)
+}
+
+/// Whether `text` assures that all went well and names nothing like a cause.
+pub(crate) fn is_praise(text: &str) -> bool {
+    contains_any(text, PRAISE) && !names_cause(text)
 }
 
 /// Whether `text` announces a measure.

@@ -1,4 +1,4 @@
-use crate::reason::{Reason, is_due, names_cause, reason};
+use crate::reason::{Reason, is_due, is_praise, names_cause, reason};
 use crate::rule::declare_rule;
 use crate::{Findings, FormContext, Severity};
 use jixiao_document::text::{is_blank, same_wording};
@@ -41,7 +41,7 @@ fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
             continue;
         };
         let (message, severity) = if is_due(indicator, step) {
-            if names_cause(text) {
+            if !is_praise(text) {
                 continue;
             }
             (format!("有偏差而原因一栏没有说明原因：{text}"), Severity::Warning)

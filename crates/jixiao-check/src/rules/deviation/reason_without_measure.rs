@@ -1,5 +1,5 @@
 use crate::attainment::contains_word;
-use crate::reason::{Reason, is_due, names_cause, names_measure, reason};
+use crate::reason::{Reason, is_due, is_praise, names_measure, reason};
 use crate::rule::declare_rule;
 use crate::{Findings, FormContext};
 use jixiao_document::{Block, Document};
@@ -33,7 +33,7 @@ fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
         let (Some(cell), Reason::Given(text)) = (&indicator.deviation, reason(indicator)) else {
             continue;
         };
-        if !is_due(indicator, step) || names_measure(text) || !names_cause(text) {
+        if !is_due(indicator, step) || names_measure(text) || is_praise(text) {
             continue;
         }
         if !*asked.get_or_insert_with(|| asks_for_measures(context.document)) {
