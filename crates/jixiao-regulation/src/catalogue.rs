@@ -7,12 +7,27 @@ use crate::raw::RawRegulation;
 use crate::{LoadError, Problem, Regulation, ResolveError};
 use std::sync::LazyLock;
 
+/// A file of `regulations/` with its name there.
+macro_rules! file {
+    ($name:literal) => {
+        ($name, include_str!(concat!("../../../regulations/", $name)))
+    };
+}
+
 /// Every regulation file in the order `jixiao regulation` lists them.
 const FILES: &[(&str, &str)] = &[
-    ("national/2016.toml", include_str!("../../../regulations/national/2016.toml")),
-    ("national/2020.toml", include_str!("../../../regulations/national/2020.toml")),
-    ("national/2021.toml", include_str!("../../../regulations/national/2021.toml")),
-    ("finance-system.toml", include_str!("../../../regulations/finance-system.toml")),
+    file!("national/2016.toml"),
+    file!("national/2020.toml"),
+    file!("national/2021.toml"),
+    file!("finance-system.toml"),
+    file!("local/anhui-anqing-2022.toml"),
+    file!("local/guangxi-2021.toml"),
+    file!("local/hubei-2020.toml"),
+    file!("local/sichuan-2025.toml"),
+    file!("local/yunnan-kunming-2019.toml"),
+    file!("local/execution-steps.toml"),
+    file!("local/grades-80-70-60.toml"),
+    file!("local/over-fulfilment-cuts.toml"),
 ];
 
 /// The region code of national regulations.
@@ -72,7 +87,7 @@ impl Catalogue {
     }
 
     /// The default regulation for filings of `year` from `region` (6 digits, `000000` = national):
-    /// the region's own, else its province's, else the nation's.
+    /// the region's own, else its city's, its province's, the nation's.
     ///
     /// # Errors
     /// A bad region code, or no default regulation for the year.
@@ -80,8 +95,9 @@ impl Catalogue {
         if region.len() != 6 || !region.bytes().all(|byte| byte.is_ascii_digit()) {
             return Err(ResolveError::BadRegion(region.to_owned()));
         }
+        let city = format!("{}00", &region[..4]);
         let province = format!("{}0000", &region[..2]);
-        [region, &province, NATION]
+        [region, &city, &province, NATION]
             .into_iter()
             .find_map(|region| {
                 self.regulations.iter().find(|regulation| {

@@ -52,6 +52,7 @@ fn attainment(basis: &StepBasis) -> Attainment {
         | StepBasis::InTime { .. } => Attainment::Met,
         StepBasis::Proportional(_)
         | StepBasis::Reverse(_)
+        | StepBasis::InverseProportion(_)
         | StepBasis::ZeroTargetMissed(_)
         | StepBasis::Unknown(
             Reason::CeilingExceeded(_)
@@ -71,6 +72,7 @@ fn without_points(basis: StepBasis) -> StepBasis {
         | StepBasis::OverFulfilled { measure, .. }
         | StepBasis::Proportional(measure)
         | StepBasis::Reverse(measure)
+        | StepBasis::InverseProportion(measure)
         | StepBasis::ZeroTargetMissed(measure) => Some(measure),
         _ => None,
     };
@@ -91,6 +93,7 @@ fn award(
         StepBasis::OverFulfilled { share, .. } => points.checked_mul(*share),
         StepBasis::Proportional(measure) => quantity::proportion(measure, points),
         StepBasis::Reverse(measure) => quantity::reverse(measure, points),
+        StepBasis::InverseProportion(measure) => quantity::inverse(measure, points),
         StepBasis::ZeroTargetMissed(_) => Some(Decimal::ZERO),
         StepBasis::Tier { same_words, .. } => {
             return tier(regulation, points, row.printed_score, *same_words);

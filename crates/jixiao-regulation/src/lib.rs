@@ -7,7 +7,9 @@ mod catalogue;
 mod engine;
 mod error;
 mod facts;
+mod flatten;
 mod load;
+mod page;
 mod parameters;
 mod raw;
 mod sentence;
@@ -18,6 +20,8 @@ pub use catalogue::Catalogue;
 pub use engine::score;
 pub use error::{LoadError, Problem, ResolveError};
 pub use facts::{Facts, IndicatorFacts};
+pub use flatten::Entry;
+pub use page::{index, page};
 pub use parameters::{
     Certainty, Cited, Denominator, ExecutionBand, ExecutionCap, ExecutionFormula, ExecutionRule,
     GradeBand, OverFulfilmentCut, OverFulfilmentRule, QualitativeTier, QuantitativeFormula,

@@ -277,6 +277,7 @@ fn quantitative(raw: RawQuantitative) -> QuantitativeFormula {
     match raw {
         RawQuantitative::National2020 => QuantitativeFormula::National2020,
         RawQuantitative::FinanceSystem => QuantitativeFormula::FinanceSystem,
+        RawQuantitative::InverseRatio => QuantitativeFormula::InverseRatio,
     }
 }
 

@@ -140,6 +140,9 @@ pub enum QuantitativeFormula {
     National2020,
     /// The finance systems: as national, and ceilings lose (a−t)/t of their points, 0 from 2t.
     FinanceSystem,
+    /// Printed on forms of 2016 and of 湖北: as national, and ceilings earn points × target ÷
+    /// actual (A/B).
+    InverseRatio,
 }
 
 /// What happens above target.

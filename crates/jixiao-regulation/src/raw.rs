@@ -114,6 +114,7 @@ pub(crate) struct RawCap {
 pub(crate) enum RawQuantitative {
     National2020,
     FinanceSystem,
+    InverseRatio,
 }
 
 #[derive(Debug, Default, Deserialize)]

@@ -54,6 +54,12 @@ fn attained_words(basis: &StepBasis, points: &str, score: &str) -> String {
                 compared(m),
             )
         }
+        StepBasis::InverseProportion(m) => format!(
+            "{}，超过上限，{} ÷ {} × {points} = {score} 分",
+            compared(m),
+            number(m.target),
+            number(m.actual),
+        ),
         StepBasis::ZeroTargetMissed(m) => format!("{}，指标值为 0 而未守住，得 0 分", compared(m)),
         StepBasis::WithinRange { low, high, actual, unit } => format!(
             "指标值 {}—{}{unit}，实际完成 {}{unit}，在范围内，得全部分值 {points} 分",

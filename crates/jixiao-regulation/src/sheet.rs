@@ -72,6 +72,8 @@ pub enum StepBasis {
     Proportional(Measure),
     /// Above a ceiling: points × (1 − (actual − target) ÷ target), nothing from twice the ceiling.
     Reverse(Measure),
+    /// Above a ceiling: points × target ÷ actual.
+    InverseProportion(Measure),
     /// The target is 0 and was not kept: no points.
     ZeroTargetMissed(Measure),
     /// Within the target's two bounds: all points.
@@ -259,6 +261,7 @@ impl Step {
             | StepBasis::OverFulfilled { measure, .. }
             | StepBasis::Proportional(measure)
             | StepBasis::Reverse(measure)
+            | StepBasis::InverseProportion(measure)
             | StepBasis::ZeroTargetMissed(measure)
             | StepBasis::Unknown(
                 Reason::NoPoints(Some(measure))

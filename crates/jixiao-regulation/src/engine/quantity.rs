@@ -92,14 +92,13 @@ fn at_least(regulation: &Regulation, measure: Measure) -> StepBasis {
 }
 
 fn zero_target(formula: QuantitativeFormula, measure: Measure) -> StepBasis {
-    let kept = match formula {
-        QuantitativeFormula::National2020 => measure.actual.is_zero(),
-        QuantitativeFormula::FinanceSystem => measure.actual <= Decimal::ZERO,
-    };
-    match formula {
-        _ if kept => StepBasis::Met(measure),
-        QuantitativeFormula::FinanceSystem => StepBasis::ZeroTargetMissed(measure),
-        QuantitativeFormula::National2020 => StepBasis::Unknown(Reason::ZeroTarget(measure)),
+    let is_system = formula == QuantitativeFormula::FinanceSystem;
+    if measure.actual.is_zero() {
+        StepBasis::Met(measure)
+    } else if is_system {
+        StepBasis::ZeroTargetMissed(measure)
+    } else {
+        StepBasis::Unknown(Reason::ZeroTarget(measure))
     }
 }
 
@@ -107,15 +106,17 @@ fn at_most(formula: QuantitativeFormula, measure: Measure) -> StepBasis {
     if measure.actual <= measure.target {
         return StepBasis::Met(measure);
     }
+    if measure.target < Decimal::ZERO {
+        return StepBasis::Unknown(Reason::NegativeTarget(measure));
+    }
+    let has_target = !measure.target.is_zero();
     match formula {
-        QuantitativeFormula::National2020 => StepBasis::Unknown(Reason::CeilingExceeded(measure)),
-        QuantitativeFormula::FinanceSystem if measure.target.is_zero() => {
-            StepBasis::ZeroTargetMissed(measure)
+        QuantitativeFormula::FinanceSystem if has_target => StepBasis::Reverse(measure),
+        QuantitativeFormula::FinanceSystem => StepBasis::ZeroTargetMissed(measure),
+        QuantitativeFormula::InverseRatio if has_target => StepBasis::InverseProportion(measure),
+        QuantitativeFormula::InverseRatio | QuantitativeFormula::National2020 => {
+            StepBasis::Unknown(Reason::CeilingExceeded(measure))
         }
-        QuantitativeFormula::FinanceSystem if measure.target < Decimal::ZERO => {
-            StepBasis::Unknown(Reason::NegativeTarget(measure))
-        }
-        QuantitativeFormula::FinanceSystem => StepBasis::Reverse(measure),
     }
 }
 
@@ -140,4 +141,9 @@ pub(super) fn reverse(measure: &Measure, points: Decimal) -> Option<Decimal> {
     let twice = measure.target.checked_add(measure.target)?;
     let left = twice.checked_sub(measure.actual)?.max(Decimal::ZERO);
     left.checked_mul(points)?.checked_div(measure.target)
+}
+
+/// points × target ÷ actual (A/B on forms of 2016 and of 湖北).
+pub(super) fn inverse(measure: &Measure, points: Decimal) -> Option<Decimal> {
+    measure.target.checked_mul(points)?.checked_div(measure.actual)
 }

@@ -69,6 +69,31 @@ fn the_other_budget_is_shown_for_explanation() {
 
 #[test]
 fn a_filing_without_funds_has_no_execution_row() {
-    let regulation = Catalogue::builtin().get("national-2020").unwrap();
+    let regulation = Catalogue::builtin().get("national-2020").expect("known id");
     assert!(score(regulation, &Facts::default()).execution.is_none());
+}
+
+#[test]
+fn local_bands_and_denominators_apply() {
+    check(
+        "anhui-anqing-2022",
+        "
+        1000000 | 623800 | 623800 | 10 | 5    | 62.38
+        1000000 | 623800 | 700000 | 10 | 7    | 70
+        1000000 | 623800 | 699999 | 10 | 5    | 70.00
+        1000000 | 623800 | 499999 | 10 | 5.00 | 50.00
+        1000000 | 623800 | 400000 | 10 | 4    | 40
+        -       | 623800 | 623800 | 10 | -    | -
+        ",
+    );
+    check(
+        "local-execution-steps",
+        "
+        - | 10000 | 9500   | 10 | 10 | 95
+        - | 10000 | 9499.99 | 10 | 9 | 95.00
+        - | 10000 | 8000   | 10 | 8  | 80
+        - | 10000 | 6000   | 10 | 6  | 60
+        - | 10000 | 5999   | 10 | 0  | 59.99
+        ",
+    );
 }

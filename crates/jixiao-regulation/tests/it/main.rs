@@ -2,6 +2,7 @@
 
 mod catalogue;
 mod execution;
+mod faults;
 mod rows;
 mod totals;
 mod written;

@@ -87,6 +87,21 @@ fn finance_systems_take_the_excess_off_a_ceiling() {
 }
 
 #[test]
+fn forms_that_print_a_over_b_score_a_ceiling_by_it() {
+    check(
+        "hubei-2020",
+        "
+        成本 | ≤55万元 | 55万元  | 10 | 10 | 10   | met
+        成本 | ≤55万元 | 66万元  | 10 | 10 | 8.33 | missed
+        成本 | ≤55万元 | 110万元 | 10 | 10 | 5.00 | missed
+        成本 | ≤0元    | 1元     | 10 | 10 | -    | missed
+        成本 | ≤-5%    | 1%      | 10 | 10 | -    | missed
+        数量 | ≥10场   | 8场     | 10 | 10 | 8.00 | missed
+        ",
+    );
+}
+
+#[test]
 fn a_national_target_of_zero_is_kept_or_left_to_a_person() {
     check(
         "national-2020",
@@ -267,4 +282,20 @@ fn sentences_state_the_arithmetic() {
     for (regulation, cells, sentence) in cases {
         assert_eq!(step(regulation, &cells).sentence("慰问人数"), sentence);
     }
+}
+
+#[test]
+fn local_rules_cut_what_lies_far_above_target() {
+    check(
+        "local-over-fulfilment-cuts",
+        "
+        数量 | 100人  | 129人 | 10 | 10 | 10 | met
+        数量 | 100人  | 130人 | 10 | 10 | 9  | met
+        数量 | 100人  | 149人 | 10 | 10 | 9  | met
+        数量 | 100人  | 150人 | 10 | 10 | 8  | met
+        数量 | 100人  | 99人  | 10 | 10 | 9.90 | missed
+        数量 | ≥0人   | 99人  | 10 | 10 | 10 | met
+        成本 | ≤100元 | 50元  | 10 | 10 | 10 | met
+        ",
+    );
 }

@@ -5,7 +5,7 @@ use jixiao_domain::Grade;
 use jixiao_regulation::{Catalogue, Facts, Regulation, ScoreSheet, score};
 
 fn national() -> &'static Regulation {
-    Catalogue::builtin().get("national-2020").unwrap()
+    Catalogue::builtin().get("national-2020").expect("known id")
 }
 
 fn sheet(rows: &str) -> ScoreSheet {
@@ -98,5 +98,28 @@ fn a_bound_belongs_to_the_better_grade() {
     ];
     for (total, grade) in cases {
         assert_eq!(national().grade(decimal(total)), grade, "{total}");
+    }
+}
+
+#[test]
+fn low_execution_caps_the_total_where_the_regulation_says_so() {
+    let regulation = Catalogue::builtin().get("local-execution-steps").expect("known id");
+    let cases = [("5999", "79.99"), ("6000", "89.99"), ("8000", "98"), ("7999", "89.99")];
+    for (executed, total) in cases {
+        let facts = Facts {
+            adjusted_budget: crate::written::yuan("10000"),
+            executed: crate::written::yuan(executed),
+            ..filing(vec![row(&["数量", "90人", "90人", "90", "90"])])
+        };
+        assert_eq!(score(regulation, &facts).total, stated(total), "{executed}");
+    }
+}
+
+#[test]
+fn grade_bounds_are_the_regulations_own() {
+    let regulation = Catalogue::builtin().get("local-grades-80-70-60").expect("known id");
+    for (total, grade) in [("80", Grade::Excellent), ("79.99", Grade::Good), ("69.99", Grade::Fair)]
+    {
+        assert_eq!(regulation.grade(decimal(total)), grade, "{total}");
     }
 }
