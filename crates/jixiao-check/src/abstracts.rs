@@ -2,6 +2,7 @@
 //! keeping them all in memory.
 
 mod form;
+mod passages;
 mod report;
 
 use jixiao_document::{Document, Location};
@@ -50,6 +51,8 @@ pub struct FormAbstract {
     pub total_score: Option<Decimal>,
     /// 项目支出 of the whole department, when the form states it.
     pub project_spend: Option<(Money, Place)>,
+    /// Digests of its longer texts that state results, for finding copies.
+    pub passages: Vec<(u64, Place)>,
     /// [`Regulation::target_too_low_ratio`] of the regulation in force for it.
     pub target_too_low_ratio: Decimal,
     /// Where the form begins.
@@ -137,6 +140,8 @@ pub struct FigureAbstract {
     pub text: String,
     /// The figure.
     pub value: Value,
+    /// The year its sentence names before it.
+    pub year: Option<u16>,
     /// Where.
     pub place: Place,
 }

@@ -1,4 +1,5 @@
-//! What the figures of a sentence count: money, persons served, time.
+//! What the figures of a sentence count: money, persons served, time;
+//! and how messages print them.
 //!
 //! Finding the figures belongs to the form crate; what they are taken for is said here.
 
@@ -18,6 +19,16 @@ pub(crate) fn counts_served(unit: &str) -> bool {
 /// Whether `unit` measures time, so that the number is no result.
 pub(crate) fn is_time(unit: &str) -> bool {
     matches!(unit, "年" | "月" | "日" | "天" | "个月" | "周" | "季度" | "小时" | "个工作日")
+}
+
+/// An amount in 万元, as messages print it.
+pub(crate) fn wan(money: Money) -> String {
+    format!("{}万元", money.to_decimal(CurrencyUnit::TenThousandYuan))
+}
+
+/// Number and unit, as messages print them.
+pub(crate) fn shown(quantity: &Quantity) -> String {
+    format!("{}{}", quantity.number, quantity.unit)
 }
 
 #[cfg(test)]

@@ -4,7 +4,6 @@
 //! report. Which indicator is meant is decided by the rule that asks.
 
 use crate::likeness::Pairs;
-use crate::years::years;
 use crate::{FigureAbstract, IndicatorAbstract};
 use jixiao_domain::{Decimal, Quantity, Value};
 use jixiao_form::values::quantities;
@@ -62,7 +61,7 @@ impl<'a> Mention<'a> {
     /// Whether the clause speaks of another year than `year`, or of part of it.
     pub(crate) fn is_of_other_year(&self, year: Option<u16>) -> bool {
         PARTIAL.iter().any(|word| self.figure.text.contains(word))
-            || years(&self.figure.text).any(|(named, _)| year.is_some_and(|year| year != named))
+            || self.figure.year.zip(year).is_some_and(|(named, year)| named != year)
     }
 
     /// Whether the figure is the rate of budget execution.

@@ -61,6 +61,13 @@ registry! {
     // JX6: between documents
     between {
         table_and_report_disagree,
+        department_totals_do_not_add,
+        project_list_incomplete,
+        project_differs_from_department_summary,
+        last_year_text_reused,
+        comparison_column_contradicts,
+        people_counts_inconsistent,
+        project_sum_differs_from_project_spend,
     }
 }
 

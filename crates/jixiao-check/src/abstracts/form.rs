@@ -2,7 +2,7 @@
 //!
 //! Words stay behind: only what can be compared with another file is kept.
 
-use super::{FormAbstract, FundsAbstract, IndicatorAbstract, NamedAbstract, Place};
+use super::{FormAbstract, FundsAbstract, IndicatorAbstract, NamedAbstract, Place, passages};
 use crate::figures;
 use jixiao_document::{Document, text};
 use jixiao_domain::{CurrencyUnit, Decimal, Money, Value};
@@ -34,6 +34,12 @@ pub(super) fn keep(
             .iter()
             .find(|datum| is_project_spend(datum))
             .and_then(|datum| Some((amount(form, &datum.cell)?, place(datum.cell.at)))),
+        passages: form
+            .goal
+            .actual
+            .iter()
+            .flat_map(|field| passages::of(document, &field.printed, field.at))
+            .collect(),
         target_too_low_ratio: regulation.target_too_low_ratio.value,
         place: place(form.at),
     }

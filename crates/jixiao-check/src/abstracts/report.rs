@@ -1,15 +1,13 @@
-//! The abstract of a report: its countable figures and the digests of what it says was done.
+//! The abstract of a report: its countable figures and what it says was done.
 
-use super::{FigureAbstract, Place, ReportAbstract};
+use super::{FigureAbstract, Place, ReportAbstract, passages};
 use crate::figures::{is_time, money};
+use crate::years::years;
 use jixiao_document::{Document, text};
 use jixiao_domain::{Money, Value};
 use jixiao_form::values::quantities;
-use jixiao_form::{Report, ReportFigure, Section};
+use jixiao_form::{Report, ReportFigure};
 use jixiao_regulation::Regulation;
-
-/// Passages shorter than this are phrases any two reports may share.
-const PASSAGE_CHARS: usize = 40;
 
 pub(super) fn keep(
     document: &Document,
@@ -21,8 +19,16 @@ pub(super) fn keep(
         kind: report.kind,
         year: report.year.map(jixiao_domain::FiscalYear::get),
         title,
-        figures: report.figures.iter().filter_map(|figure| keep_figure(document, figure)).collect(),
-        passages: report.sections.iter().flat_map(|section| passages(document, section)).collect(),
+        figures: report
+            .figures
+            .iter()
+            .filter_map(|figure| keep_figure(document, report, figure))
+            .collect(),
+        passages: report
+            .sections
+            .iter()
+            .flat_map(|section| passages::of(document, &section.text, section.at))
+            .collect(),
         project_spend: report
             .sections
             .iter()
@@ -33,7 +39,11 @@ pub(super) fn keep(
     }
 }
 
-fn keep_figure(document: &Document, figure: &ReportFigure) -> Option<FigureAbstract> {
+fn keep_figure(
+    document: &Document,
+    report: &Report,
+    figure: &ReportFigure,
+) -> Option<FigureAbstract> {
     let Value::Quantity(quantity) = &figure.value else { return None };
     if quantity.unit.is_empty() || quantity.unit == "分" || is_time(&quantity.unit) {
         return None;
@@ -41,33 +51,19 @@ fn keep_figure(document: &Document, figure: &ReportFigure) -> Option<FigureAbstr
     Some(FigureAbstract {
         text: text::squeeze(&figure.text),
         value: figure.value.clone(),
+        year: figure
+            .section
+            .and_then(|at| year_before(&report.sections.get(at)?.text, &figure.text)),
         place: Place::of(document, figure.at),
     })
 }
 
-/// Paragraphs that state at least two counted results. What a unit is for and which rules it
-/// follows may well read the same every year.
-fn passages<'a>(
-    document: &'a Document,
-    section: &'a Section,
-) -> impl Iterator<Item = (u64, Place)> + 'a {
-    section.text.lines().filter_map(move |paragraph| {
-        if paragraph.len() < PASSAGE_CHARS * 3 {
-            return None;
-        }
-        let plain = text::squeeze(paragraph);
-        let counted = quantities(&plain)
-            .filter(|found| found.quantity.unit != "分" && !is_time(&found.quantity.unit))
-            .count();
-        (counted >= 2).then(|| (digest(&plain), Place::of(document, section.at)))
-    })
-}
-
-/// FNV-1a over letters and digits: the same on every machine and in every run.
-fn digest(plain: &str) -> u64 {
-    plain.chars().filter(|c| c.is_alphanumeric()).fold(0xcbf2_9ce4_8422_2325, |hash, c| {
-        (hash ^ u64::from(u32::from(c))).wrapping_mul(0x0100_0000_01b3)
-    })
+/// The last year the sentence of `clause` names before it, or in it.
+fn year_before(section: &str, clause: &str) -> Option<u16> {
+    let end = section.find(clause)? + clause.len();
+    let sentence = section[..end].rfind(['。', '；', ';', '\n']).map_or(0, |at| at + 1);
+    let sentence = section.get(sentence..end).unwrap_or(clause);
+    years(sentence).last().map(|(year, _)| year)
 }
 
 /// The amount stated for 项目支出, with its unit.

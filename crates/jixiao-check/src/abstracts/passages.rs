@@ -1,0 +1,40 @@
+//! Digests of passages that state results, for finding the same text in another year's papers.
+
+use super::Place;
+use crate::figures::is_time;
+use jixiao_document::{Document, Location, text};
+use jixiao_form::values::quantities;
+
+/// Passages shorter than this are phrases any two papers may share. Bytes; a character has three.
+const SHORTEST: usize = 120;
+/// A passage with fewer results may well read the same every year.
+const RESULTS: usize = 2;
+
+/// The digests of the paragraphs of `text` that state counted results.
+pub(super) fn of<'a>(
+    document: &'a Document,
+    text: &'a str,
+    at: Location,
+) -> impl Iterator<Item = (u64, Place)> + 'a {
+    text.lines().filter_map(move |paragraph| {
+        if paragraph.len() < SHORTEST {
+            return None;
+        }
+        let results = quantities(paragraph)
+            .filter(|found| found.quantity.unit != "分" && !is_time(&found.quantity.unit))
+            .take(RESULTS)
+            .count();
+        (results == RESULTS).then(|| (digest(paragraph), Place::of(document, at)))
+    })
+}
+
+/// FNV-1a over letters and digits: the same on every machine and in every run.
+fn digest(paragraph: &str) -> u64 {
+    paragraph
+        .chars()
+        .map(text::half_width)
+        .filter(|c| c.is_alphanumeric())
+        .fold(0xcbf2_9ce4_8422_2325, |hash, c| {
+            (hash ^ u64::from(u32::from(c))).wrapping_mul(0x0100_0000_01b3)
+        })
+}

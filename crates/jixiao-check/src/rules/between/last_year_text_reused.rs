@@ -1,0 +1,131 @@
+use crate::rule::declare_rule;
+use crate::{DossierContext, Finding, FormAbstract, Place, Severity};
+use jixiao_domain::{Decimal, Value};
+use std::collections::BTreeMap;
+
+declare_rule! {
+    /// ## 检查内容
+    /// 不同年度的材料中，写有数字结果的整段文字一字不差；或同一单位、同一项目两个年度的自评表，
+    /// 全部数量（五项以上）完成值完全相同。单位职责、制度依据等没有结果数字的文字不查。
+    ///
+    /// ## 为什么
+    /// 两年的结果不会完全一样，多为照抄上年材料。
+    ///
+    /// ## 依据
+    /// 财预〔2020〕10号：单位对自评结果的真实性、准确性负责。
+    ///
+    /// ## 示例
+    /// 2022 年和 2023 年的自评报告同样写“全年慰问职工 1350 人，发放慰问金 140.4 万元……”。
+    ///
+    /// ## 如何改正
+    /// 按本年度的实际情况重写，并核对每一个数字。
+    "JX606" "last-year-text-reused" "沿用往年文字",
+    severity: Warning,
+    status: Preview,
+    since: "0.1.0",
+    basis: "财预〔2020〕10号《项目支出绩效评价管理办法》自评结果真实性要求",
+    run: Dossier(check),
+}
+
+/// So many results alike are no chance.
+const RESULTS: usize = 5;
+
+fn check(context: &DossierContext<'_>, found: &mut Vec<Finding>) {
+    if context.abstracts.len() < 2 {
+        return;
+    }
+    copied_passages(context, found);
+    copied_results(context, found);
+}
+
+fn copied_passages(context: &DossierContext<'_>, found: &mut Vec<Finding>) {
+    let mut first: BTreeMap<u64, (u16, usize, &Place)> = BTreeMap::new();
+    let mut passages: Vec<(u16, usize, Option<usize>, u64, &Place)> = Vec::new();
+    for (document, file) in context.abstracts.iter().enumerate() {
+        for report in &file.reports {
+            let Some(year) = report.year else { continue };
+            passages.extend(
+                report.passages.iter().map(|(hash, place)| (year, document, None, *hash, place)),
+            );
+        }
+        for form in &file.forms {
+            let Some(year) = form.year else { continue };
+            let form_index = Some(form.index);
+            passages.extend(
+                form.passages
+                    .iter()
+                    .map(|(hash, place)| (year, document, form_index, *hash, place)),
+            );
+        }
+    }
+    passages.sort_by_key(|&(year, document, ..)| (year, document));
+    for (year, document, form, hash, place) in passages {
+        let Some(&(earlier, earlier_document, earlier_place)) = first.get(&hash) else {
+            first.insert(hash, (year, document, place));
+            continue;
+        };
+        if earlier < year && earlier_document != document {
+            let message = format!("这段结果与 {earlier} 年度的材料一字不差");
+            found.push(Finding {
+                hint: Some("按本年度实际情况重写，并核对每一个数字".to_owned()),
+                related: vec![context.related(
+                    earlier_document,
+                    earlier_place,
+                    format!("{earlier} 年度的同一段文字"),
+                )],
+                ..context.finding(document, form, place, message)
+            });
+        }
+    }
+}
+
+fn copied_results(context: &DossierContext<'_>, found: &mut Vec<Finding>) {
+    let mut by_project: BTreeMap<(&str, &str), Vec<(u16, usize, &FormAbstract)>> = BTreeMap::new();
+    for (document, file) in context.abstracts.iter().enumerate() {
+        for form in file.forms.iter().filter(|form| !form.project.is_empty()) {
+            if let Some(year) = form.year {
+                let key = (form.unit.as_str(), form.project.as_str());
+                by_project.entry(key).or_default().push((year, document, form));
+            }
+        }
+    }
+    for (_, mut forms) in by_project {
+        forms.sort_by_key(|&(year, document, _)| (year, document));
+        for pair in forms.windows(2) {
+            let [(year, before, earlier), (next, document, later)] = pair else { continue };
+            if year == next || before == document || !same_results(earlier, later) {
+                continue;
+            }
+            let message = format!("各项数量完成值与 {year} 年度完全相同");
+            found.push(Finding {
+                severity: Severity::Note,
+                subject: later.project.clone(),
+                hint: Some("核对是否沿用了往年数据".to_owned()),
+                related: vec![context.related(
+                    *before,
+                    &earlier.place,
+                    format!("{year} 年度自评表"),
+                )],
+                ..context.finding(*document, Some(later.index), &later.place, message)
+            });
+        }
+    }
+}
+
+/// Whether both state the same counts throughout, and enough of them. Shares are left out: 100 %
+/// is reached every year.
+fn same_results(earlier: &FormAbstract, later: &FormAbstract) -> bool {
+    let counts = |form: &FormAbstract| -> Vec<Decimal> {
+        form.indicators
+            .iter()
+            .filter_map(|indicator| match &indicator.actual {
+                Value::Quantity(done) if !done.is_percentage() && done.number > Decimal::TEN => {
+                    Some(done.number)
+                }
+                _ => None,
+            })
+            .collect()
+    };
+    let later = counts(later);
+    later.len() >= RESULTS && later == counts(earlier)
+}

@@ -1,0 +1,143 @@
+use crate::likeness::Pairs;
+use crate::matching::key;
+use crate::rule::declare_rule;
+use crate::{DossierContext, Finding, FormAbstract, NamedAbstract, Severity};
+use jixiao_form::FormKind;
+use std::collections::BTreeMap;
+
+declare_rule! {
+    /// ## 检查内容
+    /// 项目清单与自评表对不上：清单中的项目没有自评表，或有自评表的项目不在清单中；
+    /// 名称相近但不相同的提示统一。清单与自评表在同一文件，或一次检查的材料中只有一份清单时才比较。
+    ///
+    /// ## 为什么
+    /// 单位自评应覆盖全部项目，缺表即为漏评。
+    ///
+    /// ## 依据
+    /// 财预〔2020〕10号：单位自评的范围为全部项目支出。
+    ///
+    /// ## 示例
+    /// 清单列有“技能竞赛专项”，所附自评表中没有这个项目。
+    ///
+    /// ## 如何改正
+    /// 补齐缺少的自评表或更正清单；同一项目在各处使用批复的名称。
+    "JX604" "project-list-incomplete" "项目清单与自评表不一致",
+    severity: Warning,
+    status: Preview,
+    since: "0.1.0",
+    basis: "财预〔2020〕10号《项目支出绩效评价管理办法》单位自评范围",
+    run: Dossier(check),
+}
+
+/// Shared words, in percent of the shorter name, from which two names mean one project.
+const ALIKE: usize = 80;
+
+/// Beyond so many names only equal names and equal names without their endings are matched.
+const NEAR_MOST: usize = 200;
+
+/// A project name with where it stands.
+struct Named<'a> {
+    document: usize,
+    form: &'a FormAbstract,
+    item: Option<&'a NamedAbstract>,
+    name: &'a str,
+}
+
+fn check(context: &DossierContext<'_>, found: &mut Vec<Finding>) {
+    let lists: Vec<(usize, &FormAbstract)> = forms(context, FormKind::ProjectList).collect();
+    for &(document, list) in &lists {
+        let projects: Vec<Named<'_>> = forms(context, FormKind::ProjectSelfEvaluation)
+            .filter(|(of, form)| {
+                !form.project.is_empty() && (*of == document || lists.len() == 1)
+            })
+            .map(|(document, form)| Named { document, form, item: None, name: &form.project })
+            .collect();
+        let items: Vec<Named<'_>> = list
+            .names
+            .iter()
+            .filter(|item| !item.name.is_empty())
+            .map(|item| Named { document, form: list, item: Some(item), name: &item.name })
+            .collect();
+        if !items.is_empty() && !projects.is_empty() {
+            compare(context, &items, &projects, found);
+        }
+    }
+}
+
+fn forms<'a>(
+    context: &DossierContext<'a>,
+    kind: FormKind,
+) -> impl Iterator<Item = (usize, &'a FormAbstract)> {
+    context
+        .abstracts
+        .iter()
+        .enumerate()
+        .flat_map(|(document, file)| file.forms.iter().map(move |form| (document, form)))
+        .filter(move |(_, form)| form.kind == kind)
+}
+
+fn compare(
+    context: &DossierContext<'_>,
+    items: &[Named<'_>],
+    projects: &[Named<'_>],
+    found: &mut Vec<Finding>,
+) {
+    let by_name: BTreeMap<&str, usize> =
+        projects.iter().enumerate().map(|(at, project)| (project.name, at)).collect();
+    let listed: BTreeMap<&str, usize> =
+        items.iter().enumerate().map(|(at, item)| (item.name, at)).collect();
+    let left: Vec<&Named<'_>> =
+        projects.iter().filter(|project| !listed.contains_key(project.name)).collect();
+    let left_words: Vec<Pairs> = left.iter().map(|project| Pairs::of(project.name)).collect();
+    let mut named_otherwise = vec![false; left.len()];
+    for item in items.iter().filter(|item| !by_name.contains_key(item.name)) {
+        let words = Pairs::of(item.name);
+        let near = left.iter().zip(&left_words).enumerate().find(|(at, (project, other))| {
+            !named_otherwise[*at]
+                && (key(project.name) == key(item.name)
+                    || (left.len() <= NEAR_MOST && words.percent_of_shorter(other) >= ALIKE))
+        });
+        if let Some((at, (project, _))) = near {
+            named_otherwise[at] = true;
+            found.push(named_differently(context, item, project));
+        } else {
+            let message = format!("清单中的“{}”没有自评表", item.name);
+            found.push(missing(context, item, message, "补交该项目的自评表，或更正清单"));
+        }
+    }
+    for (project, _) in left.iter().zip(&named_otherwise).filter(|(_, otherwise)| !**otherwise) {
+        let message = format!("“{}”有自评表，却不在项目清单中", project.name);
+        found.push(missing(context, project, message, "在清单中补列该项目"));
+    }
+}
+
+fn named_differently(
+    context: &DossierContext<'_>,
+    item: &Named<'_>,
+    project: &Named<'_>,
+) -> Finding {
+    let message = format!("清单写“{}”，自评表写“{}”", item.name, project.name);
+    let related =
+        context.related(project.document, &project.form.place, project.name.to_owned());
+    Finding {
+        severity: Severity::Note,
+        expected: Some(project.name.to_owned()),
+        related: vec![related],
+        ..missing(context, item, message, "各处统一使用批复的项目名称")
+    }
+}
+
+fn missing(
+    context: &DossierContext<'_>,
+    named: &Named<'_>,
+    message: String,
+    hint: &str,
+) -> Finding {
+    let place = named.item.map_or(&named.form.place, |item| &item.place);
+    Finding {
+        subject: named.name.to_owned(),
+        printed: Some(named.name.to_owned()),
+        hint: Some(hint.to_owned()),
+        ..context.finding(named.document, Some(named.form.index), place, message)
+    }
+}
