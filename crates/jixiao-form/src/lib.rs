@@ -7,7 +7,15 @@
 mod draft;
 mod figures;
 pub mod flow;
+mod funds;
+mod goal;
+mod grid;
+mod identity;
+mod indicators;
+mod money_unit;
+mod recognise;
 mod reports;
+mod total;
 pub mod values;
 mod vocabulary;
 
@@ -16,9 +24,4 @@ pub use draft::{
     Indicator, ListItem, MoneyUnit, Reading, Report, ReportFigure, ReportKind, ScoreStrip, Section,
     Total,
 };
-use jixiao_document::Document;
-
-/// Recognises every form and report in `document`.
-pub fn recognise(document: &Document) -> Reading {
-    Reading { reports: reports::recognise(&document.blocks), ..Reading::default() }
-}
+pub use recognise::recognise;

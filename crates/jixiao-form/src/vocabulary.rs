@@ -7,6 +7,7 @@
 mod columns;
 mod labels;
 mod levels;
+mod meaning;
 mod sources;
 mod titles;
 
@@ -14,6 +15,7 @@ use crate::FundSource;
 use jixiao_domain::{Decimal, IndicatorGroup, IndicatorKind};
 use std::borrow::Cow;
 
+pub(crate) use meaning::{Meaning, meaning};
 pub(crate) use titles::{printed_year, title_kind};
 
 /// What a column holds. Fund and indicator blocks share 分值, 得分 and 备注.
@@ -90,6 +92,8 @@ pub(crate) enum Label {
     GoalExpected,
     /// 实际完成情况
     GoalActual,
+    /// 中期目标, beside the goal of the year
+    GoalLongTerm,
     /// 绩效指标: the indicator block stands to the right
     IndicatorBlock,
     /// 总分, 合计: points and score stand in their columns
@@ -112,6 +116,8 @@ pub(crate) enum Label {
     Contact,
     /// 项目属性, 项目期, 立项依据 …: identity the draft keeps as a remark
     Attribute,
+    /// 注: remarks of the form's makers
+    Note,
     /// 资金管理情况 and its rows in transfer-payment forms
     FundManagement,
 }
@@ -192,6 +198,25 @@ pub(crate) fn level(text: &str) -> Option<(LevelWord, Option<Decimal>)> {
     let bare = bare(text);
     let (core, trailing) = split_trailing_points(&bare.core);
     levels::exact(core).map(|word| (word, stated_points(bare.note).or(trailing)))
+}
+
+/// A heading of any wording without the points it states: `产出指标(50分)`, `党建工作(10分)`.
+pub(crate) fn heading(text: &str) -> (Cow<'_, str>, Option<Decimal>) {
+    if let Some((_, points)) = level(text) {
+        let core = bare(text).core;
+        let end = split_trailing_points(&core).0.len();
+        let name = match core {
+            Cow::Borrowed(core) => Cow::Borrowed(&core[..end]),
+            Cow::Owned(core) => Cow::Owned(core[..end].to_owned()),
+        };
+        return (name, points);
+    }
+    let text = text.trim_end_matches(':');
+    let stated = text.strip_suffix(')').and_then(|inner| inner.rsplit_once('('));
+    match stated.and_then(|(name, note)| stated_points(note).map(|points| (name, points))) {
+        Some((name, points)) => (Cow::Borrowed(name), Some(points)),
+        None => (Cow::Borrowed(text), None),
+    }
 }
 
 /// The source a squeezed fund-row label names; 其中, numbering and amounts' units set aside.

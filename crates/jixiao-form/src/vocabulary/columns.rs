@@ -6,7 +6,7 @@
 use super::{Column, find, leading_entry};
 
 /// Header words, squeezed and without bracketed notes, in byte order.
-const WORDS: &[(&str, Column)] = &[
+pub(super) const WORDS: &[(&str, Column)] = &[
     ("一级", Column::Level1),
     ("一级指标", Column::Level1),
     ("一级指标名称", Column::Level1),
@@ -329,12 +329,17 @@ pub(super) fn exact(core: &str) -> Option<Column> {
     if core.len() > LONGEST_BYTES {
         return None;
     }
-    find(WORDS, core).or_else(|| reason(core)).or_else(|| period(core))
+    find(WORDS, core).or_else(|| affixed(core))
 }
 
 /// The longest header word that `text` begins with, and its length in bytes.
 pub(super) fn leading(text: &str) -> Option<(Column, usize)> {
     leading_entry(WORDS, text)
+}
+
+/// Header words that vary too much to list.
+pub(super) fn affixed(core: &str) -> Option<Column> {
+    if core.len() > LONGEST_BYTES { None } else { reason(core).or_else(|| period(core)) }
 }
 
 /// Headings of the reason column vary in every region: they name a shortfall and ask why.

@@ -4,7 +4,7 @@ use super::{LevelWord, find, leading_entry};
 use jixiao_domain::{IndicatorGroup, IndicatorKind};
 
 /// Level words, squeezed and without points, in byte order.
-const WORDS: &[(&str, LevelWord)] = &[
+pub(super) const WORDS: &[(&str, LevelWord)] = &[
     ("产出", LevelWord::Group(IndicatorGroup::Output)),
     ("产出与效益", LevelWord::Framework),
     ("产出值", LevelWord::Group(IndicatorGroup::Output)),

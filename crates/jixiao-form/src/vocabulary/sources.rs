@@ -7,7 +7,7 @@ use super::{find, leading_entry};
 use crate::FundSource;
 
 /// Labels of fund rows, squeezed, without 其中 and numbering, in byte order.
-const WORDS: &[(&str, FundSource)] = &[
+pub(super) const WORDS: &[(&str, FundSource)] = &[
     ("一般公共预算", FundSource::CurrentAppropriation),
     ("一般公共预算拨款", FundSource::CurrentAppropriation),
     ("一般公共预算资金", FundSource::CurrentAppropriation),

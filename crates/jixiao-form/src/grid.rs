@@ -1,0 +1,150 @@
+//! A table prepared for recognition: every cell with its squeezed words and what they may mean.
+//!
+//! Owns the single pass over a table's cells. Decides nothing about blocks or columns.
+
+pub(crate) mod columns;
+pub(crate) mod field;
+pub(crate) mod headers;
+
+use crate::vocabulary::{Meaning, meaning};
+use jixiao_document::text::{half_width, is_blank};
+use jixiao_document::{Cell, Location, Table};
+
+/// Cells longer than this are texts; their words are not looked at.
+const LONGEST_LABEL_BYTES: usize = 240;
+
+/// A table with the words of its cells.
+#[derive(Debug)]
+pub(crate) struct Grid<'t> {
+    table: &'t Table,
+    /// The squeezed texts of all cells, one after the other.
+    words: String,
+    cells: Vec<CellWords>,
+    /// `row_starts[r]` is the index of the first cell of row `r`; one more than rows.
+    row_starts: Vec<u32>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct CellWords {
+    end: u32,
+    blank: bool,
+    meaning: Meaning,
+}
+
+/// A non-blank cell seen with its words.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct CellView<'g> {
+    /// The cell as read.
+    pub cell: &'g Cell,
+    /// Its squeezed text; empty for long texts.
+    pub words: &'g str,
+    /// What the words may mean.
+    pub meaning: Meaning,
+}
+
+/// One row of a grid.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct RowView<'g> {
+    grid: &'g Grid<'g>,
+    /// Row number in the table, from 0.
+    pub index: u32,
+}
+
+impl<'t> Grid<'t> {
+    /// Prepares `table`.
+    pub(crate) fn new(table: &'t Table) -> Self {
+        let count = table.cells().len();
+        let mut words = String::with_capacity(count * 16);
+        let mut cells = Vec::with_capacity(count);
+        let mut row_starts = Vec::with_capacity(table.row_count() as usize + 1);
+        row_starts.push(0);
+        for row in 0..table.row_count() {
+            for cell in table.row(row) {
+                let start = words.len();
+                let blank = squeeze_into(&mut words, &cell.text);
+                let meaning = meaning(&words[start..]);
+                let end = u32::try_from(words.len()).unwrap_or(u32::MAX);
+                cells.push(CellWords { end, blank, meaning });
+            }
+            row_starts.push(u32::try_from(cells.len()).unwrap_or(u32::MAX));
+        }
+        Self { table, words, cells, row_starts }
+    }
+
+    /// The table itself.
+    pub(crate) fn table(&self) -> &'t Table {
+        self.table
+    }
+
+    /// Number of rows.
+    pub(crate) fn row_count(&self) -> u32 {
+        self.table.row_count()
+    }
+
+    /// The row `index`.
+    pub(crate) fn row(&self, index: u32) -> RowView<'_> {
+        RowView { grid: self, index }
+    }
+}
+
+impl<'g> RowView<'g> {
+    /// The cells that have text, by column.
+    pub(crate) fn cells(self) -> impl DoubleEndedIterator<Item = CellView<'g>> + Clone {
+        self.all().filter(|(_, blank)| !blank).map(|(view, _)| view)
+    }
+
+    /// Every cell that begins in the row, with whether it is blank.
+    pub(crate) fn all(self) -> impl DoubleEndedIterator<Item = (CellView<'g>, bool)> + Clone {
+        let grid = self.grid;
+        let row = self.index as usize;
+        let start = grid.row_starts.get(row).map_or(0, |&start| start as usize);
+        let words_of = move |at: usize| {
+            let entry = &grid.cells[at];
+            let from = if at == 0 { 0 } else { grid.cells[at - 1].end as usize };
+            (grid.words.get(from..entry.end as usize).unwrap_or(""), entry)
+        };
+        grid.table.row(self.index).iter().enumerate().map(move |(offset, cell)| {
+            let (words, entry) = words_of(start + offset);
+            (CellView { cell, words, meaning: entry.meaning }, entry.blank)
+        })
+    }
+
+    /// The first cell that has text.
+    pub(crate) fn first(self) -> Option<CellView<'g>> {
+        self.cells().next()
+    }
+
+    /// The only cell that has text, when it is the only one.
+    pub(crate) fn single(self) -> Option<CellView<'g>> {
+        let mut cells = self.cells();
+        let first = cells.next()?;
+        cells.next().is_none().then_some(first)
+    }
+
+    /// The place of the first cell with text, else of the first cell.
+    pub(crate) fn at(self) -> Location {
+        let first = self.first().map(|view| view.cell);
+        first
+            .or_else(|| self.grid.table.row(self.index).first())
+            .map_or(Location::Whole, |cell| cell.at)
+    }
+
+    /// The blank cell that begins at `column`, if one does.
+    pub(crate) fn blank_at(self, column: u32) -> Option<&'g Cell> {
+        self.grid.table.row(self.index).iter().find(|cell| cell.column == column)
+    }
+}
+
+/// Appends `text` squeezed, unless it is too long to be a label; says whether it is blank.
+fn squeeze_into(words: &mut String, text: &str) -> bool {
+    if text.len() > LONGEST_LABEL_BYTES {
+        return text.chars().all(is_blank);
+    }
+    let start = words.len();
+    if text.is_ascii() {
+        words.extend(text.bytes().filter(|byte| *byte > b' ' && *byte != 0x7f).map(char::from));
+    } else {
+        words.extend(text.chars().filter(|&c| !is_blank(c)).map(half_width));
+    }
+    words.len() == start
+}

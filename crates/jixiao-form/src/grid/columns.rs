@@ -1,0 +1,179 @@
+//! Which column of a block holds what, and how a row's cells are laid onto those columns.
+//!
+//! Owns headers over one or two rows, blank headers, duplicate headers and rows that have moved
+//! sideways. Knows neither values nor levels: blocks judge a layout by a penalty of their own.
+
+use super::{CellView, RowView};
+use crate::vocabulary::Column;
+
+/// Number of variants of [`Column`].
+const COLUMN_COUNT: usize = Column::Other as usize + 1;
+/// How far rows are met out of place: the missing cells of level 1 and level 2, or one too many.
+const SHIFTS: [i64; 4] = [0, 1, 2, -1];
+
+/// The columns of one block.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Columns {
+    /// By column number of the table.
+    at: Vec<Option<Column>>,
+    present: [bool; COLUMN_COUNT],
+}
+
+/// A row's cells by what they hold.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Slots<'g> {
+    cells: [Option<CellView<'g>>; COLUMN_COUNT],
+    /// How many cells found no column, and the first of them.
+    pub unclaimed: u32,
+    /// The first cell without a column.
+    pub stray: Option<CellView<'g>>,
+    /// By how many columns the row was moved.
+    pub shift: i64,
+    /// What the layout costs by the judgement of its block; 0 is perfect.
+    pub penalty: u32,
+}
+
+impl Columns {
+    /// Lays a header row's words onto their columns; later calls add the rows below.
+    pub(crate) fn add_header(&mut self, row: RowView<'_>) {
+        for view in row.cells() {
+            let named = view.meaning.column;
+            // An unknown header still owns its column; block labels at the side own none.
+            let column = match named {
+                None if view.meaning.label.is_none() => Some(Column::Other),
+                named => named,
+            };
+            let Some(column) = column else { continue };
+            let (from, span) = (view.cell.column as usize, view.cell.column_span as usize);
+            let end = from.saturating_add(span.min(64));
+            if self.at.len() < end {
+                self.at.resize(end, None);
+            }
+            let repeats = !matches!(column, Column::Other | Column::Reason | Column::Likelihood);
+            for place in &mut self.at[..from] {
+                // Of two equal columns the right one is the year's: 中期 stands before 年度.
+                if repeats && *place == Some(column) {
+                    *place = Some(Column::Other);
+                }
+            }
+            self.at[from..end].fill(Some(column));
+        }
+        self.present = [false; COLUMN_COUNT];
+        for column in self.at.iter().flatten() {
+            self.present[*column as usize] = true;
+        }
+    }
+
+    /// Whether the block has `column`.
+    pub(crate) fn has(&self, column: Column) -> bool {
+        self.present[column as usize]
+    }
+
+    /// Whether no header was read yet.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.at.is_empty()
+    }
+
+    /// Where `column` begins.
+    pub(crate) fn start(&self, column: Column) -> Option<u32> {
+        let at = self.at.iter().position(|&place| place == Some(column))?;
+        u32::try_from(at).ok()
+    }
+
+    /// The first column that has a header.
+    fn first(&self) -> i64 {
+        self.at.iter().position(Option::is_some).map_or(0, |at| at as i64)
+    }
+
+    /// Lays `row` onto the columns, moved sideways where that makes better sense by `penalty`.
+    pub(crate) fn lay<'g>(
+        &self,
+        row: RowView<'g>,
+        penalty: impl Fn(&Slots<'g>) -> u32,
+    ) -> Slots<'g> {
+        let mut best: Option<Slots<'g>> = None;
+        for shift in SHIFTS {
+            let mut slots = self.lay_shifted(row, shift);
+            slots.penalty = penalty(&slots).saturating_add(slots.unclaimed.saturating_mul(4));
+            if slots.penalty == 0 {
+                return slots;
+            }
+            if best.is_none_or(|best| slots.penalty < best.penalty) {
+                best = Some(slots);
+            }
+        }
+        best.unwrap_or_else(|| self.lay_shifted(row, 0))
+    }
+
+    fn lay_shifted<'g>(&self, row: RowView<'g>, shift: i64) -> Slots<'g> {
+        let mut slots =
+            Slots { cells: [None; COLUMN_COUNT], unclaimed: 0, stray: None, shift, penalty: 0 };
+        let first = self.first();
+        for view in row.cells() {
+            let place = i64::from(view.cell.column) + shift;
+            if place < first && !beyond_label(view) {
+                continue;
+            }
+            let index = usize::try_from(place).ok();
+            let here = index.and_then(|at| self.at.get(at).copied().flatten());
+            // A blank header widens the column before it.
+            let before = index.and_then(|at| self.at.get(at.checked_sub(1)?).copied().flatten());
+            let column =
+                here.or_else(|| before.filter(|_| index.is_some_and(|at| at < self.at.len())));
+            match column {
+                Some(column) if slots.cells[column as usize].is_none() => {
+                    slots.cells[column as usize] = Some(view);
+                }
+                _ => {
+                    slots.unclaimed += 1;
+                    slots.stray.get_or_insert(view);
+                }
+            }
+        }
+        slots
+    }
+}
+
+/// Cells left of the first header are the block's own label set upright, unless they have figures.
+fn beyond_label(view: CellView<'_>) -> bool {
+    view.meaning.label.is_none()
+        && view.meaning.source.is_none()
+        && view.words.contains(|c: char| c.is_ascii_digit())
+}
+
+impl<'g> Slots<'g> {
+    /// The cell of `column`, when it has text.
+    pub(crate) fn get(&self, column: Column) -> Option<CellView<'g>> {
+        self.cells[column as usize]
+    }
+
+    /// Moves nothing into `column`: the cell there was read otherwise.
+    pub(crate) fn take(&mut self, column: Column) -> Option<CellView<'g>> {
+        self.cells[column as usize].take()
+    }
+
+    /// Puts a cell into `column`.
+    pub(crate) fn put(&mut self, column: Column, view: CellView<'g>) {
+        self.cells[column as usize] = Some(view);
+    }
+
+    /// Whether none of `columns` has text.
+    pub(crate) fn all_blank(&self, columns: &[Column]) -> bool {
+        columns.iter().all(|&column| self.get(column).is_none())
+    }
+}
+
+/// Whether squeezed text is a plain figure: digits, separators, a sign, a closing % or unit 分.
+pub(crate) fn is_figure(words: &str) -> bool {
+    let words = words.trim_end_matches(['%', '分']);
+    !words.is_empty()
+        && words.bytes().any(|byte| byte.is_ascii_digit())
+        && words
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',' | b'-' | b'+'))
+}
+
+/// Whether squeezed text stands for a blank: dashes and slashes.
+pub(crate) fn is_dash(words: &str) -> bool {
+    words.chars().all(|c| matches!(c, '-' | '—' | '–' | '―' | '─' | '/' | '\\' | '－' | '一' | '…'))
+}

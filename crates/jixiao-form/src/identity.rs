@@ -1,0 +1,119 @@
+//! Labels with their values side by side: identity, remarks, closing lines.
+//!
+//! Owns which value a label takes: the text after its colon, else the next cells up to the next
+//! label. Persons and telephone numbers are known labels but are not kept.
+
+use crate::grid::columns::is_figure;
+use crate::grid::{CellView, RowView, field};
+use crate::recognise::builder::{Block, Builder};
+use crate::vocabulary::{Label, label_with_value};
+use crate::{Field, total};
+
+/// Reads every label of the row with its value.
+pub(crate) fn pairs(builder: &mut Builder, row: RowView<'_>) {
+    let mut open: Option<(Label, CellView<'_>)> = None;
+    let mut taken = false;
+    for (view, blank) in row.all() {
+        if blank {
+            continue;
+        }
+        if let Some(label) = pair_label(view) {
+            if let Some((label, at)) = open.take().filter(|_| !taken) {
+                give(builder, label, at, field::blank(at.cell.at));
+            }
+            if is_total(label) {
+                total::row(builder, row);
+                return;
+            }
+            open = Some((label, view));
+            taken = false;
+        } else if let Some((label, value)) = own_value(view) {
+            open = None;
+            give(builder, label, view, value);
+        } else if let Some((label, at)) = open {
+            if taken {
+                give_more(builder, label, view);
+            } else {
+                give(builder, label, at, field::words(view.cell));
+                taken = true;
+            }
+        } else if is_figure(view.words) {
+            builder.gap(format!("“{}”没有可对应的栏目", view.cell.text), view.cell.at);
+        }
+    }
+    if let Some((label, at)) = open.filter(|_| !taken) {
+        give(builder, label, at, field::blank(at.cell.at));
+    }
+}
+
+/// The label at the front of a cell that holds label and value.
+pub(crate) fn leading_label(view: CellView<'_>) -> Option<Label> {
+    label_with_value(view.words).map(|(label, _)| label)
+}
+
+/// Whether the row is a label with one value, or several such pairs, and nothing like an
+/// indicator: no figure in it.
+pub(crate) fn is_pair_row(row: RowView<'_>) -> bool {
+    let count = row.cells().count();
+    let labels = row.cells().filter(|view| view.meaning.label.is_some()).count();
+    count <= 2 || labels * 2 >= count
+}
+
+/// Labels of pairs; a unit word (单位) after the head is no label.
+fn pair_label(view: CellView<'_>) -> Option<Label> {
+    view.meaning.label.filter(|label| !matches!(label, Label::IndicatorBlock | Label::Note))
+}
+
+fn is_total(label: Label) -> bool {
+    matches!(label, Label::Total | Label::TotalPoints | Label::TotalScore | Label::Grade)
+}
+
+/// Label and value in one cell; the value is cut from the printed text, not from its squeezed copy.
+fn own_value(view: CellView<'_>) -> Option<(Label, Field)> {
+    let label = leading_label(view)?;
+    let text = &view.cell.text;
+    let colon = text.find([':', '：'])?;
+    let value = text[colon..].trim_start_matches([':', '：']);
+    Some((label, field::text(value, view.cell.at)))
+}
+
+fn give(builder: &mut Builder, label: Label, at: CellView<'_>, value: Field) {
+    let form = &mut builder.form;
+    let target = match label {
+        Label::ProjectName => &mut form.project,
+        Label::DepartmentName => {
+            let department = form.kind == crate::FormKind::DepartmentSelfEvaluation;
+            if department && form.project.is_none() {
+                &mut form.project
+            } else {
+                &mut form.implementing_unit
+            }
+        }
+        Label::SupervisingDept => &mut form.supervising_dept,
+        Label::ImplementingUnit => &mut form.implementing_unit,
+        Label::TotalPoints | Label::TotalScore | Label::Grade | Label::Total => {
+            total::give(form, label, value);
+            return;
+        }
+        Label::Contact | Label::Note => return,
+        _ => {
+            if builder.block != Block::Head {
+                builder.block = Block::Closing;
+            }
+            let words = at.words.split(':').next().unwrap_or_default();
+            builder.form.remarks.push((words.to_owned(), value));
+            return;
+        }
+    };
+    match target {
+        Some(known) if !known.is_blank() || value.is_blank() => {}
+        _ => *target = Some(value),
+    }
+}
+
+/// A second value for a label is kept where a remark can hold it.
+fn give_more(builder: &mut Builder, label: Label, view: CellView<'_>) {
+    if label != Label::Contact {
+        builder.form.remarks.push((String::new(), field::words(view.cell)));
+    }
+}

@@ -1,0 +1,131 @@
+//! From a document to its forms: cuts it into regions and hands each to its family.
+
+pub(crate) mod builder;
+mod regions;
+
+use crate::grid::Grid;
+use crate::{Form, Gap, Reading, flow, reports};
+use builder::Builder;
+use jixiao_document::{Block, Document, Paragraph, Table};
+use regions::{Piece, Region};
+
+/// Recognises every form and report in `document`.
+pub fn recognise(document: &Document) -> Reading {
+    let rebuilt = rebuilt_tables(document);
+    let pieces = pieces(document, &rebuilt);
+    let grids: Vec<Option<Grid<'_>>> = pieces
+        .iter()
+        .map(|piece| match piece {
+            Piece::Table(table) => Some(Grid::new(table)),
+            Piece::Text(_) => None,
+        })
+        .collect();
+    let regions = regions::cut(&pieces, &grids);
+    let mut reading =
+        Reading { reports: reports::recognise(&document.blocks), ..Reading::default() };
+    for region in &regions {
+        read_region(region, &mut reading);
+    }
+    for (_, flow) in rebuilt {
+        reading.gaps.extend(flow.gaps);
+    }
+    reading
+}
+
+/// Tables rebuilt from runs of paragraphs, with the block each run begins at.
+fn rebuilt_tables(document: &Document) -> Vec<(usize, flow::FlowTable)> {
+    let mut rebuilt = Vec::new();
+    let mut run: Vec<&Paragraph> = Vec::new();
+    for (index, block) in document.blocks.iter().enumerate() {
+        match block {
+            Block::Paragraph(paragraph) => run.push(paragraph),
+            Block::Table(_) => take_run(&mut run, index, &mut rebuilt),
+        }
+    }
+    take_run(&mut run, document.blocks.len(), &mut rebuilt);
+    rebuilt
+}
+
+fn take_run(run: &mut Vec<&Paragraph>, end: usize, rebuilt: &mut Vec<(usize, flow::FlowTable)>) {
+    if run.is_empty() {
+        return;
+    }
+    let start = end - run.len();
+    rebuilt.extend(flow::tables(run).into_iter().map(|table| (start, table)));
+    run.clear();
+}
+
+/// The document as a sequence of texts and tables, rebuilt ones in place of their paragraphs.
+fn pieces<'d>(document: &'d Document, rebuilt: &'d [(usize, flow::FlowTable)]) -> Vec<Piece<'d>> {
+    let mut pieces = Vec::with_capacity(document.blocks.len());
+    let mut rebuilt = rebuilt.iter().peekable();
+    let mut consumed_to = 0;
+    for (index, block) in document.blocks.iter().enumerate() {
+        while let Some((start, flow)) =
+            rebuilt.next_if(|(start, flow)| start + flow.consumed.start <= index)
+        {
+            pieces.push(Piece::Table(&flow.table));
+            consumed_to = consumed_to.max(start + flow.consumed.end);
+        }
+        match block {
+            Block::Paragraph(_) if index < consumed_to => {}
+            Block::Paragraph(paragraph) => pieces.push(Piece::Text(paragraph)),
+            Block::Table(table) => pieces.push(Piece::Table(table)),
+        }
+    }
+    pieces
+}
+
+fn read_region(region: &Region<'_>, reading: &mut Reading) {
+    let (form, gaps, misfits) = build(region);
+    let better =
+        if misfits >= 2 || form.indicators.is_empty() { realign(region, misfits) } else { None };
+    let (form, gaps) = better.unwrap_or((form, gaps));
+    if is_form(&form) {
+        reading.forms.push(form);
+        reading.gaps.extend(gaps);
+    } else if region.announces_form() {
+        let message = "像是绩效表，但没有读出指标或资金".to_owned();
+        reading.gaps.push(Gap { message, at: region.at });
+    }
+}
+
+fn build(region: &Region<'_>) -> (Form, Vec<Gap>, u32) {
+    let mut builder = Builder::new(region.kind, region.at);
+    region.fill_head(&mut builder);
+    for part in &region.parts {
+        builder.rows(part.grid, part.rows.clone());
+    }
+    let misfits = builder.misfits;
+    let (form, gaps) = builder.finish();
+    (form, gaps, misfits)
+}
+
+/// Tries a table whose rows do not fit its header as a stream of cells.
+fn realign(region: &Region<'_>, misfits: u32) -> Option<(Form, Vec<Gap>)> {
+    let [part] = &region.parts[..] else { return None };
+    let table: &Table = part.grid.table();
+    if part.rows != (0..table.row_count()) {
+        return None;
+    }
+    let flows = flow::realigned(table);
+    let [flow] = &flows[..] else { return None };
+    let grid = Grid::new(&flow.table);
+    let mut builder = Builder::new(region.kind, region.at);
+    region.fill_head(&mut builder);
+    builder.rows(&grid, 0..grid.row_count());
+    if builder.misfits >= misfits.max(1) && misfits > 0 {
+        return None;
+    }
+    let (form, mut gaps) = builder.finish();
+    gaps.extend(flow.gaps.iter().cloned());
+    is_form(&form).then_some((form, gaps))
+}
+
+/// A region is a form when a block of it was read.
+fn is_form(form: &Form) -> bool {
+    let identity = form.project.is_some() || form.implementing_unit.is_some();
+    !form.indicators.is_empty()
+        || (!form.funds.is_empty() && (identity || form.title.is_some()))
+        || (identity && form.title.is_some() && form.goal.expected.is_some())
+}

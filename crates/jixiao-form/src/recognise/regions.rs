@@ -1,0 +1,252 @@
+//! Cutting a document into regions: a title, the lines under it, and the table rows of one form.
+//!
+//! Owns where a form begins and ends: several forms in one table, one form in several tables (page
+//! breaks, blocks with titles of their own). Reads no field.
+
+use crate::grid::headers::{RowKind, row_kind};
+use crate::grid::{Grid, field};
+use crate::recognise::builder::Builder;
+use crate::vocabulary::{Label, printed_year, title_kind};
+use crate::{Field, FormKind};
+use jixiao_document::text::squeeze;
+use jixiao_document::{Location, Paragraph, Table};
+use std::ops::Range;
+
+/// How many lines above a table a title is looked for.
+const TITLE_REACH: usize = 12;
+/// Longer lines are prose, never a part of a title block. Bytes.
+const LONGEST_HEAD_LINE: usize = 180;
+
+/// A block of the document after flowed text has been rebuilt.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Piece<'d> {
+    /// A line outside tables.
+    Text(&'d Paragraph),
+    /// A table, read or rebuilt.
+    Table(&'d Table),
+}
+
+/// Rows of one table that belong to a region.
+#[derive(Debug, Clone)]
+pub(crate) struct Part<'g> {
+    pub grid: &'g Grid<'g>,
+    pub rows: Range<u32>,
+}
+
+/// What belongs to one form.
+#[derive(Debug)]
+pub(crate) struct Region<'g> {
+    pub kind: FormKind,
+    pub titled: bool,
+    pub title: Option<Field>,
+    pub at: Location,
+    /// The lines of the title block outside the table, squeezed, the title among them.
+    pub head: Vec<String>,
+    pub parts: Vec<Part<'g>>,
+    facts: Facts,
+}
+
+/// What the rows of a region announce.
+#[derive(Debug, Clone, Copy, Default)]
+struct Facts {
+    identity: bool,
+    funds: bool,
+    indicators: bool,
+    duties: bool,
+    list: bool,
+}
+
+/// Cuts the pieces into regions.
+pub(crate) fn cut<'g>(pieces: &[Piece<'g>], grids: &'g [Option<Grid<'g>>]) -> Vec<Region<'g>> {
+    let mut cutter = Cutter { regions: Vec::new(), pending: Vec::new() };
+    for (piece, grid) in pieces.iter().zip(grids) {
+        match (piece, grid) {
+            (Piece::Text(paragraph), _) => cutter.pending.push(paragraph),
+            (Piece::Table(_), Some(grid)) => cutter.table(grid),
+            (Piece::Table(_), None) => {}
+        }
+    }
+    joined(cutter.regions)
+}
+
+struct Cutter<'g> {
+    regions: Vec<Region<'g>>,
+    pending: Vec<&'g Paragraph>,
+}
+
+impl<'g> Cutter<'g> {
+    fn table(&mut self, grid: &'g Grid<'g>) {
+        let title = self.title_above();
+        let interrupted = self.pending.iter().any(|line| is_prose(&line.text));
+        let mut fresh = match title {
+            Some((at, kind)) => {
+                let head = self.pending.split_off(at);
+                self.pending.clear();
+                self.regions.push(Region::titled(kind, &head));
+                false
+            }
+            None if interrupted || self.regions.is_empty() => {
+                let keep =
+                    self.pending.iter().rev().take(4).take_while(|line| !is_prose(&line.text));
+                let head_at = self.pending.len() - keep.count();
+                let head = self.pending.split_off(head_at);
+                self.pending.clear();
+                let at = grid.row(0).at();
+                let lines = head.iter().map(|line| squeeze(&line.text)).collect();
+                self.regions.push(Region::untitled(at, lines));
+                false
+            }
+            None => {
+                self.pending.clear();
+                true
+            }
+        };
+        let mut start = 0;
+        for index in 0..grid.row_count() {
+            let kind = row_kind(grid.row(index));
+            let Some(open) = self.regions.last_mut() else { return };
+            let begins = match kind {
+                RowKind::Title(_) => index > start || fresh || open.facts.any(),
+                RowKind::Identity => open.facts.closes_at_identity() && names_project(grid, index),
+                _ => false,
+            };
+            if begins {
+                open.add(grid, start..index);
+                start = index;
+                self.regions.push(Region::untitled(grid.row(index).at(), Vec::new()));
+            }
+            fresh = false;
+            let Some(open) = self.regions.last_mut() else { return };
+            if let RowKind::Title(kind) = kind {
+                open.take_title(kind, grid, index);
+            }
+            open.facts.note(kind);
+        }
+        if let Some(open) = self.regions.last_mut() {
+            open.add(grid, start..grid.row_count());
+        }
+    }
+
+    /// The nearest title above the table, and its family.
+    fn title_above(&self) -> Option<(usize, FormKind)> {
+        let lines = self.pending.iter().enumerate().rev().take(TITLE_REACH);
+        lines
+            .take_while(|(_, line)| !is_prose(&line.text))
+            .find_map(|(at, line)| Some((at, title_of(&line.text)?)))
+    }
+}
+
+impl<'g> Region<'g> {
+    fn titled(kind: FormKind, head: &[&Paragraph]) -> Self {
+        let at = head.first().map_or(Location::Whole, |line| line.at);
+        let title = head.first().map(|line| field::text(&line.text, line.at));
+        let head = head.iter().map(|line| squeeze(&line.text)).collect();
+        Self { kind, titled: true, title, at, head, parts: Vec::new(), facts: Facts::default() }
+    }
+
+    fn untitled(at: Location, head: Vec<String>) -> Self {
+        Self {
+            kind: FormKind::ProjectSelfEvaluation,
+            titled: false,
+            title: None,
+            at,
+            head,
+            parts: Vec::new(),
+            facts: Facts::default(),
+        }
+    }
+
+    /// A title row inside a table.
+    fn take_title(&mut self, kind: FormKind, grid: &Grid<'_>, row: u32) {
+        if self.titled {
+            return;
+        }
+        self.kind = kind;
+        self.titled = true;
+        self.title = grid.row(row).first().map(|view| field::words(view.cell));
+    }
+
+    fn add(&mut self, grid: &'g Grid<'g>, rows: Range<u32>) {
+        if !rows.is_empty() {
+            self.parts.push(Part { grid, rows });
+        }
+    }
+
+    /// Whether a header or an identity row promised a form.
+    pub(crate) fn announces_form(&self) -> bool {
+        self.facts.any()
+    }
+
+    /// Gives the builder the title block.
+    pub(crate) fn fill_head(&self, builder: &mut Builder) {
+        builder.form.title.clone_from(&self.title);
+        if let Some(title) = &self.title {
+            builder.form.year = printed_year(&squeeze(&title.printed));
+        }
+        for line in &self.head {
+            builder.head_words(line);
+        }
+    }
+}
+
+impl Facts {
+    fn note(&mut self, kind: RowKind) {
+        match kind {
+            RowKind::Identity => self.identity = true,
+            RowKind::FundHeader => self.funds = true,
+            RowKind::IndicatorHeader => self.indicators = true,
+            RowKind::DutyHeader => self.duties = true,
+            RowKind::ListHeader => self.list = true,
+            RowKind::Blank | RowKind::Title(_) | RowKind::Other => {}
+        }
+    }
+
+    fn any(self) -> bool {
+        self.identity || self.funds || self.indicators || self.duties || self.list
+    }
+
+    /// Whether another 项目名称 begins another form.
+    fn closes_at_identity(self) -> bool {
+        self.funds || self.indicators
+    }
+}
+
+/// A titled block without identity completes the form above it that has no indicators yet.
+fn joined(regions: Vec<Region<'_>>) -> Vec<Region<'_>> {
+    let mut joined: Vec<Region<'_>> = Vec::with_capacity(regions.len());
+    for region in regions {
+        let completes = region.facts.indicators && !region.facts.identity && !region.facts.funds;
+        match joined.last_mut() {
+            Some(above)
+                if completes
+                    && above.facts.identity
+                    && !above.facts.indicators
+                    && scored(above.kind) =>
+            {
+                above.parts.extend(region.parts);
+                above.facts.indicators = true;
+            }
+            _ => joined.push(region),
+        }
+    }
+    joined
+}
+
+fn scored(kind: FormKind) -> bool {
+    matches!(kind, FormKind::ProjectSelfEvaluation | FormKind::DepartmentSelfEvaluation)
+}
+
+fn names_project(grid: &Grid<'_>, row: u32) -> bool {
+    grid.row(row).first().is_some_and(|first| {
+        matches!(first.meaning.label, Some(Label::ProjectName | Label::DepartmentName))
+    })
+}
+
+fn title_of(line: &str) -> Option<FormKind> {
+    if line.len() > LONGEST_HEAD_LINE { None } else { title_kind(&squeeze(line)) }
+}
+
+/// Prose between two tables keeps them apart; titles, years, units and notes do not.
+fn is_prose(line: &str) -> bool {
+    line.len() > LONGEST_HEAD_LINE || (line.len() > 90 && line.contains(['。', '，', ',']))
+}

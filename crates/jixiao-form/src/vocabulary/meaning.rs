@@ -1,0 +1,96 @@
+//! All meanings of one cell's words, looked up at once.
+//!
+//! A word may be a column, a label, a level and a fund source at the same time (单位, 成本指标):
+//! the row it stands in decides which.
+
+use super::{Column, Label, LevelWord, bare, columns, labels, levels, sources};
+use crate::FundSource;
+use std::collections::HashMap;
+use std::collections::hash_map::DefaultHasher;
+use std::hash::BuildHasherDefault;
+use std::sync::LazyLock;
+
+/// What a cell's words may mean. All `None` for a value or prose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Meaning {
+    /// As a header.
+    pub column: Option<Column>,
+    /// As a label.
+    pub label: Option<Label>,
+    /// As a heading of the indicator tree.
+    pub level: Option<LevelWord>,
+    /// As the label of a fund row.
+    pub source: Option<FundSource>,
+}
+
+type Words = HashMap<&'static str, Meaning, BuildHasherDefault<DefaultHasher>>;
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    let mut words = Words::default();
+    for &(word, column) in columns::WORDS {
+        words.entry(word).or_default().column = Some(column);
+    }
+    for &(word, label) in labels::WORDS {
+        words.entry(word).or_default().label = Some(label);
+    }
+    for &(word, level) in levels::WORDS {
+        words.entry(word).or_default().level = Some(level);
+    }
+    for &(word, source) in sources::WORDS {
+        words.entry(word).or_default().source = Some(source);
+    }
+    words
+});
+
+/// No word of any list is longer.
+const LONGEST_WORD_BYTES: usize = 63;
+/// With its bracketed notes a cell of words stays below this.
+const LONGEST_CELL_BYTES: usize = 120;
+
+/// All meanings of a squeezed cell.
+pub(crate) fn meaning(text: &str) -> Meaning {
+    let Some(&first) = text.as_bytes().first() else { return Meaning::default() };
+    // Values outnumber words: most begin with a digit or a sign.
+    if text.len() > LONGEST_CELL_BYTES || (first.is_ascii_digit() && text.len() < 12) {
+        return Meaning::default();
+    }
+    let bare = bare(text);
+    let core: &str = &bare.core;
+    if core.len() <= LONGEST_WORD_BYTES
+        && let Some(&meaning) = WORDS.get(core)
+    {
+        return meaning;
+    }
+    affixed(core)
+}
+
+/// Words with numbering, 其中 or points around them.
+fn affixed(core: &str) -> Meaning {
+    if let Some(plain) = core.strip_prefix("其中").or_else(|| numbered(core)) {
+        let label = labels::exact(super::label_core(core));
+        return Meaning {
+            source: sources::exact(super::source_core(plain)),
+            label,
+            ..Meaning::default()
+        };
+    }
+    if core.ends_with('分') {
+        let (word, points) = super::split_trailing_points(core);
+        let level = points.and_then(|_| levels::exact(word));
+        return Meaning { level, ..Meaning::default() };
+    }
+    if core.ends_with(|c: char| c.is_ascii_digit()) {
+        let label = labels::exact(core.trim_end_matches(|c: char| c.is_ascii_digit()));
+        return Meaning { label, ..Meaning::default() };
+    }
+    Meaning { column: columns::affixed(core), ..Meaning::default() }
+}
+
+/// Text after a number and its mark: `1.`, `1、`, `一、`.
+fn numbered(core: &str) -> Option<&str> {
+    let mut chars = core.chars();
+    let first = chars.next()?;
+    let second = chars.next()?;
+    let counts = first.is_ascii_digit() || "一二三四五六七八九".contains(first);
+    (counts && matches!(second, '、' | '.')).then(|| chars.as_str())
+}
