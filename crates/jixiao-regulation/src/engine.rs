@@ -4,6 +4,7 @@
 //! facts; nothing is formatted here.
 
 mod compare;
+mod direction;
 mod execution;
 mod quantity;
 mod timing;

@@ -151,9 +151,12 @@ fn reason_words(reason: &Reason) -> String {
             or_none(target),
             or_none(actual),
         ),
-        Reason::ScaleUnclear => "指标值与实际完成值是百分数还是小数不明，无法计分".to_owned(),
+        Reason::ScaleUnclear => "指标值与实际完成值未写单位且数量级不同，无法计分".to_owned(),
         Reason::DirectionUnclear(m) => {
-            format!("{}，未写明以上还是以内，无法判断是否完成", compared(m))
+            format!("{}，无法判断以多为好还是以少为好，不能计分", compared(m))
+        }
+        Reason::ResultInexact(m) => {
+            format!("{}，实际完成值带有约数，无法判断是否完成", compared(m))
         }
         Reason::NotComparable => "指标值与实际完成值不是同类数据，无法比较".to_owned(),
         Reason::CeilingExceeded(m) => {

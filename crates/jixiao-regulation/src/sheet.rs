@@ -206,10 +206,14 @@ pub enum Reason {
         /// Unit of the result.
         actual: String,
     },
-    /// It cannot be told whether bare numbers are shares of one or percentages.
+    /// Numbers without a unit that are a share against a percentage, or lie too far apart to be in
+    /// one unit.
     ScaleUnclear,
-    /// It cannot be told whether more or less is better (a bare number under 时效指标).
+    /// It cannot be told whether more or less is better: a bare number of months, of mishaps, of
+    /// money spent, or a cost with a floor.
     DirectionUnclear(Measure),
+    /// The result carries a sign of its own (≥90%) that leaves open whether the target is met.
+    ResultInexact(Measure),
     /// Target and result are of different sorts (a date against a number …).
     NotComparable,
     /// A ceiling is exceeded and the regulation gives no formula.
@@ -266,6 +270,7 @@ impl Step {
             | StepBasis::Unknown(
                 Reason::NoPoints(Some(measure))
                 | Reason::DirectionUnclear(measure)
+                | Reason::ResultInexact(measure)
                 | Reason::CeilingExceeded(measure)
                 | Reason::ZeroTarget(measure)
                 | Reason::NegativeTarget(measure)

@@ -2,7 +2,7 @@
 
 use super::{quantity, timing, units};
 use crate::{IndicatorFacts, Reason, Regulation, StepBasis};
-use jixiao_domain::{Decimal, Quantity, RangeValue, Value};
+use jixiao_domain::{ComparisonSign, Decimal, Quantity, RangeValue, Value};
 
 /// Compares result with target, points aside. [`StepBasis::Tier`] is returned with empty bounds for
 /// rows a person judges; the caller fills them.
@@ -12,7 +12,7 @@ pub(super) fn compare(regulation: &Regulation, row: &IndicatorFacts) -> StepBasi
         (_, Value::Nothing) => StepBasis::Unknown(Reason::NoActual),
         (Value::Words, _) => judged(row.target_text == row.actual_text),
         (Value::Quantity(target), Value::Quantity(actual)) => match units::align(target, actual) {
-            Ok(measure) => quantity::compare(regulation, row, measure),
+            Ok(measure) => quantity::compare(regulation, row, measure, actual.sign),
             Err(reason) => StepBasis::Unknown(reason),
         },
         (Value::Quantity(target), Value::Range(actual)) => between(regulation, row, target, actual),
@@ -45,8 +45,10 @@ fn between(
     actual: &RangeValue,
 ) -> StepBasis {
     let mut ends = [actual.low, actual.high].map(|number| {
-        let end = Quantity { sign: target.sign, number, unit: actual.unit.clone() };
-        units::align(target, &end).map(|measure| quantity::compare(regulation, row, measure))
+        let sign = ComparisonSign::Equal;
+        let end = Quantity { sign, number, unit: actual.unit.clone() };
+        units::align(target, &end)
+            .map(|measure| quantity::compare(regulation, row, measure, ComparisonSign::Equal))
     });
     if ends.iter().all(|end| matches!(end, Ok(StepBasis::Met(_)))) {
         std::mem::replace(&mut ends[0], Err(Reason::NotComparable))

@@ -1,67 +1,49 @@
-//! Numbers against numbers: which direction is better, and the formulas for falling short.
+//! Numbers against numbers: what meets a target, and the formulas for falling short of it.
 
+use super::direction::{Direction, direction};
 use crate::{IndicatorFacts, Measure, QuantitativeFormula, Reason, Regulation, StepBasis};
-use jixiao_domain::{ComparisonSign, Decimal, IndicatorGroup, IndicatorKind};
+use jixiao_domain::{ComparisonSign, Decimal};
 
-/// Which way a result is better.
-enum Direction {
-    More,
-    Less,
-    Near,
-    Unclear,
-}
-
-/// Compares the result with the target, points aside.
+/// Compares the result with the target, points aside. `stated` is the sign the result itself carries
+/// (≥95%, 200余).
 pub(super) fn compare(
     regulation: &Regulation,
     row: &IndicatorFacts,
     mut measure: Measure,
+    stated: ComparisonSign,
 ) -> StepBasis {
     let formula = regulation.quantitative.value;
     if formula == QuantitativeFormula::FinanceSystem {
         measure.actual = measure.actual.max(Decimal::ZERO);
     }
-    match direction(row, &measure) {
+    if measure.actual == measure.target {
+        return StepBasis::Met(measure);
+    }
+    let direction = direction(row, &measure);
+    if is_inexact(stated, direction, &measure) {
+        return StepBasis::Unknown(Reason::ResultInexact(measure));
+    }
+    match direction {
         Direction::More => at_least(regulation, measure),
         Direction::Less => at_most(formula, measure),
         Direction::Near => about(regulation.about_tolerance.value, measure),
-        Direction::Unclear if measure.actual == measure.target => StepBasis::Met(measure),
         Direction::Unclear => StepBasis::Unknown(Reason::DirectionUnclear(measure)),
     }
 }
 
-/// A bare number says nothing about direction: for costs and durations less is better; a small bare
-/// number under 时效 may be a month or a count.
-fn direction(row: &IndicatorFacts, measure: &Measure) -> Direction {
-    match measure.sign {
-        ComparisonSign::AtLeast | ComparisonSign::MoreThan => return Direction::More,
-        ComparisonSign::AtMost | ComparisonSign::LessThan => return Direction::Less,
-        ComparisonSign::About => return Direction::Near,
-        ComparisonSign::Equal => {}
+/// A result with a sign of its own is known on one side only.
+fn is_inexact(stated: ComparisonSign, direction: Direction, measure: &Measure) -> bool {
+    let above = measure.actual > measure.target;
+    match stated {
+        ComparisonSign::Equal => false,
+        ComparisonSign::AtLeast | ComparisonSign::MoreThan => !above,
+        ComparisonSign::AtMost | ComparisonSign::LessThan => above,
+        ComparisonSign::About => match direction {
+            Direction::More => !above,
+            Direction::Less => above,
+            Direction::Near | Direction::Unclear => false,
+        },
     }
-    let is_cost = row.group == Some(IndicatorGroup::Cost)
-        || matches!(
-            row.kind,
-            Some(
-                IndicatorKind::Cost
-                    | IndicatorKind::EconomicCost
-                    | IndicatorKind::SocialCost
-                    | IndicatorKind::EnvironmentalCost
-            )
-        );
-    if is_cost {
-        return Direction::Less;
-    }
-    if row.kind == Some(IndicatorKind::Timeliness) {
-        let may_be_month = measure.target > Decimal::ONE && measure.target <= Decimal::from(12);
-        return match measure.unit.as_str() {
-            "天" | "日" | "个工作日" | "工作日" | "小时" | "分钟" | "月" | "个月" | "年"
-            | "月份" => Direction::Less,
-            "" if may_be_month => Direction::Unclear,
-            _ => Direction::More,
-        };
-    }
-    Direction::More
 }
 
 fn at_least(regulation: &Regulation, measure: Measure) -> StepBasis {
@@ -91,14 +73,13 @@ fn at_least(regulation: &Regulation, measure: Measure) -> StepBasis {
     }
 }
 
+/// A target of exactly 0 that was not kept.
 fn zero_target(formula: QuantitativeFormula, measure: Measure) -> StepBasis {
-    let is_system = formula == QuantitativeFormula::FinanceSystem;
-    if measure.actual.is_zero() {
-        StepBasis::Met(measure)
-    } else if is_system {
-        StepBasis::ZeroTargetMissed(measure)
-    } else {
-        StepBasis::Unknown(Reason::ZeroTarget(measure))
+    match formula {
+        QuantitativeFormula::FinanceSystem => StepBasis::ZeroTargetMissed(measure),
+        QuantitativeFormula::National2020 | QuantitativeFormula::InverseRatio => {
+            StepBasis::Unknown(Reason::ZeroTarget(measure))
+        }
     }
 }
 

@@ -19,6 +19,9 @@ pub(super) fn align(target: &Quantity, actual: &Quantity) -> Result<Measure, Rea
         })?;
         actual.number.checked_mul(factor).ok_or(Reason::TooLarge)?
     };
+    if (target_unit.is_empty() || actual_unit.is_empty()) && far_apart(target.number, number) {
+        return Err(Reason::ScaleUnclear);
+    }
     let unit = if target_unit.is_empty() && !is_percentage(actual_unit) {
         actual_unit
     } else {
@@ -28,7 +31,7 @@ pub(super) fn align(target: &Quantity, actual: &Quantity) -> Result<Measure, Rea
 }
 
 fn is_percentage(unit: &str) -> bool {
-    matches!(unit, "%" | "％")
+    matches!(unit, "%" | "％" | "百分比")
 }
 
 /// One side is a percentage: the bare other side is a share of one or a percentage too.
@@ -65,6 +68,14 @@ fn bare(target: Decimal, actual: Decimal) -> Result<Decimal, Reason> {
     Ok(actual)
 }
 
+/// Beyond this ratio a number without a unit is more likely in another unit than a result.
+const DOUBTFUL_RATIO: Decimal = Decimal::from_parts(50, 0, 0, false, 0);
+
+fn far_apart(one: Decimal, other: Decimal) -> bool {
+    let (low, high) = if one < other { (one, other) } else { (other, one) };
+    low > Decimal::ZERO && low.checked_mul(DOUBTFUL_RATIO).is_none_or(|limit| high > limit)
+}
+
 /// What a number in `from` is multiplied by to stand in `to`; `None` when they measure different
 /// things. A missing unit is the other side's.
 pub(super) fn factor(from: &str, to: &str) -> Option<Decimal> {
@@ -73,14 +84,17 @@ pub(super) fn factor(from: &str, to: &str) -> Option<Decimal> {
     }
     let (from_top, from_per) = split(from);
     let (to_top, to_per) = split(to);
-    if plain(from_per) != plain(to_per) {
+    if !same_rate(from_per, to_per) {
         return None;
     }
-    let (from_size, from_base) = size(from_top);
-    let (to_size, to_base) = size(to_top);
-    if from_base != to_base {
-        return None;
-    }
+    let (from_size, to_size) = match (size(from_top), size(to_top)) {
+        ((from, ""), (to, "")) => (from, to),
+        // A bare 万 counts the other side's unit.
+        ((from, ""), (to, base)) => (from.checked_mul(one(base))?, to),
+        ((from, base), (to, "")) => (from, to.checked_mul(one(base))?),
+        ((from, from_base), (to, to_base)) if from_base == to_base => (from, to),
+        _ => return None,
+    };
     Decimal::from(from_size).checked_div(Decimal::from(to_size))
 }
 
@@ -89,19 +103,38 @@ fn split(unit: &str) -> (&str, &str) {
     unit.split_once(['/', '／']).unwrap_or((unit, ""))
 }
 
-/// How many of a base unit one `unit` is.
+/// 人*月, 人·月 and 人/月 are one rate.
+fn same_rate(one: &str, other: &str) -> bool {
+    let parts = |rate| str::split(rate, ['*', '·', '/', '／']).map(plain);
+    parts(one).eq(parts(other))
+}
+
+/// Base of currency: 分.
+const CURRENCY: &str = "分（币）";
+
+/// How many of the base are one ordinary unit: 元 is 100 分.
+fn one(base: &str) -> i64 {
+    if base == CURRENCY { CurrencyUnit::Yuan.fen() } else { 1 }
+}
+
+/// How many of a base unit one `unit` is. A bare multiplier has no base.
 fn size(unit: &str) -> (i64, &str) {
-    if let Some(currency) = CurrencyUnit::from_word(unit) {
-        return (currency.fen(), "分");
-    }
     match unit {
-        "公里" => return (1_000, "米"),
-        "公斤" => return (1_000, "克"),
-        "吨" => return (1_000_000, "克"),
-        "小时" => return (60, "分钟"),
+        "千" => return (1_000, ""),
+        "万" => return (10_000, ""),
+        "亿" => return (100_000_000, ""),
+        "公里" | "千米" | "km" | "KM" | "㎞" => return (1_000, "米"),
+        "公斤" | "千克" | "kg" | "KG" => return (1_000, "克"),
+        "吨" | "t" => return (1_000_000, "克"),
+        "小时" | "个小时" | "h" => return (60, "分钟"),
         "年" => return (12, "月"),
-        "公顷" => return (10_000, "平方米"),
+        "季度" | "季" => return (3, "月"),
+        "公顷" | "ha" => return (10_000, "平方米"),
+        "平方公里" => return (1_000_000, "平方米"),
         _ => {}
+    }
+    if let Some(currency) = CurrencyUnit::from_word(unit) {
+        return (currency.fen(), CURRENCY);
     }
     let prefixes = [
         ("百万", 1_000_000),
@@ -110,26 +143,24 @@ fn size(unit: &str) -> (i64, &str) {
         ("万", 10_000),
         ("千", 1_000),
     ];
-    for (prefix, times) in prefixes {
-        if let Some(rest) = unit.strip_prefix(prefix)
-            && !rest.is_empty()
-        {
-            return (times, plain(rest));
-        }
-    }
-    (1, plain(unit))
+    let multiple = prefixes.into_iter().find_map(|(prefix, times)| {
+        unit.strip_prefix(prefix).filter(|rest| !rest.is_empty()).map(|rest| (times, plain(rest)))
+    });
+    multiple.unwrap_or((1, plain(unit)))
 }
 
 /// Different words for one unit.
 fn plain(unit: &str) -> &str {
     match unit {
         "名" | "位" | "个人" => "人",
-        "％" => "%",
         "个月" | "月份" => "月",
         "日" => "天",
         "个工作日" => "工作日",
+        "min" => "分钟",
         "m" => "米",
-        "㎡" | "m2" | "m²" => "平方米",
+        "g" => "克",
+        "㎡" | "m2" | "m²" | "平米" | "平方" => "平方米",
+        "m3" | "m³" | "立方" => "立方米",
         "场次" => "场",
         other => other,
     }

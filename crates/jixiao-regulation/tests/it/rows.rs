@@ -58,7 +58,9 @@ fn ceilings_have_no_national_formula() {
         成本 | <60万元 | 60万元 | 10 | 10 | 10 | met
         成本 | 60万元  | 55万元 | 10 | 10 | 10 | met
         成本 | 60万元  | 61万元 | 10 | 10 | -  | missed
-        成本 | ≥55万元 | 50万元 | 11 | 11 | 10 | missed
+        成本 | ≥55万元 | 55万元 | 10 | 10 | 10 | met
+        成本 | ≥55万元 | 50万元 | 11 | 11 | -  | unknown
+        成本 | ≥5%     | 4%     | 10 | 10 | 8  | missed
         ",
     );
 }
@@ -134,6 +136,16 @@ fn units_are_converted_or_refused() {
         成本 | ≤2万元    | 20000.01元 | 10 | 10 | -    | missed
         成本 | ≤200元/人 | 0.02万元/人 | 10 | 10 | 10  | met
         成本 | ≤200元/人 | 200元      | 10 | 10 | -    | unknown
+        数量 | 3万册     | 2.4万      | 10 | 10 | 8.00 | missed
+        数量 | 3万       | 24000册    | 10 | 10 | 8.00 | missed
+        成本 | ≤8万元    | 7.6万      | 10 | 10 | 10   | met
+        成本 | ≤8万      | 76000元    | 10 | 10 | 10   | met
+        成本 | ≤130元/人*月 | 130元/人·月 | 10 | 10 | 10 | met
+        成本 | ≤130元/人*月 | 130元/人  | 10 | 10 | -    | unknown
+        数量 | 50km      | 45公里     | 10 | 10 | 9.00 | missed
+        数量 | 100平方米 | 90㎡       | 10 | 10 | 9.00 | missed
+        数量 | 5分       | 5元        | 10 | 10 | -    | unknown
+        成本 | ≤6        | 60000      | 10 | 10 | -    | unknown
         质量 | 93%       | 0.93       | 10 | 10 | 10   | met
         质量 | 0.93      | 93%        | 10 | 10 | 10   | met
         质量 | ≥100%     | 1          | 10 | 10 | 10   | met
@@ -178,6 +190,45 @@ fn about_a_number_allows_the_tolerance() {
         数量 | ≈40人 | 45人 | 5 | 5 | - | unknown
         ",
     );
+}
+
+#[test]
+fn a_result_with_a_sign_of_its_own_counts_as_far_as_it_is_known() {
+    check(
+        "national-2020",
+        "
+        质量 | ≥95%   | ≥95%   | 10 | 10 | 10 | met
+        质量 | ≥95%   | ≥96%   | 10 | 10 | 10 | met
+        质量 | ≥95%   | ≥90%   | 10 | 10 | -  | unknown
+        质量 | ≥95%   | ≤90%   | 10 | 9  | 9.47 | missed
+        质量 | ≥95%   | ≤96%   | 10 | 10 | -  | unknown
+        数量 | ≥200人 | ≈210人 | 10 | 10 | 10 | met
+        数量 | ≥200人 | ≈190人 | 10 | 10 | -  | unknown
+        成本 | ≤5万元 | ≈4万元 | 10 | 10 | 10 | met
+        成本 | ≤5万元 | ≤5万元 | 10 | 10 | 10 | met
+        ",
+    );
+}
+
+#[test]
+fn a_bare_number_counts_by_its_name_and_unit() {
+    let cases = [
+        ("投诉数量", "5起", "2起", "-"),
+        ("事故发生率", "3%", "1%", "-"),
+        ("培训天数", "5天", "3天", "-"),
+        ("补助标准", "500元", "400元", "-"),
+        ("资金到位率", "100%", "80%", "8.00"),
+        ("补助发放标准达标率", "100%", "95%", "9.50"),
+        ("培训课时", "40学时", "30学时", "7.50"),
+        ("带动增收", "5万元", "4万元", "-"),
+    ];
+    for (name, target, actual, score) in cases {
+        let mut row = row(&["数量", target, actual, "10", "10"]);
+        row.name = name.to_owned();
+        let regulation = Catalogue::builtin().get("national-2020").expect("known id");
+        let sheet = jixiao_regulation::score(regulation, &filing(vec![row]));
+        assert_eq!(sheet.indicators[0].score, stated(score), "{name}");
+    }
 }
 
 #[test]
