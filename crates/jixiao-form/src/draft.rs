@@ -1,6 +1,8 @@
 //! Drafts: forms and reports as they were read, every figure with its printed text and place.
 
-use jixiao_document::Location;
+use crate::values;
+use jixiao_document::text::is_blank;
+use jixiao_document::{Cell, Location};
 use jixiao_domain::{
     CurrencyUnit, Decimal, FiscalYear, Grade, IndicatorGroup, IndicatorKind, Value,
 };
@@ -345,6 +347,12 @@ pub struct ScoreStrip {
 }
 
 impl Field {
+    /// A cell as printed and understood.
+    pub(crate) fn of_cell(cell: &Cell) -> Self {
+        let printed = cell.text.trim_matches(is_blank);
+        Self { printed: printed.to_owned(), value: values::parse(printed), at: cell.at }
+    }
+
     /// Whether the cell is blank as printed.
     pub fn is_blank(&self) -> bool {
         self.printed.is_empty()

@@ -4,7 +4,9 @@
 //! Knows no file format and no regulation, and judges nothing: what could not be read is a gap
 //! with its place, never a guess.
 
+mod base_data;
 mod draft;
+mod duties;
 mod figures;
 pub mod flow;
 mod funds;
@@ -13,8 +15,11 @@ mod grid;
 mod identity;
 mod indicators;
 mod money_unit;
+mod project_list;
 mod recognise;
 mod reports;
+#[cfg(test)]
+mod test_table;
 mod total;
 pub mod values;
 mod vocabulary;

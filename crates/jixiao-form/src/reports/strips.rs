@@ -24,7 +24,7 @@ pub(super) fn of_table(
         let beside = |line: &[&Cell]| {
             line.iter()
                 .find(|cell| lines.position(cell) == lines.position(label))
-                .map(|cell| field(cell))
+                .map(|cell| Field::of_cell(cell))
         };
         strips.push(ScoreStrip {
             is_total: is_total(&text),
@@ -82,11 +82,6 @@ fn lines_of(table: &Table) -> Lines<'_> {
         }
     }
     lines
-}
-
-fn field(cell: &Cell) -> Field {
-    let printed = cell.text.trim().to_owned();
-    Field { value: values::parse(&printed), printed, at: cell.at }
 }
 
 fn is_total(label: &str) -> bool {
