@@ -3,7 +3,8 @@
 //! Owns which unit a bare figure of the block is in and what rounding a printed figure may hide.
 //! Judges nothing.
 
-use jixiao_domain::{CurrencyUnit, Decimal};
+use crate::sums::rounding_of;
+use jixiao_domain::{CurrencyUnit, Decimal, Money};
 use jixiao_form::{Field, Form, FundRow};
 
 /// A printed amount in 元.
@@ -35,9 +36,11 @@ impl Amount {
             "" => unit,
             word => CurrencyUnit::from_word(word)?,
         };
-        let half = Decimal::new(5, quantity.number.scale() + 1);
+        // Beyond this no amount of money is meant, and sums of amounts cannot overflow.
+        let yuan = Money::nearest(quantity.number, unit).and(in_yuan(quantity.number, unit))?;
+        let half = rounding_of(quantity.number);
         Some(Self {
-            yuan: in_yuan(quantity.number, unit)?,
+            yuan,
             half_digit: in_yuan(half, unit)?,
             has_decimals: quantity.number.scale() > 0,
         })

@@ -18,6 +18,7 @@ mod report_figures;
 mod rule;
 mod rules;
 mod scored;
+mod spending;
 mod sums;
 mod vocabulary;
 mod wording;

@@ -19,9 +19,15 @@ registry! {
     }
     // JX1: funds
     funds {
+        money_unit_mismatch, fund_parts_do_not_sum, execution_rate_wrong, execution_score_wrong,
+        executed_exceeds_budget, budget_cut_to_spending, cost_indicators_do_not_sum_to_budget,
+        standard_times_quantity_mismatch, parent_zero_but_parts_not, zero_budget,
+        negative_or_impossible_amount, low_execution_unexplained,
     }
     // JX2: points
     points {
+        points_do_not_total_100, group_points_differ_from_heading, weights_off_regulation,
+        execution_points_off_regulation, subtotal_wrong, single_indicator_dominates,
     }
     // JX3: scores
     scores {

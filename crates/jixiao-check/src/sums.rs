@@ -3,7 +3,7 @@
 //! Owns which rows a heading covers and that a sum over a row without a figure is no sum.
 
 use jixiao_domain::Decimal;
-use jixiao_form::{Field, Form, GroupHeading, Indicator};
+use jixiao_form::{Field, Form, FundRow, GroupHeading, Indicator};
 
 /// The sum of `numbers`; `None` when one is missing or the sum overflows.
 pub(crate) fn sum(mut numbers: impl Iterator<Item = Option<Decimal>>) -> Option<Decimal> {
@@ -20,9 +20,21 @@ pub(crate) fn points(indicator: &Indicator) -> Option<Decimal> {
     number(indicator.points.as_ref())
 }
 
-/// 分值 of the execution row.
+/// The cell of the fund block with the points or the score of execution: in the total row, or in
+/// a cell merged over the block and printed beside any row.
+pub(crate) fn execution_cell(form: &Form, cell: fn(&FundRow) -> Option<&Field>) -> Option<&Field> {
+    let rows = form.total_fund().into_iter().chain(&form.funds);
+    rows.filter_map(cell).find(|cell| cell.number().is_some())
+}
+
+/// 分值 of execution.
 pub(crate) fn execution_points(form: &Form) -> Option<Decimal> {
-    number(form.total_fund()?.points.as_ref())
+    number(execution_cell(form, |row| row.points.as_ref()))
+}
+
+/// 得分 of execution.
+pub(crate) fn execution_score(form: &Form) -> Option<Decimal> {
+    number(execution_cell(form, |row| row.score.as_ref()))
 }
 
 /// The indicators that stand under `heading`.
@@ -42,5 +54,10 @@ pub(crate) fn rows_under<'f>(
 
 /// How far a sum may lie from a printed figure that was rounded: half a unit of its last digit.
 pub(crate) fn rounding_of(printed: Decimal) -> Decimal {
-    Decimal::new(5, printed.scale() + 1)
+    Decimal::new(5, printed.scale().min(27) + 1)
+}
+
+/// How far two figures lie apart; as far as can be where the difference overflows.
+pub(crate) fn apart(left: Decimal, right: Decimal) -> Decimal {
+    left.checked_sub(right).map_or(Decimal::MAX, |difference| difference.abs())
 }

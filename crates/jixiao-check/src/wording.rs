@@ -2,7 +2,8 @@
 //!
 //! Owns words that several rules share. Words of one rule stay with that rule.
 
-use jixiao_document::text::{half_width, is_blank};
+use jixiao_document::text::is_blank;
+use jixiao_form::values::states_nothing;
 
 /// `text` without blanks and punctuation at its ends and without a leading `指标：`.
 pub(crate) fn core(text: &str) -> &str {
@@ -19,21 +20,17 @@ pub(crate) fn core(text: &str) -> &str {
 /// Whether the text only says that there is nothing: blank, 无, a dash, 不适用 …
 pub(crate) fn says_nothing(text: &str) -> bool {
     let text = core(text);
-    text.is_empty() || says_none(text) || text.chars().all(is_dash)
+    states_nothing(text) || says_none(text)
 }
 
 /// Whether the text says in words that there is nothing: 无, 不适用, 不涉及 …
 pub(crate) fn says_none(text: &str) -> bool {
-    matches!(core(text), "无" | "没有" | "暂无" | "无此项" | "无。") || says_not_applicable(text)
+    matches!(core(text), "无" | "没有" | "暂无" | "无此项") || says_not_applicable(text)
 }
 
 /// Whether the text says that the row does not apply.
 pub(crate) fn says_not_applicable(text: &str) -> bool {
     matches!(core(text), "不适用" | "不涉及" | "无该项指标" | "无此指标" | "无此项指标" | "N/A")
-}
-
-fn is_dash(c: char) -> bool {
-    matches!(half_width(c), '-' | '/' | '—' | '–' | '―' | '─' | '\\')
 }
 
 /// Letters and digits in `text`, at most `limit` of them counted.

@@ -1,5 +1,5 @@
 use crate::rule::declare_rule;
-use crate::sums::{execution_points, number, points, sum};
+use crate::sums::{execution_points, execution_score, number, points, sum};
 use crate::wording::says_nothing;
 use crate::{Findings, FormContext};
 use jixiao_domain::Decimal;
@@ -69,7 +69,7 @@ fn check_points(context: &FormContext<'_>, findings: &mut Findings<'_>) {
 fn check_scores(context: &FormContext<'_>, findings: &mut Findings<'_>) {
     let form = context.form;
     let scored = |row: &Indicator| number(row.score.as_ref());
-    let execution = form.total_fund().and_then(|row| number(row.score.as_ref()));
+    let execution = execution_score(form);
     let given = sum(form.indicators.iter().filter_map(scored).chain(execution).map(Some));
     let printed = form.total.as_ref().and_then(|total| number(total.score.as_ref()));
     // The printed total counts the blank cells as nothing, or they are merged with others.
