@@ -3,8 +3,11 @@
 //! Owns which figure of a sentence plays which part. Where more than one could, it says nothing.
 
 use crate::amounts::in_yuan;
-use crate::figures::{Figure, figures};
-use jixiao_domain::{CurrencyUnit, Decimal};
+use crate::figures::counts_served;
+use crate::sums::rounding_of;
+use jixiao_domain::{CurrencyUnit, Decimal, Quantity, Value};
+use jixiao_form::values::{parse, quantities};
+use std::ops::Range;
 
 /// The parts of one sentence, or of several about the same task. Squeezed text only.
 #[derive(Debug, Default)]
@@ -73,53 +76,108 @@ impl Spending {
     /// Reads `text`, which is squeezed.
     pub(crate) fn of(text: &str) -> Self {
         let mut spending = Self::default();
-        let mut previous: Option<Figure<'_>> = None;
-        for figure in figures(text) {
-            if let Some(unit) = CurrencyUnit::from_word(figure.unit) {
-                let low = previous.filter(|low| joins(text, low, &figure));
-                spending.add_money(text, &figure, low.map(|low| low.number), unit);
-            } else if figure.counts_served() && !is_per_head(text, &figure) {
-                let rest = &text[figure.end..];
-                let is_rough = ["以上", "及以上", "左右", "余", "多", "以内", "以下"]
-                    .iter()
-                    .any(|word| rest.starts_with(word))
-                    || text[..figure.start].ends_with(['约', '近', '超']);
-                spending.count.add(Count { number: figure.number, is_rough });
-            } else {
-                spending.has_multiplier |= multiplies(&figure);
+        let ranges = money_ranges(text);
+        for range in &ranges {
+            spending.add_range(text, range);
+        }
+        for figure in quantities(text) {
+            if ranges.iter().any(|range| range.span.contains(&(figure.span.end - 1))) {
+                continue;
             }
-            previous = Some(figure);
+            let (before, rest) = (&text[..figure.span.start], &text[figure.span.end..]);
+            let quantity = &figure.quantity;
+            if let Some((unit, per)) = money_unit(&quantity.unit) {
+                spending.add_money(quantity, unit, per, (before, rest));
+            } else if counts_served(&quantity.unit) {
+                let is_rough = quantity.sign != jixiao_domain::ComparisonSign::Equal
+                    || before.ends_with(['约', '近', '超'])
+                    || rest.starts_with(['余', '多']);
+                spending.count.add(Count { number: quantity.number, is_rough });
+            } else {
+                spending.has_multiplier |= multiplies(quantity);
+            }
         }
         spending
     }
 
-    fn add_money(
-        &mut self,
-        text: &str,
-        figure: &Figure<'_>,
-        low: Option<Decimal>,
-        unit: CurrencyUnit,
-    ) {
-        let Some(yuan) = in_yuan(figure.number, unit) else { return };
-        let (before, rest) = (&text[..figure.start], &text[figure.end..]);
-        let per_head_before = ["每人", "每户", "每名", "每位", "人均", "每月", "每人每年"]
-            .iter()
-            .any(|word| before.ends_with(word));
-        let per_head_behind =
-            ["/人", "/户", "/名", "每人", "/月"].iter().any(|word| rest.starts_with(word));
-        let rest_of_standard = rest.trim_start_matches(['为', '的']);
-        if per_head_before || per_head_behind || rest_of_standard.starts_with("标准") {
-            let low = low.and_then(|low| in_yuan(low, unit)).unwrap_or(yuan);
-            let is_monthly =
-                before.ends_with("每月") || rest.starts_with("/月") || rest.contains("/月");
-            self.standard.add(Standard { low, high: yuan, is_monthly });
-        } else if low.is_none() {
-            self.amount.add(Sum { yuan, tolerance: tolerance(figure.number, yuan, unit) });
-        } else {
-            self.amount.add(Sum { yuan, tolerance: yuan });
-            self.amount = Part::Several;
+    fn add_range(&mut self, text: &str, range: &MoneyRange) {
+        let (before, rest) = (&text[..range.span.start], &text[range.span.end..]);
+        let (low, high, per) = (range.low, range.high, range.per.as_str());
+        match standard_period(before, per, rest) {
+            Some(is_monthly) => self.standard.add(Standard { low, high, is_monthly }),
+            // Two bounds of a total leave the total open.
+            None => self.amount = Part::Several,
         }
     }
+
+    fn add_money(
+        &mut self,
+        quantity: &Quantity,
+        unit: CurrencyUnit,
+        per: &str,
+        (before, rest): (&str, &str),
+    ) {
+        let Some(yuan) = in_yuan(quantity.number, unit) else { return };
+        if let Some(is_monthly) = standard_period(before, per, rest) {
+            self.standard.add(Standard { low: yuan, high: yuan, is_monthly });
+        } else {
+            self.amount.add(Sum { yuan, tolerance: tolerance(quantity.number, yuan, unit) });
+        }
+    }
+}
+
+/// A range of money: 1000-5000元.
+struct MoneyRange {
+    span: Range<usize>,
+    low: Decimal,
+    high: Decimal,
+    /// What stands behind the currency in its unit: `/人`.
+    per: String,
+}
+
+const RANGE_MARKS: [char; 7] = ['-', '－', '—', '~', '～', '至', '到'];
+
+fn money_ranges(text: &str) -> Vec<MoneyRange> {
+    let is_digit = |c: char| c.is_ascii_digit() || c == '.' || c == ',';
+    let mut ranges = Vec::new();
+    for (at, mark) in text.match_indices(RANGE_MARKS) {
+        let start = text[..at].trim_end_matches(is_digit).len();
+        let behind = &text[at + mark.len()..];
+        let digits = behind.len() - behind.trim_start_matches(is_digit).len();
+        let unit = &behind[digits..];
+        let Some(unit_length) =
+            ["万元", "元"].iter().find(|word| unit.starts_with(**word)).map(|word| word.len())
+        else {
+            continue;
+        };
+        let span = start..at + mark.len() + digits + unit_length;
+        let Value::Range(range) = parse(&text[span.clone()]) else { continue };
+        let Some(unit) = CurrencyUnit::from_word(&range.unit) else { continue };
+        if let (Some(low), Some(high)) = (in_yuan(range.low, unit), in_yuan(range.high, unit)) {
+            let rest = &text[span.end..];
+            let per = ["/人", "/户", "/名", "/月"].iter().find(|word| rest.starts_with(**word));
+            ranges.push(MoneyRange { span, low, high, per: per.map_or("", |per| per).to_owned() });
+        }
+    }
+    ranges
+}
+
+/// The currency of a unit and what is behind it: 元/人*月 is 元 and `/人*月`.
+fn money_unit(unit: &str) -> Option<(CurrencyUnit, &str)> {
+    let end = unit.find('/').unwrap_or(unit.len());
+    Some((CurrencyUnit::from_word(&unit[..end])?, &unit[end..]))
+}
+
+/// Whether the amount is one person's, and then whether it is paid by the month.
+fn standard_period(before: &str, per: &str, rest: &str) -> Option<bool> {
+    let per_head_before = ["每人", "每户", "每名", "每位", "人均", "每月", "每人每年"]
+        .iter()
+        .any(|word| before.ends_with(word));
+    let is_standard = per_head_before
+        || ["/人", "/户", "/名", "/位", "/月"].iter().any(|word| per.starts_with(word))
+        || rest.starts_with("每人")
+        || rest.trim_start_matches(['为', '的']).starts_with("标准");
+    is_standard.then(|| before.ends_with("每月") || per.contains('月'))
 }
 
 /// What rounding may hide: half a digit behind a decimal point, a hundredth of round 万元.
@@ -127,33 +185,14 @@ fn tolerance(number: Decimal, yuan: Decimal, unit: CurrencyUnit) -> Decimal {
     if unit == CurrencyUnit::Yuan {
         return Decimal::ZERO;
     }
-    let digit = in_yuan(crate::sums::rounding_of(number), unit).unwrap_or_default();
+    let digit = in_yuan(rounding_of(number), unit).unwrap_or_default();
     digit.min(yuan.abs() / Decimal::ONE_HUNDRED)
 }
 
-/// Whether `low` and `high` are the bounds of one range: 1000-5000元.
-fn joins(text: &str, low: &Figure<'_>, high: &Figure<'_>) -> bool {
-    (low.unit.is_empty() || low.unit == high.unit)
-        && matches!(&text[low.end..high.start], "-" | "—" | "——" | "~" | "至" | "到" | "–")
-        && low.number <= high.number
-}
-
-/// Whether the count belongs to a standard: 200元/1人.
-fn is_per_head(text: &str, figure: &Figure<'_>) -> bool {
-    text[..figure.start].ends_with(['/', '每'])
-}
-
-/// Whether a figure may multiply a standard: three times, ten days; not a calendar year.
-fn multiplies(figure: &Figure<'_>) -> bool {
-    match figure.unit {
-        "次" | "天" | "期" | "批" | "批次" | "场" | "场次" => true,
-        "月" | "年" => {
-            figure.number < Decimal::ONE_THOUSAND
-                && figure.number.scale() == 0
-                && figure.unit == "年"
-        }
-        _ => false,
-    }
+/// Whether a figure may multiply a standard: three times, ten days.
+fn multiplies(quantity: &Quantity) -> bool {
+    ["次", "天", "日", "期", "批", "批次", "场", "场次", "年", "个月", "月"]
+        .contains(&quantity.unit.as_str())
 }
 
 #[cfg(test)]

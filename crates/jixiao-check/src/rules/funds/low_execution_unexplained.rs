@@ -1,10 +1,10 @@
 use crate::amounts::{in_yuan, percent};
-use crate::figures::figures;
 use crate::rule::declare_rule;
 use crate::wording::{letter_count, says_nothing};
 use crate::{Findings, FormContext};
 use jixiao_document::text::squeeze;
 use jixiao_domain::{CurrencyUnit, Decimal};
+use jixiao_form::values::quantities;
 use jixiao_form::{Duty, Form};
 use jixiao_regulation::Cited;
 
@@ -83,11 +83,11 @@ fn check_duty(duty: &Duty, threshold: &Cited<Decimal>, findings: &mut Findings<'
 /// The share spent where a text says 安排资金…万元 and then 支出…万元.
 fn spent_share(text: &str) -> Option<Decimal> {
     let (mut budget, mut spent) = (None, None);
-    for figure in figures(text) {
-        let Some(unit) = CurrencyUnit::from_word(figure.unit) else { continue };
-        let before = &text[..figure.start];
+    for figure in quantities(text) {
+        let Some(unit) = CurrencyUnit::from_word(&figure.quantity.unit) else { continue };
+        let before = &text[..figure.span.start];
         let says = |words: &[&str]| words.iter().any(|word| before.ends_with(word));
-        let amount = in_yuan(figure.number, unit);
+        let amount = in_yuan(figure.quantity.number, unit);
         if says(&["安排资金", "预算", "预算资金", "下达资金", "安排预算", "预算数", "安排"]) {
             budget = budget.or(amount);
         } else if says(&["支出", "实际支出", "执行数", "实际使用", "支付", "使用"]) {
