@@ -2,8 +2,9 @@
 //!
 //! Owns what keeps the house in order: the CI sequence, checks of layout and dependencies, generated
 //! documents, scaffolding and benchmarks. Nothing here is part of the product.
-#![expect(clippy::print_stderr, reason = "a command-line tool")]
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command-line tool")]
 
+mod bench;
 mod ci;
 mod codegen;
 mod edges;
@@ -39,6 +40,8 @@ enum Command {
     },
     /// Adds a rule: its file, its cases, its line in the registry
     NewRule(new_rule::NewRule),
+    /// Measures speed and memory over a generated corpus
+    Bench(bench::Bench),
 }
 
 fn main() -> ExitCode {
@@ -57,6 +60,7 @@ fn run(command: Command) -> Result<()> {
         Command::Tidy => tidy::run(),
         Command::Edges => edges::run(),
         Command::Codegen { check } => codegen::run(check),
+        Command::Bench(args) => bench::run(&args),
         Command::NewRule(args) => new_rule::run(&workspace::root(), &args),
     }
 }
