@@ -49,6 +49,12 @@ fn documents() -> Result<BTreeMap<PathBuf, String>> {
     for rule in jixiao_check::all() {
         add(format!("docs/rules/{}.md", rule.code), jixiao_output::rule::page(rule));
     }
+    let catalogue = jixiao_regulation::Catalogue::builtin();
+    add("docs/regulations/README.md".to_owned(), jixiao_regulation::index(catalogue));
+    for regulation in catalogue.iter() {
+        let page = jixiao_regulation::page(regulation);
+        add(format!("docs/regulations/{}.md", regulation.id), page);
+    }
     for (name, text) in jixiao_output::schema::all() {
         add(format!("docs/schema/{name}"), text);
     }

@@ -10,6 +10,7 @@ pub mod regulation;
 pub mod rule;
 pub mod sarif;
 pub mod schema;
+pub mod score;
 mod style;
 pub mod text;
 mod width;

@@ -5,24 +5,16 @@ use jixiao_regulation::{Catalogue, Regulation};
 
 /// One line a regulation: id, years, title.
 pub fn list(catalogue: &Catalogue) -> String {
-    let widest = catalogue.iter().map(|regulation| columns(&regulation.id)).max().unwrap_or(0);
+    let widest = |text: fn(&Regulation) -> String| {
+        catalogue.iter().map(|regulation| columns(&text(regulation))).max().unwrap_or(0)
+    };
+    let ids = widest(|regulation| regulation.id.clone());
+    let years = widest(Regulation::years);
     catalogue
         .iter()
         .map(|regulation| {
-            let id = pad(&regulation.id, widest);
-            format!("{id}  {}  {}\n", pad(&years(regulation), 11), regulation.title)
+            let id = pad(&regulation.id, ids);
+            format!("{id}  {}  {}\n", pad(&regulation.years(), years), regulation.title)
         })
         .collect()
-}
-
-fn years(regulation: &Regulation) -> String {
-    match regulation.last_year {
-        Some(last) => format!("{}–{last}", regulation.first_year),
-        None => format!("{} 年起", regulation.first_year),
-    }
-}
-
-/// The regulation in full, in Markdown.
-pub fn page(regulation: &Regulation) -> String {
-    format!("# {}\n", regulation.title)
 }

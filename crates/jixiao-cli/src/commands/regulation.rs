@@ -18,7 +18,7 @@ pub(crate) fn run(args: &RegulationArgs) -> Result<Status> {
     let catalogue = Catalogue::builtin();
     let text = match &args.id {
         None => regulation::list(catalogue),
-        Some(id) => regulation::page(catalogue.require(id)?),
+        Some(id) => jixiao_regulation::page(catalogue.require(id)?),
     };
     streams::text(&text)?;
     Ok(Status::Clean)

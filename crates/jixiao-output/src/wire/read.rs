@@ -1,6 +1,7 @@
 //! `jixiao.read/1`: what was read.
 
 mod from_draft;
+mod to_draft;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
