@@ -42,8 +42,10 @@ fn form(read: &ReadForm) -> Option<Form> {
         effective: unit(&read.money_unit.effective),
     };
     form.funds = read.funds.iter().map(fund).collect();
-    form.goal =
-        Goal { expected: text(read.goal.expected.as_deref()), actual: text(read.goal.actual.as_deref()) };
+    form.goal = Goal {
+        expected: text(read.goal.expected.as_deref()),
+        actual: text(read.goal.actual.as_deref()),
+    };
     form.indicators = read.indicators.iter().map(indicator).collect();
     form.has_points_column = read.indicators.iter().any(|row| row.points.is_some());
     form.has_score_column = read.indicators.iter().any(|row| row.score.is_some());
@@ -88,11 +90,7 @@ fn indicator(read: &ReadIndicator) -> Indicator {
         group,
         kind,
         level1_points: read.level1_points.as_deref().and_then(decimal),
-        level3: Field {
-            printed: read.level3.clone(),
-            value: Value::Words,
-            at: Location::Whole,
-        },
+        level3: Field { printed: read.level3.clone(), value: Value::Words, at: Location::Whole },
         target: field(read.target.as_ref()),
         actual: field(read.actual.as_ref()),
         points: field(read.points.as_ref()),
@@ -117,9 +115,9 @@ fn field(cell: Option<&ReadCell>) -> Option<Field> {
             Value::Quantity(Quantity { sign: sign(&value.sign), number, unit: value.unit.clone() })
         })
     } else if let Some(range) = &cell.range {
-        decimal(&range.low).zip(decimal(&range.high)).map(|(low, high)| {
-            Value::Range(RangeValue { low, high, unit: range.unit.clone() })
-        })
+        decimal(&range.low)
+            .zip(decimal(&range.high))
+            .map(|(low, high)| Value::Range(RangeValue { low, high, unit: range.unit.clone() }))
     } else if let Some(date) = &cell.date {
         let sign = if date.deadline { ComparisonSign::AtMost } else { ComparisonSign::Equal };
         Some(Value::Date(DateValue { year: date.year, month: date.month, day: date.day, sign }))
