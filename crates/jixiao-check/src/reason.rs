@@ -7,7 +7,7 @@ use crate::attainment::{contains_any, contains_word, measured};
 use crate::scored::scored;
 use crate::wording::{core, says_nothing};
 use jixiao_form::Indicator;
-use jixiao_regulation::Step;
+use jixiao_regulation::{Attainment, Step};
 
 /// The reason cell of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,11 +49,20 @@ impl Reason<'_> {
 /// Whether the row owes a reason: certainly short of its target, or points taken off. A row that
 /// met its target and lost points is another defect (JX303).
 pub(crate) fn is_due(indicator: &Indicator, step: &Step) -> bool {
-    match measured(indicator, step) {
-        Some(result) if result.is_short() => true,
-        Some(_) => false,
-        None => scored(indicator).is_some_and(|row| row.given < row.full),
-    }
+    may_be_due(indicator, step)
+        && match measured(indicator, step) {
+            Some(result) => result.is_short(),
+            None => is_deducted(indicator),
+        }
+}
+
+/// Whether the row may owe a reason at all: a look that costs nothing and settles most rows.
+pub(crate) fn may_be_due(indicator: &Indicator, step: &Step) -> bool {
+    step.attained == Attainment::Missed || is_deducted(indicator)
+}
+
+fn is_deducted(indicator: &Indicator) -> bool {
+    scored(indicator).is_some_and(|row| row.given < row.full)
 }
 
 /// Words that point at a cause.

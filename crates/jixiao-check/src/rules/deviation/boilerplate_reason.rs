@@ -1,9 +1,8 @@
 use crate::reason::{Reason, is_due, is_praise, names_cause, reason};
 use crate::rule::declare_rule;
 use crate::{Findings, FormContext, Severity};
-use jixiao_document::text::{is_blank, same_wording};
+use jixiao_document::text::is_blank;
 use jixiao_form::Indicator;
-use jixiao_regulation::Step;
 
 declare_rule! {
     /// ## 检查内容
@@ -35,46 +34,64 @@ const REPEATED: usize = 3;
 /// Up to this many characters a text is a mark (已完成), not a sentence.
 const MARK: usize = 6;
 
+/// A sentence that stands on rows without deviation.
+struct Sentence<'a> {
+    key: u64,
+    text: &'a str,
+    indicator: &'a Indicator,
+    rows: usize,
+}
+
 fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
-    for (i, (indicator, step)) in context.rows().enumerate() {
-        let (Some(cell), Reason::Given(text)) = (&indicator.deviation, reason(indicator)) else {
-            continue;
-        };
-        let (message, severity) = if is_due(indicator, step) {
-            if !is_praise(text) {
-                continue;
+    let mut sentences: Vec<Sentence<'_>> = Vec::new();
+    for (indicator, step) in context.rows() {
+        let Reason::Given(text) = reason(indicator) else { continue };
+        if is_due(indicator, step) {
+            if is_praise(text) {
+                let message = format!("有偏差而原因一栏没有说明原因：{text}");
+                report(context, findings, indicator, text, message, Severity::Warning);
             }
-            (format!("有偏差而原因一栏没有说明原因：{text}"), Severity::Warning)
-        } else {
-            let Some(repeats) = repeats(context, i, text) else { continue };
-            (format!("原因一栏有 {repeats} 行写同一句套话：{text}"), Severity::Note)
-        };
-        findings
-            .at(cell.at, context.subject(indicator), message)
-            .printed(text)
-            .hint("没有偏差的行留空；有偏差的写明本项指标的原因和措施")
-            .at_most(severity)
-            .report();
+            continue;
+        }
+        let (key, length) = key(text);
+        if length <= MARK {
+            continue;
+        }
+        match sentences.iter_mut().find(|other| other.key == key) {
+            Some(same) => same.rows += 1,
+            None => sentences.push(Sentence { key, text, indicator, rows: 1 }),
+        }
+    }
+    for Sentence { text, indicator, rows, .. } in sentences {
+        if rows >= REPEATED && !names_cause(text) {
+            let message = format!("原因一栏有 {rows} 行写同一句套话：{text}");
+            report(context, findings, indicator, text, message, Severity::Note);
+        }
     }
 }
 
-/// How many rows without deviation share the sentence of row `i`, when that is too many and the
-/// row is the first of them.
-fn repeats(context: &FormContext<'_>, i: usize, text: &str) -> Option<usize> {
-    let shares = |(row, step): (&Indicator, &Step)| {
-        matches!(reason(row), Reason::Given(other) if same(other, text)) && !is_due(row, step)
-    };
-    if is_mark(text) || context.rows().take(i).any(shares) {
-        return None;
-    }
-    let count = 1 + context.rows().skip(i + 1).filter(|row| shares(*row)).count();
-    (count >= REPEATED && !names_cause(text)).then_some(count)
+fn report(
+    context: &FormContext<'_>,
+    findings: &mut Findings<'_>,
+    indicator: &Indicator,
+    text: &str,
+    message: String,
+    severity: Severity,
+) {
+    let at = indicator.deviation.as_ref().map_or(indicator.at, |cell| cell.at);
+    findings
+        .at(at, context.subject(indicator), message)
+        .printed(text)
+        .hint("没有偏差的行留空；有偏差的写明本项指标的原因和措施")
+        .at_most(severity)
+        .report();
 }
 
-fn same(left: &str, right: &str) -> bool {
-    left == right || left.chars().next() == right.chars().next() && same_wording(left, right)
-}
-
-fn is_mark(text: &str) -> bool {
-    text.chars().filter(|&c| !is_blank(c)).count() <= MARK
+/// A number that stands for the letters of `text` (FNV-1a), and how many there are: lines of a cell
+/// break anywhere and marks differ, so the texts themselves are not equal.
+fn key(text: &str) -> (u64, usize) {
+    let letters = text.chars().filter(|&c| !is_blank(c) && !matches!(c, '。' | '；' | '，' | ',' | '、'));
+    letters.fold((0xcbf2_9ce4_8422_2325, 0), |(key, length), c| {
+        ((key ^ u64::from(c)).wrapping_mul(0x0100_0000_01b3), length + 1)
+    })
 }

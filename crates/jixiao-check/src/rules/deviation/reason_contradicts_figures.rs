@@ -37,10 +37,15 @@ fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
         let (Some(cell), Reason::Given(text)) = (&indicator.deviation, reason(indicator)) else {
             continue;
         };
+        // Words before figures: what settles most rows comes first.
+        let says_missed = claims_not_done(text);
+        if step.attained != jixiao_regulation::Attainment::Missed && !says_missed {
+            continue;
+        }
         let Some(result) = measured(indicator, step) else { continue };
         let (severity, message) = if result.is_short() && claims_done(text) {
             (Severity::Warning, "实际完成值低于年度指标值，原因却称已完成".to_owned())
-        } else if met(result) && claims_not_done(text) {
+        } else if met(result) && says_missed {
             (Severity::Warning, "实际完成值已达到年度指标值，原因却称未完成".to_owned())
         } else if let Some(other) =
             result.is_short().then(|| other_named(context.form, indicator, text)).flatten()

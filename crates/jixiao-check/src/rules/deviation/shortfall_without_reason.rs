@@ -1,5 +1,5 @@
 use crate::attainment::{Attainment, attainment};
-use crate::reason::reason;
+use crate::reason::{may_be_due, reason};
 use crate::rule::declare_rule;
 use crate::scored::{is_self_evaluation, scored};
 use crate::{Findings, FormContext};
@@ -37,8 +37,8 @@ fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
     }
     for (indicator, step) in context.rows() {
         let Some(cell) = &indicator.deviation else { continue };
-        // Blank first: most rows are, and most of those were met.
-        if !reason(indicator).is_missing() {
+        // Most rows have a blank cell and were met with full marks.
+        if !may_be_due(indicator, step) || !reason(indicator).is_missing() {
             continue;
         }
         let Some(defect) = defect(indicator, step) else { continue };

@@ -2,7 +2,7 @@ use crate::attainment::{Attainment, far_above, measured};
 use crate::reason::reason;
 use crate::rule::declare_rule;
 use crate::{Findings, FormContext, Severity};
-use jixiao_regulation::Certainty;
+use jixiao_regulation::{Certainty, Measure};
 
 declare_rule! {
     /// ## 检查内容
@@ -29,13 +29,17 @@ declare_rule! {
 }
 
 fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
+    let rule = &context.regulation.over_fulfilment;
     for (indicator, step) in context.rows() {
         let Some(cell) = &indicator.actual else { continue };
-        let Some(Attainment::AboveFloor { target, actual }) = measured(indicator, step) else { continue };
-        if !far_above(&context.regulation.over_fulfilment, target, actual) || !reason(indicator).is_missing() {
+        // The ratio first: hardly any row goes on to the words of its name.
+        let exceeds = |measure: &Measure| far_above(rule, measure.target, measure.actual);
+        if !step.measure().is_some_and(exceeds) || !reason(indicator).is_missing() {
             continue;
         }
-        let rule = &context.regulation.over_fulfilment;
+        let Some(Attainment::AboveFloor { target, .. }) = measured(indicator, step) else {
+            continue;
+        };
         let limit = if target.is_zero() {
             &rule.explain_from_actual_at_zero_target
         } else {
