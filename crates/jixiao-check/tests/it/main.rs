@@ -6,6 +6,7 @@
 mod cases;
 mod correct;
 mod harness;
+mod recompute;
 mod registry;
 mod regulations;
 mod seeds;
