@@ -2,6 +2,7 @@
 
 pub(crate) mod builder;
 mod regions;
+mod unscored;
 
 use crate::grid::Grid;
 use crate::{Form, Gap, Reading, flow, reports};
@@ -77,6 +78,10 @@ fn pieces<'d>(document: &'d Document, rebuilt: &'d [(usize, flow::FlowTable)]) -
 }
 
 fn read_region(region: &Region<'_>, reading: &mut Reading) {
+    if let Some(form) = unscored::read(region) {
+        reading.forms.push(form);
+        return;
+    }
     let (form, gaps, misfits) = build(region);
     let better =
         if misfits >= 2 || form.indicators.is_empty() { realign(region, misfits) } else { None };

@@ -43,17 +43,17 @@ pub(crate) struct Region<'g> {
     /// The lines of the title block outside the table, squeezed, the title among them.
     pub head: Vec<String>,
     pub parts: Vec<Part<'g>>,
-    facts: Facts,
+    pub facts: Facts,
 }
 
 /// What the rows of a region announce.
 #[derive(Debug, Clone, Copy, Default)]
-struct Facts {
-    identity: bool,
-    funds: bool,
-    indicators: bool,
-    duties: bool,
-    list: bool,
+pub(crate) struct Facts {
+    pub identity: bool,
+    pub funds: bool,
+    pub indicators: bool,
+    pub duties: bool,
+    pub list: bool,
 }
 
 /// Cuts the pieces into regions.

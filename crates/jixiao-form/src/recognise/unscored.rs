@@ -1,0 +1,65 @@
+//! Forms without indicators: qualitative department forms, duty tables, project lists, base data.
+//!
+//! Owns the choice of the family and what all of them share: title, year, parts in several tables.
+
+use super::builder::Builder;
+use super::regions::{Part, Region};
+use crate::{Form, FormKind, base_data, duties, project_list};
+use jixiao_document::{Table, TableBuilder};
+use std::borrow::Cow;
+
+/// Reads `region` as one of these forms; `None` when it is none.
+pub(super) fn read(region: &Region<'_>) -> Option<Form> {
+    let mut form = start(region);
+    for part in &region.parts {
+        read_part(&mut form, part, region);
+    }
+    let empty = form.duties.is_empty() && form.list.is_empty() && form.base_data.is_empty();
+    (!empty).then_some(form)
+}
+
+fn start(region: &Region<'_>) -> Form {
+    let mut builder = Builder::new(region.kind, region.at);
+    region.fill_head(&mut builder);
+    builder.finish().0
+}
+
+fn read_part(form: &mut Form, part: &Part<'_>, region: &Region<'_>) {
+    let facts = region.facts;
+    if facts.duties {
+        if let Some((kind, duties)) = duties::recognise(&table(part)) {
+            if !matches!(form.kind, FormKind::DepartmentSelfEvaluation | FormKind::DutyPerformance)
+            {
+                form.kind = kind;
+            }
+            form.duties.extend(duties);
+        }
+    } else if facts.indicators || facts.funds {
+        // A scored form.
+    } else if facts.list || form.kind == FormKind::ProjectList {
+        if let Some(items) = project_list::recognise(&table(part)) {
+            form.kind = FormKind::ProjectList;
+            form.list.extend(items);
+        }
+    } else if let Some(data) = base_data::recognise(&table(part)) {
+        form.kind = FormKind::BaseData;
+        form.base_data.extend(data);
+    }
+}
+
+/// The rows of a part as a table of their own.
+fn table<'g>(part: &Part<'g>) -> Cow<'g, Table> {
+    let whole = part.grid.table();
+    if part.rows == (0..whole.row_count()) {
+        return Cow::Borrowed(whole);
+    }
+    let mut rows = TableBuilder::new();
+    for row in part.rows.clone() {
+        for cell in whole.row(row) {
+            let row_span = cell.row_span.min(part.rows.end - row);
+            rows.cell(cell.column, (row_span, cell.column_span), cell.text.clone(), cell.at);
+        }
+        rows.end_row();
+    }
+    Cow::Owned(rows.finish())
+}
