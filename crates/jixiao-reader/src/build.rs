@@ -15,12 +15,23 @@ pub(crate) struct Build<'l> {
     paragraphs: u32,
     tables: u32,
     notes_left_out: usize,
+    text_bytes: u64,
+    merged: u64,
 }
 
 impl<'l> Build<'l> {
     pub(crate) fn new(format: Format, limits: &'l Limits) -> Self {
         let document = Document::new(format);
-        Self { limits, document, cells: 0, paragraphs: 0, tables: 0, notes_left_out: 0 }
+        Self {
+            limits,
+            document,
+            cells: 0,
+            paragraphs: 0,
+            tables: 0,
+            notes_left_out: 0,
+            text_bytes: 0,
+            merged: 0,
+        }
     }
 
     pub(crate) fn note(&mut self, at: Location, message: impl Into<String>) {
@@ -39,7 +50,7 @@ impl<'l> Build<'l> {
         at: Location,
     ) -> Result<(), ReadError> {
         self.count_paragraph()?;
-        let text = self.cut(text, at).to_owned();
+        let text = self.cut(text, at)?.to_owned();
         self.document.blocks.push(Block::Paragraph(Paragraph { text, heading_level, at }));
         Ok(())
     }
@@ -73,15 +84,36 @@ impl<'l> Build<'l> {
     }
 
     /// `text`, or its beginning with a note where it is longer than the limit.
-    pub(crate) fn cut<'t>(&mut self, text: &'t str, at: Location) -> &'t str {
+    pub(crate) fn cut<'t>(&mut self, text: &'t str, at: Location) -> Result<&'t str, ReadError> {
         let limit = self.limits.text_bytes;
-        if text.len() <= limit {
-            return text;
-        }
         let kept = &text[..text.floor_char_boundary(limit)];
-        let message = format!("内容过长（{} 字节），只读取前 {} 字节", text.len(), kept.len());
-        self.note(at, message);
-        kept
+        if kept.len() < text.len() {
+            let message = format!("内容过长（{} 字节），只读取前 {} 字节", text.len(), kept.len());
+            self.note(at, message);
+        }
+        // A string may be shared by any number of cells.
+        self.text_bytes += u64::try_from(kept.len()).unwrap_or(u64::MAX);
+        if self.text_bytes > self.limits.unpacked_bytes {
+            let limit = format!("{} 兆字节", self.limits.unpacked_bytes >> 20);
+            return Err(ReadError::too_large("文字总量", limit));
+        }
+        Ok(kept)
+    }
+
+    /// The spans (rows, columns) of a merged cell, or 1 by 1 with a note once merged cells have
+    /// covered more places than the limit.
+    pub(crate) fn spans(&mut self, spans: (u32, u32), at: Location) -> (u32, u32) {
+        self.merged = self.merged.saturating_add(u64::from(spans.0) * u64::from(spans.1));
+        if self.merged <= self.limits.merged_area {
+            return spans;
+        }
+        self.note(at, "合并单元格的总面积超过上限，此处按单个单元格读取");
+        (1, 1)
+    }
+
+    /// Adds the name of a sheet.
+    pub(crate) fn sheet(&mut self, name: &str) {
+        self.document.sheet_names.push(name.to_owned());
     }
 
     pub(crate) fn finish(mut self) -> Document {

@@ -7,9 +7,11 @@ mod build;
 mod docx;
 mod error;
 mod limits;
+mod number_format;
 mod package;
 mod sniff;
 mod text;
+mod xlsx;
 mod xml;
 
 pub use error::ReadError;
@@ -35,7 +37,7 @@ pub fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Document, ReadE
             let mut package = Package::open(bytes, limits)?;
             match package.office()? {
                 Office::Word(part) => docx::read(package, &part, limits)?,
-                Office::Sheets(_) => return Err(ReadError::Convertible("工作簿")),
+                Office::Sheets(part) => xlsx::read(package, &part, limits)?,
             }
         }
     };

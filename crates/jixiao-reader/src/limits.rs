@@ -10,7 +10,7 @@ pub struct Limits {
     pub file_bytes: u64,
     /// Largest unpacked part of a zip package, bytes. Default 128 MiB.
     pub part_bytes: u64,
-    /// Most bytes unpacked from one package in all. Default 256 MiB.
+    /// Most bytes unpacked from one package in all, and most text in one document. Default 256 MiB.
     pub unpacked_bytes: u64,
     /// Largest ratio of unpacked to packed bytes of a part above 8 MiB. Default 300; real forms
     /// stay below 60, deflate bombs approach 1000.
@@ -28,8 +28,8 @@ pub struct Limits {
     pub columns: u32,
     /// Most cells of a document. Default 2 000 000.
     pub cells: usize,
-    /// Most positions one merged cell may cover inside the used part of a table; a larger one is
-    /// cut to a single cell, with a note. Default 1 000 000.
+    /// Most places the merged cells of a document may cover in all, inside the used parts of its
+    /// tables; those beyond are read as single cells, with a note. Default 4 000 000.
     pub merged_area: u64,
     /// Longest line, paragraph or cell, bytes; what is longer is cut, with a note. Default 1 MiB.
     pub text_bytes: usize,
@@ -48,7 +48,7 @@ impl Default for Limits {
             rows: 1_048_576,
             columns: 16_384,
             cells: 2_000_000,
-            merged_area: 1_000_000,
+            merged_area: 4_000_000,
             text_bytes: 1 << 20,
         }
     }

@@ -133,14 +133,18 @@ impl Grid {
             && above.last_row + 1 == row
         {
             above.last_row = row;
-            self.table.set_row_span(above.index, row - above.first_row + 1);
+            let width = build.spans((1, span), at).1;
+            if width == span {
+                self.table.set_row_span(above.index, row - above.first_row + 1);
+            }
             self.left = None;
             note_covered(&cell, at, build);
             return Ok(());
         }
         build.count_cells(1)?;
-        let text = build.cut(cell.text.trim_matches(is_blank), at);
+        let text = build.cut(cell.text.trim_matches(is_blank), at)?;
         let text = if text.len() == cell.text.len() { cell.text } else { text.to_owned() };
+        let span = if span > 1 { build.spans((1, span), at).1 } else { 1 };
         let index = self.table.cell(column, (1, span), text, at);
         self.left = Some(index);
         self.above[slot] =

@@ -48,7 +48,7 @@ fn table(rows: &[Line<'_>], build: &mut Build<'_>) -> Result<(), ReadError> {
         }
         build.count_cells(count.min(most))?;
         for (column, cell) in (0..build.limits.columns).zip(cells(line.text)) {
-            let text = plain(build.cut(cell, line.at()));
+            let text = plain(build.cut(cell, line.at())?);
             table.cell(column, (1, 1), text, line.at());
         }
         table.end_row();

@@ -30,7 +30,7 @@ pub(super) fn block(lines: &[Line<'_>], build: &mut Build<'_>) -> Result<usize, 
         }
         build.count_cells(fields.min(most))?;
         for (column, field) in (0..build.limits.columns).zip(line.text.split('\t')) {
-            let text = build.cut(field.trim_matches(is_blank), line.at());
+            let text = build.cut(field.trim_matches(is_blank), line.at())?;
             table.cell(column, (1, 1), unquote(text), line.at());
         }
         table.end_row();

@@ -4,3 +4,4 @@ mod docx;
 mod packages;
 mod support;
 mod text;
+mod xlsx;
