@@ -137,7 +137,7 @@ pub(crate) enum LevelWord {
 
 /// What a listed word can mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Meaning {
+pub(crate) enum WordMeaning {
     Column(Column),
     Label(Label),
     Level(LevelWord),
@@ -259,11 +259,11 @@ pub(crate) fn leading_source(text: &str) -> Option<(FundSource, usize)> {
 
 /// Every listed word with its meanings, for searches over glued text. A word may come more than
 /// once, with one meaning each time.
-pub(crate) fn words() -> impl Iterator<Item = (&'static str, Meaning)> {
-    let columns = columns::WORDS.iter().map(|&(word, column)| (word, Meaning::Column(column)));
-    let labels = labels::WORDS.iter().map(|&(word, label)| (word, Meaning::Label(label)));
-    let levels = levels::WORDS.iter().map(|&(word, level)| (word, Meaning::Level(level)));
-    let sources = sources::WORDS.iter().map(|&(word, source)| (word, Meaning::Source(source)));
+pub(crate) fn words() -> impl Iterator<Item = (&'static str, WordMeaning)> {
+    let columns = columns::WORDS.iter().map(|&(word, column)| (word, WordMeaning::Column(column)));
+    let labels = labels::WORDS.iter().map(|&(word, label)| (word, WordMeaning::Label(label)));
+    let levels = levels::WORDS.iter().map(|&(word, level)| (word, WordMeaning::Level(level)));
+    let sources = sources::WORDS.iter().map(|&(word, source)| (word, WordMeaning::Source(source)));
     columns.chain(labels).chain(levels).chain(sources)
 }
 

@@ -53,14 +53,13 @@ pub(super) fn headers(stream: &Stream<'_>, marks: &[Mark]) -> Vec<Header> {
         let near = inside && mark.start - end <= STRAY && calm(stream, end..mark.start);
         let after = past_bracket(stream, mark.end);
         match heading(mark) {
-            Some(headings) if near => {
-                run.extend(headings.into_iter().map(|heading| (heading, mark.start..after)));
+            Some(words) => {
+                if !near {
+                    headers.extend(header(start..end, std::mem::take(&mut run)));
+                    start = mark.start;
+                }
+                push(&mut run, mark, words, after);
                 end = after;
-            }
-            Some(headings) => {
-                headers.extend(header(start..end, std::mem::take(&mut run)));
-                run.extend(headings.into_iter().map(|heading| (heading, mark.start..after)));
-                (start, end) = (mark.start, after);
             }
             // Labels of the block printed down the side.
             None if near && is_side_label(mark) => end = after,
@@ -71,6 +70,24 @@ pub(super) fn headers(stream: &Stream<'_>, marks: &[Mark]) -> Vec<Header> {
     }
     headers.extend(header(start..end, run));
     headers
+}
+
+/// Adds the words of `mark` to a run. 执行率 and 得分 side by side are a listed word too, which it
+/// is only where the run has its 执行率 already.
+fn push(run: &mut Vec<(Heading, Range<usize>)>, mark: &Mark, words: Vec<Heading>, after: usize) {
+    let rate = Heading::Column(Column::ExecutionRate);
+    let joined = match mark.word.text {
+        "执行率得分" => Some(Column::Score),
+        "执行率权重" => Some(Column::Points),
+        _ => None,
+    };
+    match joined.filter(|_| !run.iter().any(|(heading, _)| *heading == rate)) {
+        Some(second) => {
+            run.push((rate, mark.start..mark.start + 3));
+            run.push((Heading::Column(second), mark.start + 3..after));
+        }
+        None => run.extend(words.into_iter().map(|heading| (heading, mark.start..after))),
+    }
 }
 
 fn heading(mark: &Mark) -> Option<Vec<Heading>> {

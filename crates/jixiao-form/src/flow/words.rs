@@ -5,7 +5,7 @@
 
 use super::stream::Stream;
 use crate::FundSource;
-use crate::vocabulary::{self, Column, Label, LevelWord, Meaning};
+use crate::vocabulary::{self, Column, Label, LevelWord, WordMeaning};
 use aho_corasick::{AhoCorasick, MatchKind};
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -117,10 +117,10 @@ static SEARCH: LazyLock<Search> = LazyLock::new(|| {
         let at = slot(&mut words, text);
         let word = &mut words[at];
         match meaning {
-            Meaning::Column(column) => word.column = Some(column),
-            Meaning::Label(label) => word.label = Some(label),
-            Meaning::Level(level) => word.level = Some(level),
-            Meaning::Source(source) => word.source = Some(source),
+            WordMeaning::Column(column) => word.column = Some(column),
+            WordMeaning::Label(label) => word.label = Some(label),
+            WordMeaning::Level(level) => word.level = Some(level),
+            WordMeaning::Source(source) => word.source = Some(source),
         }
     }
     for &text in DEVIATIONS {
