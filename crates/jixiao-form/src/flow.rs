@@ -78,7 +78,7 @@ fn write(stream: &Stream<'_>, marks: &[Mark], form: &Form) -> FlowTable {
     let mut sheet = Sheet::new(stream, u32::try_from(columns + 3).unwrap_or(8));
     let end = body::write(&mut sheet, marks, form);
     let (table, gaps) = sheet.finish();
-    let consumed =
-        stream.source(form.range.start)..stream.source(end.saturating_sub(1).max(form.range.start)) + 1;
+    let consumed = stream.source(form.range.start)
+        ..stream.source(end.saturating_sub(1).max(form.range.start)) + 1;
     FlowTable { table, consumed, gaps }
 }

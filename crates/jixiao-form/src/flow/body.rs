@@ -145,18 +145,13 @@ fn closing_start(stream: &Stream<'_>, marks: &[Mark], range: Range<usize>) -> Op
 }
 
 /// Indicators, total and remarks; returns the end of what was used.
-fn write_lower(
-    sheet: &mut Sheet<'_, '_>,
-    marks: &[Mark],
-    header: &Header,
-    limit: usize,
-) -> usize {
+fn write_lower(sheet: &mut Sheet<'_, '_>, marks: &[Mark], header: &Header, limit: usize) -> usize {
     let stream = sheet.stream;
     let start = header.range.end;
     let limit = section(stream, start..limit);
-    let close = marks.iter().find(|mark| {
-        mark.start >= start && mark.end <= limit && closes(stream, mark, start)
-    });
+    let close = marks
+        .iter()
+        .find(|mark| mark.start >= start && mark.end <= limit && closes(stream, mark, start));
     let body = start..close.map_or(limit, |mark| mark.start);
     let mut end = body.end;
     indicators::write(sheet, marks, header, body);
@@ -192,9 +187,7 @@ fn closes(stream: &Stream<'_>, mark: &Mark, start: usize) -> bool {
         Some(Label::OtherMatters | Label::Conclusion) => {
             begins && (stream.glued || (apart && (ends || after == ':')))
         }
-        Some(Label::Problems | Label::Improvements) => {
-            stream.sep(mark.start) >= Sep::Line && ends
-        }
+        Some(Label::Problems | Label::Improvements) => stream.sep(mark.start) >= Sep::Line && ends,
         Some(Label::Contact) => apart && after == ':',
         _ => false,
     }

@@ -19,9 +19,9 @@ pub(super) fn write(sheet: &mut Sheet<'_, '_>, header: &Header, body: Range<usiz
     let texts = header
         .columns
         .iter()
-        .filter(|(heading, _)| {
-            matches!(heading, Heading::Duty(special) if *special != Special::Task)
-        })
+        .filter(
+            |(heading, _)| matches!(heading, Heading::Duty(special) if *special != Special::Task),
+        )
         .count();
     let chunks = chunks(stream, body.clone());
     let mut rows: Vec<Row> = Vec::new();
@@ -69,7 +69,9 @@ fn chunks(stream: &Stream<'_>, body: Range<usize>) -> Vec<Range<usize>> {
     for index in body.start + 1..body.end {
         let splits = match stream.sep(index) {
             Sep::None | Sep::Line => false,
-            Sep::Space => !stream.char(index).is_ascii() && !stream.char(index - 1).is_ascii_digit(),
+            Sep::Space => {
+                !stream.char(index).is_ascii() && !stream.char(index - 1).is_ascii_digit()
+            }
             Sep::Wide | Sep::Blank | Sep::Hard => true,
         };
         if splits {
@@ -84,8 +86,15 @@ fn chunks(stream: &Stream<'_>, body: Range<usize>) -> Vec<Range<usize>> {
 }
 
 /// The goals of the Kunming form; each is a short label of its own.
-const GOALS: &[&str] =
-    &["履职效益", "履职完成", "预算配置科学", "预算执行有效", "预算管理规范", "部门决策", "部门管理"];
+const GOALS: &[&str] = &[
+    "履职效益",
+    "履职完成",
+    "预算配置科学",
+    "预算执行有效",
+    "预算管理规范",
+    "部门决策",
+    "部门管理",
+];
 
 fn is_goal(stream: &Stream<'_>, chunk: &Range<usize>) -> bool {
     chunk.len() <= 8 && GOALS.iter().any(|goal| stream.starts_with(chunk.start, goal))

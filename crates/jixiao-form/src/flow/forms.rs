@@ -78,10 +78,9 @@ fn is_project_label(stream: &Stream<'_>, mark: &Mark) -> bool {
 fn begin(stream: &Stream<'_>, marks: &[Mark], after: usize, header: &Header) -> Form {
     let before = |mark: &&Mark| mark.start >= after && mark.end <= header.range.start;
     let far = header.range.start.saturating_sub(1500);
-    let project = marks
-        .iter()
-        .filter(before)
-        .rfind(|m| m.start >= far && m.word.label == Some(Label::ProjectName) && is_project_label(stream, m));
+    let project = marks.iter().filter(before).rfind(|m| {
+        m.start >= far && m.word.label == Some(Label::ProjectName) && is_project_label(stream, m)
+    });
     let anchor = project.map_or(header.range.start, |mark| mark.start);
     let title = marks
         .iter()

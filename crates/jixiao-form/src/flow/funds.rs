@@ -64,7 +64,9 @@ pub(super) fn write(
 pub(super) fn write_plain(sheet: &mut Sheet<'_, '_>, marks: &[Mark], range: &Range<usize>) {
     let stream = sheet.stream;
     let rows = rows(stream, marks, range);
-    if !rows.iter().any(|row| row.values.len() < 20 && stream.char(row.values.start).is_ascii_digit())
+    if !rows
+        .iter()
+        .any(|row| row.values.len() < 20 && stream.char(row.values.start).is_ascii_digit())
     {
         return;
     }
@@ -128,7 +130,10 @@ fn rows(stream: &Stream<'_>, marks: &[Mark], range: &Range<usize>) -> Vec<Row> {
         let moved = Mark { start, ..*mark };
         let begins = begins_cell(stream, &moved, after) || start < mark.start;
         let next = stream.char(end);
-        let ends = stream.sep(end) != Sep::None || next.is_ascii_digit() || next == ':' || end == range.end;
+        let ends = stream.sep(end) != Sep::None
+            || next.is_ascii_digit()
+            || next == ':'
+            || end == range.end;
         let short = mark.word.text.chars().count() < 4;
         if (begins || stream.glued) && (ends || (stream.glued && !short)) && (!short || begins) {
             let end = if next == ':' { end + 1 } else { end };
@@ -136,11 +141,7 @@ fn rows(stream: &Stream<'_>, marks: &[Mark], range: &Range<usize>) -> Vec<Row> {
         }
     }
     let ends: Vec<usize> = labels.iter().skip(1).map(|l| l.start).chain([range.end]).collect();
-    labels
-        .into_iter()
-        .zip(ends)
-        .map(|(label, end)| Row { values: label.end..end, label })
-        .collect()
+    labels.into_iter().zip(ends).map(|(label, end)| Row { values: label.end..end, label }).collect()
 }
 
 /// `其中:`, `(一)`, `1、` before a label belong to it.

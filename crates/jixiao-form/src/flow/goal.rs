@@ -26,7 +26,8 @@ fn goal_marks<'m>(stream: &Stream<'_>, marks: &'m [Mark], range: &Range<usize>) 
         );
         let long = mark.word.text.chars().count() >= 4;
         let begins = super::labels::begins_cell(stream, mark, after) || stream.glued;
-        let ends = stream.sep(mark.end) != Sep::None || stream.glued || stream.char(mark.end) == '(';
+        let ends =
+            stream.sep(mark.end) != Sep::None || stream.glued || stream.char(mark.end) == '(';
         if goal && long && begins && (ends || mark.start == after) {
             after = past_bracket(stream, mark.end);
             found.push(mark);
@@ -112,14 +113,13 @@ fn split(stream: &Stream<'_>, range: &Range<usize>) -> Option<usize> {
     if range.is_empty() {
         return Some(range.end);
     }
-    let places = |least: Sep| {
-        (range.start + 1..range.end).filter(move |&i| stream.sep(i) >= least)
-    };
+    let places = |least: Sep| (range.start + 1..range.end).filter(move |&i| stream.sep(i) >= least);
     let only = |least: Sep| {
         let mut places = places(least);
         places.next().filter(|_| places.next().is_none())
     };
-    if let Some(place) = only(Sep::Hard).or_else(|| copy(stream, range)).or_else(|| only(Sep::Blank))
+    if let Some(place) =
+        only(Sep::Hard).or_else(|| copy(stream, range)).or_else(|| only(Sep::Blank))
     {
         return Some(place);
     }

@@ -142,10 +142,8 @@ fn header(range: Range<usize>, run: Vec<(Heading, Range<usize>)>) -> Option<Head
     let has = |column: Column| run.iter().any(|(heading, _)| *heading == Heading::Column(column));
     let duties = run.iter().filter(|(heading, _)| matches!(heading, Heading::Duty(_))).count();
     if duties >= 3 {
-        let columns = run
-            .into_iter()
-            .filter(|(heading, _)| !matches!(heading, Heading::Column(_)))
-            .collect();
+        let columns =
+            run.into_iter().filter(|(heading, _)| !matches!(heading, Heading::Column(_))).collect();
         return Some(Header { block: Block::Duties, range, columns, side: None });
     }
     let money = [

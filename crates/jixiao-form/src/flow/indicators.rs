@@ -18,7 +18,12 @@ struct Columns {
 }
 
 /// Writes the header and all rows of `body`.
-pub(super) fn write(sheet: &mut Sheet<'_, '_>, marks: &[Mark], header: &Header, body: Range<usize>) {
+pub(super) fn write(
+    sheet: &mut Sheet<'_, '_>,
+    marks: &[Mark],
+    header: &Header,
+    body: Range<usize>,
+) {
     let columns = write_header(sheet, header);
     let stream = sheet.stream;
     let style = Style::of(stream, body.clone());
@@ -142,9 +147,11 @@ fn write_row(sheet: &mut Sheet<'_, '_>, columns: &Columns, row: Row) {
         return;
     }
     let first = record.cells.iter().flatten().map(|range| range.start).min();
-    let named = columns.slots.iter().zip(&record.cells).any(|(slot, cell)| {
-        *slot == Slot::Name && cell.is_some()
-    });
+    let named = columns
+        .slots
+        .iter()
+        .zip(&record.cells)
+        .any(|(slot, cell)| *slot == Slot::Name && cell.is_some());
     if let Some(first) = first {
         if record.unsure {
             sheet.gap(first, "数字连写，按列数、重复值和得分关系拆开，请核对");

@@ -152,5 +152,7 @@ pub(super) fn starts_section(stream: &Stream<'_>, index: usize) -> bool {
     let numeral = |c: char| "一二三四五六七八九十".contains(c);
     (numeral(first) && second == '、')
         || (first == '(' && numeral(second) && third == ')')
-        || (first == '附' && matches!(second, '件' | '表') && (third.is_ascii_digit() || third == ':'))
+        || (first == '附'
+            && matches!(second, '件' | '表')
+            && (third.is_ascii_digit() || third == ':'))
 }

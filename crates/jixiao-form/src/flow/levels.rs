@@ -79,7 +79,8 @@ fn is_heading(stream: &Stream<'_>, mark: &Mark, after: usize, last: Option<&Head
     let text = mark.word.text;
     let previous = if mark.start == 0 { '\0' } else { stream.char(mark.start - 1) };
     let adjacent = mark.start == after;
-    let figure = previous.is_ascii_digit() || matches!(previous, '%' | ')' | '分' | '—' | '…' | '-');
+    let figure =
+        previous.is_ascii_digit() || matches!(previous, '%' | ')' | '分' | '—' | '…' | '-');
     let apart = adjacent || stream.sep(mark.start) != Sep::None;
     let next = stream.char(mark.end);
     let bracket = next == '(';

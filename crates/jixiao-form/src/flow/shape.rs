@@ -21,10 +21,14 @@ pub(super) fn class(chars: &[Char], index: usize) -> Class {
     let at = |index: usize| chars.get(index).map_or('\0', |c| c.c);
     match at(index) {
         '0'..='9' => Class::Digit,
-        '.' | ',' if index > 0 && at(index - 1).is_ascii_digit() && at(index + 1).is_ascii_digit() => {
+        '.' | ','
+            if index > 0 && at(index - 1).is_ascii_digit() && at(index + 1).is_ascii_digit() =>
+        {
             Class::Digit
         }
-        '≥' | '≤' | '>' | '<' | '=' | '≧' | '≦' | '═' | '﹦' | '±' | '≈' => Class::Sign,
+        '≥' | '≤' | '>' | '<' | '=' | '≧' | '≦' | '═' | '﹦' | '±' | '≈' => {
+            Class::Sign
+        }
         '%' | '‰' => Class::Percent,
         '-' | '—' | '–' | '/' | '\\' | '一' => dash(chars, index),
         '★' | '☆' | '*' => Class::Mark,
@@ -104,9 +108,8 @@ pub(super) fn leading_number(chars: &[Char]) -> Option<Number> {
     if (0..start).any(|i| class(chars, i) != Class::Sign) {
         return None;
     }
-    let end = (start..chars.len())
-        .find(|&i| class(chars, i) != Class::Digit)
-        .unwrap_or(chars.len());
+    let end =
+        (start..chars.len()).find(|&i| class(chars, i) != Class::Digit).unwrap_or(chars.len());
     number(&chars[start..end])
 }
 

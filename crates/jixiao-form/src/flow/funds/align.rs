@@ -221,7 +221,11 @@ fn fits(column: Column, chars: &[super::super::stream::Char]) -> Option<i32> {
     match column {
         Column::ExecutionRate => {
             let plausible = number.scaled() <= 10_000_000;
-            (plausible && (tail.is_empty() || reads("%"))).then_some(if tail.is_empty() { 2 } else { 0 })
+            (plausible && (tail.is_empty() || reads("%"))).then_some(if tail.is_empty() {
+                2
+            } else {
+                0
+            })
         }
         Column::Points | Column::Score => {
             let plausible = number.scaled() <= 1_000_000;

@@ -109,9 +109,7 @@ fn change(before: Class, here: Class) -> Option<i32> {
 /// The price of cutting a run of digits before `index`: low after two decimals, a guess elsewhere.
 /// Runs that look like one figure are not cut.
 fn cut(stream: &Stream<'_>, range: &Range<usize>, index: usize, style: Style) -> Option<i32> {
-    let in_run = |i: usize| {
-        range.contains(&i) && shape::class(&stream.chars, i) == Class::Digit
-    };
+    let in_run = |i: usize| range.contains(&i) && shape::class(&stream.chars, i) == Class::Digit;
     let mut start = index;
     while start > range.start && in_run(start - 1) && stream.sep(start) == Sep::None {
         start -= 1;
@@ -141,7 +139,9 @@ fn words(stream: &Stream<'_>, range: &Range<usize>, prices: &mut [Option<i32>]) 
     };
     for index in range.clone() {
         match stream.char(index) {
-            '指' if stream.starts_with(index, "指标") && stream.char(index + 2).is_ascii_digit() => {
+            '指' if stream.starts_with(index, "指标")
+                && stream.char(index + 2).is_ascii_digit() =>
+            {
                 lower(index, 4);
             }
             '达' | '部' | '未' | '已' | '全' | '基' | '完' => {

@@ -147,7 +147,8 @@ pub(super) fn result(target: &[Char], actual: &[Char]) -> i32 {
     if shape::RESULTS.iter().any(|word| reads(actual, word)) {
         return -8;
     }
-    let (Some(planned), Some(done)) = (shape::leading_number(target), shape::leading_number(actual))
+    let (Some(planned), Some(done)) =
+        (shape::leading_number(target), shape::leading_number(actual))
     else {
         return 0;
     };
@@ -205,5 +206,11 @@ fn text(chars: &[Char], before: Sep) -> i32 {
     let apart = before >= Sep::Line;
     let cost = if told || apart { 4 } else { 12 };
     let digit = chars.first().is_some_and(|c| c.c.is_ascii_digit());
-    if numbered(chars) { cost + 20 } else if digit { cost + 6 } else { cost }
+    if numbered(chars) {
+        cost + 20
+    } else if digit {
+        cost + 6
+    } else {
+        cost
+    }
 }
