@@ -35,10 +35,7 @@ impl Drop for Folder {
 }
 
 pub(crate) fn jixiao(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_jixiao"))
-        .args(arguments)
-        .output()
-        .expect("the command starts")
+    Command::new(env!("CARGO_BIN_EXE_jixiao")).args(arguments).output().expect("the command starts")
 }
 
 pub(crate) fn stdout(output: &Output) -> String {
@@ -114,7 +111,8 @@ fn json_of_a_check_has_the_public_shape() {
     );
     let raw: Value = serde_json::from_slice(&output.stdout).expect("JSON");
     let finding = &raw["findings"][0];
-    for key in ["rule", "name", "severity", "path", "form", "at", "subject", "printed", "expected"] {
+    for key in ["rule", "name", "severity", "path", "form", "at", "subject", "printed", "expected"]
+    {
         assert!(finding.get(key).is_some(), "a finding has {key}");
     }
 }
@@ -131,7 +129,10 @@ fn json_of_a_reading_has_the_public_shape() {
     assert_eq!(form.year, Some(2024));
     let first = &form.indicators[0];
     let target = first.target.as_ref().and_then(|cell| cell.value.as_ref()).expect("a number");
-    assert_eq!((target.sign.as_str(), target.number.as_str(), target.unit.as_str()), ("≥", "90", "人"));
+    assert_eq!(
+        (target.sign.as_str(), target.number.as_str(), target.unit.as_str()),
+        ("≥", "90", "人")
+    );
     assert_eq!(first.deviation, None, "a blank cell is null");
     assert_eq!(read.documents[0].reports[0].kind, "self_evaluation_report");
 }
@@ -206,7 +207,11 @@ fn a_missing_file_is_told_and_the_others_go_on() {
 fn every_rule_and_regulation_can_be_explained() {
     for rule in jixiao_check::all() {
         let output = jixiao(&["rule", rule.code]);
-        assert!(output.status.success() && stdout(&output).contains("## 如何改正"), "{}", rule.code);
+        assert!(
+            output.status.success() && stdout(&output).contains("## 如何改正"),
+            "{}",
+            rule.code
+        );
     }
     for regulation in jixiao_regulation::Catalogue::builtin().iter() {
         let output = jixiao(&["regulation", &regulation.id]);

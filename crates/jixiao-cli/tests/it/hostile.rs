@@ -44,7 +44,8 @@ fn a_hundred_megabytes_of_one_line_end_in_a_message() {
 #[test]
 fn a_table_of_fifty_thousand_rows_is_read_or_refused() {
     let folder = Folder::new("rows");
-    let mut text = String::from("一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分\n");
+    let mut text =
+        String::from("一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分\n");
     for row in 0..50_000 {
         text.push_str(&format!("产出指标\t数量指标\t事项{row}\t≥10个\t10个\t1\t1\n"));
     }

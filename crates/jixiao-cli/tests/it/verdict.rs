@@ -11,8 +11,7 @@ fn examined(bytes: &[u8]) -> Examination {
     let reading = jixiao_form::recognise(&document);
     let regulation = Catalogue::builtin().get("national-2020").expect("the national regulation");
     let selection = Selection::default();
-    let mut examination =
-        examine(&document, &reading, 0, &selection, |_| regulation, regulation);
+    let mut examination = examine(&document, &reading, 0, &selection, |_| regulation, regulation);
     examination.findings.extend(compare(std::slice::from_ref(&examination.kept), &selection));
     examination
 }
