@@ -29,9 +29,8 @@ declare_rule! {
     run: Dossier(check),
 }
 
-/// Shared words, in percent of the shorter wording, from which a sentence surely speaks of an
-/// indicator.
-const SURELY: usize = 70;
+/// Shared words, in percent of both wordings, from which a sentence surely speaks of an indicator.
+const SURELY: usize = 80;
 
 fn check(context: &DossierContext<'_>, found: &mut Vec<Finding>) {
     for pair in matching::pairs(context.abstracts) {
@@ -70,7 +69,8 @@ fn compare_indicators(context: &DossierContext<'_>, pair: &Pair<'_>, found: &mut
         };
         let Some((at, (mention, likeness))) = of_row()
             .filter_map(|(at, (mention, meant))| Some((at, (mention, (*meant)?.1))))
-            .find(|(_, (mention, _))| !is_target(mention) && !mention.plans)
+            .filter(|(_, (mention, _))| !is_target(mention) && !mention.plans)
+            .max_by_key(|(at, (_, likeness))| (*likeness, std::cmp::Reverse(*at)))
         else {
             continue;
         };
