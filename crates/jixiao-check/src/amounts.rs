@@ -75,6 +75,13 @@ pub(crate) fn fund_unit(form: &Form) -> CurrencyUnit {
         .unwrap_or(CurrencyUnit::Yuan)
 }
 
+/// What a row is called in a sentence: its label without 其中.
+pub(crate) fn name_of(row: &FundRow) -> &str {
+    let label = row.label.as_str();
+    let name = label.strip_prefix("其中").unwrap_or(label).trim_start_matches([':', '：']);
+    if name.is_empty() { label } else { name }
+}
+
 /// `number` of `unit` in 元; `None` on overflow.
 pub(crate) fn in_yuan(number: Decimal, unit: CurrencyUnit) -> Option<Decimal> {
     number.checked_mul(Decimal::from(unit.fen() / 100))

@@ -3,7 +3,6 @@
 mod catalogue;
 mod execution;
 mod faults;
-mod properties;
 mod rows;
 mod totals;
 mod written;

@@ -1,4 +1,4 @@
-use crate::amounts::{Amount, fund_unit, percent};
+use crate::amounts::{Amount, fund_unit, name_of, percent};
 use crate::rule::declare_rule;
 use crate::{Findings, FormContext, Severity};
 use jixiao_form::Form;
@@ -58,7 +58,7 @@ fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
     let mut draft = findings
         .at(
             cell.at,
-            row.label.clone(),
+            name_of(row),
             format!(
                 "全年预算数被压减到与全年执行数相等，按全年预算执行率为 100%，按年初预算仅为 {real}，未说明原因"
             ),

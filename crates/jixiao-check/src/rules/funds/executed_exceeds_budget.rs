@@ -1,4 +1,4 @@
-use crate::amounts::{Amount, fund_unit};
+use crate::amounts::{Amount, fund_unit, name_of};
 use crate::rule::declare_rule;
 use crate::{Findings, FormContext, Severity};
 use jixiao_domain::Decimal;
@@ -55,10 +55,10 @@ fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
         findings
             .at(
                 cell.at,
-                row.label.clone(),
+                name_of(row),
                 format!(
                     "{}全年执行数 {} 大于预算数 {}",
-                    row.label, cell.printed, budget_cell.printed
+                    name_of(row), cell.printed, budget_cell.printed
                 ),
             )
             .printed(cell.printed.clone())

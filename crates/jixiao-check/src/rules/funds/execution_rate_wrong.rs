@@ -1,4 +1,4 @@
-use crate::amounts::{Amount, fund_unit, percent};
+use crate::amounts::{Amount, fund_unit, name_of, percent};
 use crate::rule::declare_rule;
 use crate::{Findings, FormContext, Severity};
 use jixiao_domain::{CurrencyUnit, Decimal};
@@ -78,7 +78,7 @@ fn check_row(
         ),
     };
     findings
-        .at(rate.at, row.label.clone(), message)
+        .at(rate.at, name_of(row), message)
         .printed(rate.printed.clone())
         .expected(expected)
         .hint("用全年执行数除以全年预算数重新计算，并同步修改预算执行得分")

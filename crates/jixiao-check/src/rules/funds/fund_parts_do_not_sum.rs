@@ -1,4 +1,4 @@
-use crate::amounts::{Amount, COLUMNS, Column, fund_unit, print_in};
+use crate::amounts::{Amount, COLUMNS, Column, fund_unit, name_of, print_in};
 use crate::rule::declare_rule;
 use crate::{Findings, FormContext, Severity};
 use jixiao_domain::{CurrencyUnit, Decimal};
@@ -112,8 +112,8 @@ fn report(
     let mut draft = findings
         .at(
             field.at,
-            format!("{}/{name}", total.label),
-            format!("{name}各组成部分合计 {parts}，与{} {} 不符", total.label, field.printed),
+            format!("{}/{name}", name_of(total)),
+            format!("{name}各组成部分合计 {parts}，与{} {} 不符", name_of(total), field.printed),
         )
         .printed(field.printed.clone())
         .expected(parts)
@@ -121,7 +121,7 @@ fn report(
         .at_most(sum.severity.min(context.surest()));
     for row in context.form.funds.iter().filter(|row| row.source != FundSource::Total) {
         if let Some(part) = cell(row).filter(|part| part.number().is_some()) {
-            draft = draft.related(part.at, format!("{}：{}", row.label, part.printed));
+            draft = draft.related(part.at, format!("{}：{}", name_of(row), part.printed));
         }
     }
     draft.report();

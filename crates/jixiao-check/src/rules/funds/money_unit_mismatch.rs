@@ -1,6 +1,7 @@
-use crate::amounts::{Amount, COLUMNS, fund_unit, print_in};
+use crate::amounts::{Amount, COLUMNS, fund_unit, name_of};
 use crate::rule::declare_rule;
 use crate::{Findings, FormContext};
+use jixiao_domain::{CurrencyUnit, Decimal};
 use jixiao_form::Field;
 
 declare_rule! {
@@ -41,16 +42,16 @@ fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
     let mut bare = cells.filter_map(|(row, cell)| Some((row, cell.filter(|c| is_bare(c))?)));
     let Some((row, cell)) = bare.next() else { return };
     let Some(amount) = Amount::of(cell, fund_unit(form)) else { return };
-    let expected = print_in(amount.yuan, printed);
+    let expected = print_like(amount.yuan, printed, cell);
     let mut draft = findings
         .at(
             cell.at,
-            row.label.clone(),
+            name_of(row),
             format!(
                 "表头单位为{}，金额却按{}填写，{}应为 {expected}",
                 printed.word(),
                 effective.word(),
-                row.label
+                name_of(row)
             ),
         )
         .printed(format!("{} {}", cell.printed, printed.word()))
@@ -59,11 +60,21 @@ fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
     let mut last = cell.at;
     for (other, cell) in bare {
         if other.at != row.at && cell.at != last && !cell.number().is_some_and(|n| n.is_zero()) {
-            draft = draft.related(cell.at, format!("{}：{}", other.label, cell.printed));
+            draft = draft.related(cell.at, format!("{}：{}", name_of(other), cell.printed));
             last = cell.at;
         }
     }
     draft.report();
+}
+
+/// The amount in `unit` with as many decimals as the cell prints.
+fn print_like(yuan: Decimal, unit: CurrencyUnit, cell: &Field) -> String {
+    let scale = cell.number().map_or(0, |number| number.scale());
+    let mut number = yuan.checked_div(Decimal::from(unit.fen() / 100)).unwrap_or(yuan).normalize();
+    if number.scale() < scale {
+        number.rescale(scale);
+    }
+    format!("{number} {}", unit.word())
 }
 
 /// Whether the cell is a number without a unit of its own.

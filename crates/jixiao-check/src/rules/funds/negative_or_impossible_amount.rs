@@ -1,4 +1,4 @@
-use crate::amounts::{Amount, COLUMNS, fund_unit};
+use crate::amounts::{Amount, COLUMNS, fund_unit, name_of};
 use crate::rule::declare_rule;
 use crate::{Findings, FormContext, Severity};
 use jixiao_domain::{CurrencyUnit, Decimal, Money};
@@ -32,11 +32,11 @@ fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
         for (index, (name, cell)) in COLUMNS.into_iter().enumerate() {
             let Some(field) = cell(row) else { continue };
             let Some(quantity) = field.value.quantity() else { continue };
-            let subject = || format!("{}/{name}", row.label);
+            let subject = || format!("{}/{name}", name_of(row));
             if quantity.number.is_sign_negative() && !quantity.number.is_zero() {
                 // Refunds of earlier years may turn a year's spending negative.
                 let severity = if index == 2 { Severity::Warning } else { Severity::Error };
-                let message = format!("{}的{name}为负数 {}", row.label, field.printed);
+                let message = format!("{}的{name}为负数 {}", name_of(row), field.printed);
                 let hint = "对照指标文件和账簿改正；冲减以前年度支出的应当说明";
                 findings
                     .at(field.at, subject(), message)
@@ -45,14 +45,14 @@ fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
                     .at_most(severity)
                     .report();
             } else if is_impossible(quantity.number, &quantity.unit, unit) {
-                let message = format!("{}的{name} {} 大到不可能", row.label, field.printed);
+                let message = format!("{}的{name} {} 大到不可能", name_of(row), field.printed);
                 findings
                     .at(field.at, subject(), message)
                     .printed(field.printed.clone())
                     .hint("核对是否多填了位数或几个数连写在一起")
                     .report();
             } else if Amount::of(field, unit).is_some_and(|amount| has_part_of_fen(&amount)) {
-                let message = format!("{}的{name} {} 不是整分", row.label, field.printed);
+                let message = format!("{}的{name} {} 不是整分", name_of(row), field.printed);
                 findings
                     .at(field.at, subject(), message)
                     .printed(field.printed.clone())

@@ -1,4 +1,4 @@
-use crate::amounts::{Amount, COLUMNS, fund_unit};
+use crate::amounts::{Amount, COLUMNS, fund_unit, name_of, print_in};
 use crate::rule::declare_rule;
 use crate::{Findings, FormContext, Severity};
 use jixiao_domain::Decimal;
@@ -33,23 +33,29 @@ fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
     let unit = fund_unit(form);
     for (name, cell) in COLUMNS {
         let Some(field) = cell(total).filter(|field| is_nothing(field)) else { continue };
-        let part = form.funds.iter().filter(|row| row.source != FundSource::Total).find_map(|row| {
-            let part = Amount::maybe(cell(row), unit)?;
-            (part.yuan > Decimal::ZERO).then_some((row, cell(row)?))
-        });
-        let Some((row, part)) = part else { continue };
+        let mut sum = Decimal::ZERO;
+        let mut first = None;
+        for row in form.funds.iter().filter(|row| row.source != FundSource::Total) {
+            let Some(part) = Amount::maybe(cell(row), unit) else { continue };
+            sum += part.yuan;
+            if part.yuan > Decimal::ZERO && first.is_none() {
+                first = cell(row).map(|cell| (row, cell));
+            }
+        }
+        let Some((row, part)) = first else { continue };
         // A blank cell may be the reading's fault rather than the form's.
         let severity = if field.is_blank() { Severity::Warning } else { Severity::Error };
         let printed = if field.is_blank() { "空白" } else { field.printed.as_str() };
         findings
             .at(
                 field.at,
-                format!("{}/{name}", total.label),
-                format!("{}的{name}为{printed}，而{}为 {}", total.label, row.label, part.printed),
+                format!("{}/{name}", name_of(total)),
+                format!("{}的{name}为{printed}，而{}为 {}", name_of(total), name_of(row), part.printed),
             )
             .printed(printed)
+            .expected(print_in(sum, unit))
             .hint("按各组成行之和补填年度资金总额")
-            .related(part.at, format!("{}：{}", row.label, part.printed))
+            .related(part.at, format!("{}：{}", name_of(row), part.printed))
             .at_most(severity.min(context.surest()))
             .report();
     }

@@ -159,9 +159,9 @@ fn say<'f, 'a>(
     } else {
         format!("{low} 至 {}", print_in(mismatch.high, CurrencyUnit::Yuan))
     };
-    let period = if mismatch.is_monthly { "每月" } else { "" };
+    let expected = if mismatch.is_monthly { format!("每月 {expected}") } else { expected };
     findings
-        .at(at, subject, format!("标准乘人数{period}为 {expected}，写明的金额却是 {stated}"))
+        .at(at, subject, format!("标准乘人数为{expected}，写明的金额却是 {stated}"))
         .printed(stated)
         .expected(expected)
         .hint("对照花名册和发放凭证核对人数、标准和金额")

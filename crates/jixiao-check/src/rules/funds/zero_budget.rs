@@ -1,4 +1,4 @@
-use crate::amounts::{Amount, fund_unit};
+use crate::amounts::{Amount, fund_unit, name_of};
 use crate::rule::declare_rule;
 use crate::sums::execution_cell;
 use crate::{Findings, FormContext, Severity};
@@ -48,8 +48,8 @@ fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
                 findings
                     .at(
                         executed.at,
-                        row.label.clone(),
-                        format!("{}全年预算数为 0，全年执行数却为 {}", row.label, executed.printed),
+                        name_of(row),
+                        format!("{}全年预算数为 0，全年执行数却为 {}", name_of(row), executed.printed),
                     )
                     .printed(executed.printed.clone())
                     .expected("0")
@@ -75,6 +75,7 @@ fn note_score(context: &FormContext<'_>, findings: &mut Findings<'_>) {
                 format!("预算数和执行数都为 0，执行率不存在，预算执行却得 {} 分", cell.printed),
             )
             .printed(cell.printed.clone())
+            .expected("不适用")
             .hint("执行率填“不适用”，由审核人员确定得分")
             .at_most(Severity::Note)
             .report();

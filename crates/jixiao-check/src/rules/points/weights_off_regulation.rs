@@ -47,7 +47,6 @@ fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
     if sets.is_empty() || sets.iter().any(|set| agrees(&set.value, &given)) {
         return;
     }
-    let article = &sets[0].article;
     let execution = execution_points(form);
     // The execution row has a rule of its own.
     let groups_agree = sets.iter().any(|set| {
@@ -63,7 +62,8 @@ fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
         .map(|(group, points)| format!("{} {}", group.word(), points.normalize()))
         .collect::<Vec<_>>()
         .join("、");
-    let expected = sets.iter().map(|set| words(&set.value)).collect::<Vec<_>>().join("；或 ");
+    let nearest = sets.iter().find(|set| has_same_groups(&set.value, &given)).unwrap_or(&sets[0]);
+    let expected = words(&nearest.value);
     findings
         .at(
             form.indicators.first().map_or(form.at, |row| row.at),
@@ -73,7 +73,7 @@ fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
         .printed(printed)
         .expected(expected)
         .hint("按办法规定的权重调整；确需不同的，写明理由")
-        .basis(article.clone())
+        .basis(nearest.article.clone())
         .report();
 }
 
@@ -97,6 +97,12 @@ fn agrees(set: &WeightSet, given: &[Decimal; 4]) -> bool {
     GROUPS.iter().zip(given).all(|(group, points)| {
         let due = set.groups.iter().find(|(known, _)| known == group);
         due.map_or(Decimal::ZERO, |(_, due)| *due) == *points
+    })
+}
+
+fn has_same_groups(set: &WeightSet, given: &[Decimal; 4]) -> bool {
+    GROUPS.iter().zip(given).all(|(group, points)| {
+        set.groups.iter().any(|(known, _)| known == group) != points.is_zero()
     })
 }
 

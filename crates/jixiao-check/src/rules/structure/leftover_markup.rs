@@ -34,23 +34,31 @@ fn check(context: &DocumentContext<'_>, findings: &mut Findings<'_>) {
     }
     for block in &context.document.blocks {
         match block {
-            Block::Paragraph(paragraph) => check_text(&paragraph.text, paragraph.at, findings),
+            Block::Paragraph(paragraph) => {
+                check_text(&paragraph.text, paragraph.at, findings);
+            }
             Block::Table(table) => {
+                // Cells of one text line share their place: the first speaks for the line.
+                let mut reported = None;
                 for cell in table.cells() {
-                    check_text(&cell.text, cell.at, findings);
+                    if reported != Some(cell.at) && check_text(&cell.text, cell.at, findings) {
+                        reported = Some(cell.at);
+                    }
                 }
             }
         }
     }
 }
 
-fn check_text(text: &str, at: Location, findings: &mut Findings<'_>) {
-    let Some(leftover) = markup(text).or_else(|| prompt(text)) else { return };
+/// Whether something was left over in `text`; reports it.
+fn check_text(text: &str, at: Location, findings: &mut Findings<'_>) -> bool {
+    let Some(leftover) = markup(text).or_else(|| prompt(text)) else { return false };
     findings
         .at(at, leftover, format!("文字中残留“{leftover}”，应当删除"))
         .printed(leftover)
         .hint("删除标记或提示语，并核对该处文字是否完整")
         .report();
+    true
 }
 
 /// The first tag or entity in `text`.

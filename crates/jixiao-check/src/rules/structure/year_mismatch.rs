@@ -1,7 +1,7 @@
 use crate::rule::declare_rule;
 use crate::years::years;
 use crate::{DocumentContext, Findings, Severity};
-use jixiao_document::Location;
+use jixiao_document::{Block, Document, Location};
 use jixiao_domain::{FiscalYear, Value};
 use jixiao_form::{Duty, Field, Indicator, Reading, Report};
 
@@ -38,6 +38,10 @@ const COMPARING: [&str; 16] = [
 /// Words that plan; a report never plans for a year that is over.
 const PLANNING: [&str; 3] = ["拟", "计划", "预计"];
 
+/// How many lines below the title may state the year, and how long such a line is at most.
+const YEAR_LINES: usize = 2;
+const YEAR_LINE_BYTES: usize = 36;
+
 /// How often, and how many times as often as any other, a year must be named to be the year of
 /// papers that print none.
 const MENTIONS_MIN: u32 = 4;
@@ -49,7 +53,7 @@ fn check(context: &DocumentContext<'_>, findings: &mut Findings<'_>) {
     for (index, form) in reading.forms.iter().enumerate() {
         let Some(year) = form.year.map(FiscalYear::get).or(common) else { continue };
         let mut check = Check { year, form: Some(index), findings: &mut *findings };
-        check.title(form.title.as_ref());
+        check.title(form.title.as_ref(), context.document);
         if let Some(actual) = &form.goal.actual {
             check.text(actual, "年度总体目标");
         }
@@ -104,11 +108,25 @@ struct Check<'f, 'a> {
 }
 
 impl Check<'_, '_> {
-    fn title(&mut self, title: Option<&Field>) {
-        let Some(title) = title else { return };
-        if let Some(year) = first(&title.printed, |year| year != self.year) {
-            let message = format!("标题写 {year} 年，表内年度为 {} 年", self.year);
-            self.say(title.at, "标题", year, message, Severity::Warning);
+    /// The lines right below the title: （2022年度）.
+    fn title(&mut self, title: Option<&Field>, document: &Document) {
+        let Some(title) = title.filter(|title| years(&title.printed).next().is_some()) else {
+            return;
+        };
+        let lines = document.blocks.iter().filter_map(|block| match block {
+            Block::Paragraph(paragraph) => Some(paragraph),
+            Block::Table(_) => None,
+        });
+        let below = lines.skip_while(|line| line.at != title.at).skip(1).take(YEAR_LINES);
+        for line in below.filter(|line| line.text.len() <= YEAR_LINE_BYTES) {
+            let own = |year| year == self.year;
+            if first(&line.text, own).is_none()
+                && let Some(year) = first(&line.text, |year| !own(year))
+            {
+                let message = format!("标题写 {} 年，其下年度为 {year} 年", self.year);
+                self.say(line.at, "年度", year, message, Severity::Warning);
+                return;
+            }
         }
     }
 
