@@ -8,6 +8,7 @@ mod bench;
 mod ci;
 mod codegen;
 mod edges;
+mod examples;
 mod new_rule;
 mod shell;
 mod tidy;
@@ -40,6 +41,8 @@ enum Command {
     },
     /// Adds a rule: its file, its cases, its line in the registry
     NewRule(new_rule::NewRule),
+    /// Writes the filings of `examples/`
+    Examples,
     /// Measures speed and memory over a generated corpus
     Bench(bench::Bench),
 }
@@ -61,6 +64,7 @@ fn run(command: Command) -> Result<()> {
         Command::Edges => edges::run(),
         Command::Codegen { check } => codegen::run(check),
         Command::Bench(args) => bench::run(&args),
+        Command::Examples => examples::run(),
         Command::NewRule(args) => new_rule::run(&workspace::root(), &args),
     }
 }

@@ -31,6 +31,25 @@ pub(crate) fn shown(quantity: &Quantity) -> String {
     format!("{}{}", quantity.number, quantity.unit)
 }
 
+/// An amount in the unit `like` is printed in.
+pub(crate) fn in_unit_of(like: &Quantity, money: Money) -> String {
+    let unit = CurrencyUnit::from_word(&like.unit).unwrap_or(CurrencyUnit::TenThousandYuan);
+    format!("{}{}", money.to_decimal(unit), unit.word())
+}
+
+/// Whether two amounts agree up to half a unit of the last printed digit of each figure they were
+/// computed from.
+pub(crate) fn within_rounding(left: Money, right: Money, printed: [&Quantity; 3]) -> bool {
+    let last_digit = |quantity: &Quantity| match CurrencyUnit::from_word(&quantity.unit) {
+        Some(unit) if quantity.number.scale() > 0 => {
+            unit.fen() / 10_i64.saturating_pow(quantity.number.scale())
+        }
+        _ => 0,
+    };
+    let allowed = printed.into_iter().map(last_digit).fold(0, i64::saturating_add);
+    left.fen().abs_diff(right.fen()) <= allowed.unsigned_abs() / 2
+}
+
 #[cfg(test)]
 mod tests {
     use super::counts_served;

@@ -36,8 +36,12 @@ impl Pairs {
 
     /// Shared pairs per hundred of the shorter text; 0 when either has none.
     pub(crate) fn percent_of_shorter(&self, other: &Self) -> usize {
-        let shorter = self.len().min(other.len());
-        (self.shared(other) * 100).checked_div(shorter).unwrap_or(0)
+        (self.shared(other) * 100).checked_div(self.len().min(other.len())).unwrap_or(0)
+    }
+
+    /// Shared pairs per hundred of both texts' average; words only one has count against it.
+    pub(crate) fn percent_of_both(&self, other: &Self) -> usize {
+        (self.shared(other) * 200).checked_div(self.len() + other.len()).unwrap_or(0)
     }
 }
 
@@ -49,7 +53,8 @@ mod tests {
     fn names_with_the_same_words_are_alike() {
         let name = Pairs::of("生活困难劳模帮扶");
         assert_eq!(name.percent_of_shorter(&Pairs::of("其中生活困难劳模")), 71);
-        assert_eq!(name.percent_of_shorter(&Pairs::of("印刷资料")), 0);
+        assert_eq!(name.percent_of_both(&Pairs::of("困难劳模")), 60);
+        assert_eq!(name.percent_of_both(&Pairs::of("印刷资料")), 0);
         assert_eq!(name.percent_of_shorter(&Pairs::of("12 3")), 0);
     }
 }

@@ -12,7 +12,9 @@ use jixiao_regulation::{Facts, IndicatorFacts};
 pub fn facts_of(form: &Form) -> Facts {
     let unit = form.money_unit.effective.or(form.money_unit.printed);
     let unit = unit.unwrap_or(CurrencyUnit::TenThousandYuan);
-    let total = form.total_fund();
+    // A block of one row needs no total.
+    let only = form.funds.first().filter(|_| form.funds.len() == 1);
+    let total = form.total_fund().or(only);
     let amount = |cell: fn(&FundRow) -> &Option<Field>| {
         total.and_then(|row| cell(row).as_ref()).and_then(|field| money(field, unit))
     };

@@ -93,7 +93,7 @@ impl<'a> Row<'a> {
     }
 }
 
-/// Shared words, in percent of the shorter wording, from which a sentence may speak of a row.
+/// Shared words, in percent of both wordings, from which a sentence may speak of a row.
 const LIKE: usize = 60;
 /// How much likelier than any other row, in percent.
 const LEAD: usize = 15;
@@ -114,7 +114,7 @@ pub(crate) fn row_meant(
         if !same_unit(row.unit, &mention.quantity.unit) {
             continue;
         }
-        let likeness = mention.words.percent_of_shorter(&row.words);
+        let likeness = mention.words.percent_of_both(&row.words);
         if likeness > best.1 {
             second = best.1;
             best = (index, likeness);

@@ -67,6 +67,7 @@ registry! {
     // JX6: between documents
     between {
         table_and_report_disagree,
+        report_score_strip_wrong,
         department_totals_do_not_add,
         project_list_incomplete,
         project_differs_from_department_summary,

@@ -6,19 +6,38 @@
 //!
 //! Canonical layout, top to bottom; blocks the text lacks are absent:
 //! - title, and `(2022年度)`: one cell a row, spanning all columns
-//! - identity: `项目名称 | … | 主管部门 | … | 实施单位 | …` (label, value, label, value)
+//! - identity: `项目名称 | …`, `主管部门 | …`, one label a row, the value spanning the rest
 //! - funds: `项目资金(万元) | (blank) | 年初预算数 | …`, then `(blank) | 年度资金总额 | value | …`
 //! - goal: `年度总体目标 | 预期目标 | 实际完成情况`, then `(blank) | text | text`
-//! - total printed above the indicators: `总分值 | 100 | 总得分 | 98 | 自评等级 | 优`
-//! - indicators: `绩效指标 | 一级指标 | 二级指标 | 三级指标 | year's columns as printed`, then one
+//! - totals printed above the indicators: `总分值 | 100`, `总得分 | 98`, `自评等级 | 优`
+//! - indicators: `绩效指标 | 一级指标 | 二级指标 | 三级指标 | other columns as printed`, then one
 //!   row an indicator with blank level cells where they inherit; a heading with points of its own
 //!   is a row with a blank third level and its points and score in their columns
 //! - total below: `总分 | … | points | score | grade` under the points and score columns
 //! - qualitative forms: `目标 | 任务名称 | 编制预算时提出的任务措施 | …`, one row a task
 
+mod body;
+mod duties;
+mod forms;
+mod funds;
+mod goal;
+mod headers;
+mod indicators;
+mod labels;
+mod levels;
+mod records;
+mod shape;
+mod sheet;
+mod stream;
+mod words;
+
 use crate::Gap;
+use forms::Form;
 use jixiao_document::{Paragraph, Table};
+use sheet::Sheet;
 use std::ops::Range;
+use stream::Stream;
+use words::Mark;
 
 /// A table rebuilt from text.
 #[derive(Debug, Clone)]
@@ -33,12 +52,33 @@ pub struct FlowTable {
 }
 
 /// Rebuilds every form in a run of consecutive paragraphs, in order. Returns nothing for prose.
-pub fn tables(_paragraphs: &[&Paragraph]) -> Vec<FlowTable> {
-    Vec::new()
+pub fn tables(paragraphs: &[&Paragraph]) -> Vec<FlowTable> {
+    rebuild(&Stream::of_paragraphs(paragraphs))
 }
 
 /// Rebuilds the forms of a table whose rows do not align with its header: its cells are read as a
 /// stream. `consumed` counts the rows of `table`. Returns nothing when no form is found.
-pub fn realigned(_table: &Table) -> Vec<FlowTable> {
-    Vec::new()
+pub fn realigned(table: &Table) -> Vec<FlowTable> {
+    rebuild(&Stream::of_table(table))
+}
+
+fn rebuild(stream: &Stream<'_>) -> Vec<FlowTable> {
+    let marks = words::marks(stream);
+    let headers = headers::headers(stream, &marks);
+    forms::forms(stream, &marks, headers).iter().map(|form| write(stream, &marks, form)).collect()
+}
+
+fn write(stream: &Stream<'_>, marks: &[Mark], form: &Form) -> FlowTable {
+    let columns = [&form.funds, &form.indicators, &form.duties]
+        .into_iter()
+        .flatten()
+        .map(|header| header.columns.len())
+        .max()
+        .unwrap_or(1);
+    let mut sheet = Sheet::new(stream, u32::try_from(columns + 3).unwrap_or(8));
+    let end = body::write(&mut sheet, marks, form);
+    let (table, gaps) = sheet.finish();
+    let consumed = stream.source(form.range.start)
+        ..stream.source(end.saturating_sub(1).max(form.range.start)) + 1;
+    FlowTable { table, consumed, gaps }
 }

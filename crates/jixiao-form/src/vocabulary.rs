@@ -135,6 +135,15 @@ pub(crate) enum LevelWord {
     Framework,
 }
 
+/// What a listed word can mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum WordMeaning {
+    Column(Column),
+    Label(Label),
+    Level(LevelWord),
+    Source(FundSource),
+}
+
 /// A cell's words without their bracketed notes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Bare<'a> {
@@ -246,6 +255,16 @@ pub(crate) fn leading_level(text: &str) -> Option<(LevelWord, usize)> {
 /// As [`leading_column`], for fund sources.
 pub(crate) fn leading_source(text: &str) -> Option<(FundSource, usize)> {
     sources::leading(text)
+}
+
+/// Every listed word with its meanings, for searches over glued text. A word may come more than
+/// once, with one meaning each time.
+pub(crate) fn words() -> impl Iterator<Item = (&'static str, WordMeaning)> {
+    let columns = columns::WORDS.iter().map(|&(word, column)| (word, WordMeaning::Column(column)));
+    let labels = labels::WORDS.iter().map(|&(word, label)| (word, WordMeaning::Label(label)));
+    let levels = levels::WORDS.iter().map(|&(word, level)| (word, WordMeaning::Level(level)));
+    let sources = sources::WORDS.iter().map(|&(word, source)| (word, WordMeaning::Source(source)));
+    columns.chain(labels).chain(levels).chain(sources)
 }
 
 /// The points a bracket states: `50分`, `(50)`, `20分*执行率` is 20.

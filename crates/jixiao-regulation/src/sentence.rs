@@ -21,6 +21,7 @@ impl Step {
             }
             met => attained_words(met, &points, &score),
         };
+        let subject = subject.trim().trim_end_matches(['。', '；', '：', '，', ';', ':', ',']);
         format!("{subject}：{words}。")
     }
 }
@@ -145,7 +146,7 @@ fn reason_words(reason: &Reason) -> String {
         Reason::NegativePoints => "分值为负数，无法计分".to_owned(),
         Reason::NoTarget => "未设指标值，无法计分".to_owned(),
         Reason::NoActual => "未填实际完成值，无法计分".to_owned(),
-        Reason::ActualInWords => "指标值为数值，实际完成值为文字，无法计分".to_owned(),
+        Reason::ActualInWords => "指标值为数值或期限，实际完成值为文字，无法计分".to_owned(),
         Reason::UnitsDiffer { target, actual } => format!(
             "指标值的单位为“{}”，实际完成值的单位为“{}”，不能换算，无法计分",
             or_none(target),

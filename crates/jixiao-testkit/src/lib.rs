@@ -5,6 +5,7 @@
 //! can therefore be compared cell for cell. Nothing here is part of the product.
 
 mod docx;
+mod example;
 mod grid;
 mod html;
 mod layout;
@@ -14,6 +15,7 @@ mod text;
 mod xlsx;
 
 pub use docx::docx;
+pub use example::examples;
 pub use grid::{Block, Grid, GridCell};
 pub use html::html;
 pub use layout::Layout;

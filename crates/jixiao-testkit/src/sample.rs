@@ -144,7 +144,7 @@ fn draw_funds(rng: &mut Rng) -> Vec<FundLine> {
         score: "—".to_owned(),
     };
     let mut total = part("年度资金总额", initial, adjusted, executed);
-    "10".clone_into(&mut total.points);
+    total.points = "10".to_owned();
     total.rate = format!("{}%", two_places(rate * Decimal::ONE_HUNDRED));
     total.score = two_places(score);
     vec![

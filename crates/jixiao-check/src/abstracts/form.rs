@@ -33,7 +33,7 @@ pub(super) fn keep(
             .base_data
             .iter()
             .find(|datum| is_project_spend(datum))
-            .and_then(|datum| Some((amount(form, &datum.cell)?, place(datum.cell.at)))),
+            .and_then(|datum| Some((amount(bare_unit(form), &datum.cell)?, place(datum.cell.at)))),
         passages: form
             .goal
             .actual
@@ -55,7 +55,8 @@ fn unit_of(form: &Form) -> String {
 }
 
 fn funds(document: &Document, form: &Form, row: &FundRow) -> FundsAbstract {
-    let money = |field: &Option<Field>| field.as_ref().and_then(|field| amount(form, field));
+    let money =
+        |field: &Option<Field>| field.as_ref().and_then(|field| amount(bare_unit(form), field));
     let rate = row.execution_rate.as_ref();
     FundsAbstract {
         initial: money(&row.initial_budget),
@@ -74,14 +75,12 @@ fn percent(field: &Field) -> Option<Decimal> {
     if is_share { quantity.number.checked_mul(Decimal::ONE_HUNDRED) } else { Some(quantity.number) }
 }
 
-/// The amount of a cell: in its own unit where it prints one, else in the form's.
-fn amount(form: &Form, field: &Field) -> Option<Money> {
+/// The amount of a cell: in its own unit where it prints one, else in `bare`.
+fn amount(bare: Option<CurrencyUnit>, field: &Field) -> Option<Money> {
     let quantity = field.value.quantity()?;
-    let unit = match CurrencyUnit::from_word(&quantity.unit) {
-        None if quantity.unit.is_empty() => {
-            form.money_unit.effective.or(form.money_unit.printed)?
-        }
-        printed => printed?,
+    let unit = match quantity.unit.as_str() {
+        "" => bare?,
+        printed => CurrencyUnit::from_word(printed)?,
     };
     Money::from_decimal(quantity.number, unit)
 }
@@ -106,18 +105,31 @@ fn indicator(document: &Document, row: &Indicator) -> Option<IndicatorAbstract> 
     })
 }
 
+/// The unit of bare figures of a form.
+fn bare_unit(form: &Form) -> Option<CurrencyUnit> {
+    form.money_unit.effective.or(form.money_unit.printed)
+}
+
+/// The unit a column header prints: 执行数（万元）.
+fn header_unit(header: &str) -> Option<CurrencyUnit> {
+    let (_, unit) = header.rsplit_once(['(', '（'])?;
+    CurrencyUnit::from_word(unit.trim_end_matches([')', '）']).trim())
+}
+
 fn listed(document: &Document, form: &Form, item: &ListItem) -> NamedAbstract {
     let cell = |words: &[&str]| {
-        item.others
-            .iter()
-            .find(|(header, _)| words.iter().any(|word| header.contains(word)))
-            .map(|(_, field)| field)
+        item.others.iter().find(|(header, _)| words.iter().any(|word| header.contains(word)))
+    };
+    let money = |words: &[&str]| {
+        let (header, field) = cell(words)?;
+        let unit = header_unit(header).or(bare_unit(form));
+        amount(unit, field)
     };
     NamedAbstract {
         name: text::squeeze(&item.project.printed),
-        budget: cell(&["预算", "批复", "安排"]).and_then(|field| amount(form, field)),
-        executed: cell(&["执行数", "支出", "执行金额"]).and_then(|field| amount(form, field)),
-        score: cell(&["得分", "评分"]).and_then(Field::number),
+        budget: money(&["预算", "批复", "安排"]),
+        executed: money(&["执行数", "支出", "执行金额"]),
+        score: cell(&["得分", "评分"]).and_then(|(_, field)| field.number()),
         place: Place::of(document, item.project.at),
     }
 }

@@ -72,6 +72,13 @@ fn points_and_score_may_stand_beside_another_row() {
 }
 
 #[test]
+fn the_only_row_of_a_block_is_its_total() {
+    let only = || funds(FundSource::Unrecognised, ["100", "100", "90", "10", "9"]);
+    assert_eq!(facts_of(&form(vec![only()], None)).executed, Some(yuan(900_000)));
+    assert_eq!(facts_of(&form(vec![only(), only()], None)).executed, None);
+}
+
+#[test]
 fn a_form_without_funds_states_none() {
     let facts = facts_of(&form(Vec::new(), None));
     assert_eq!((facts.initial_budget, facts.executed, facts.execution_points), (None, None, None));

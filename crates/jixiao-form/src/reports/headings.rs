@@ -10,12 +10,6 @@ const LONGEST_RUN_ON: usize = 30;
 /// Longest heading inside a paragraph. Characters.
 const LONGEST_INSIDE: usize = 24;
 
-/// Words headings of performance reports end in: they show the end where a page lost it.
-const ENDINGS: [&str; 21] = [
-    "情况", "概况", "目标", "分析", "问题", "原因", "措施", "建议", "结论", "做法", "结果", "应用",
-    "评价", "绩效", "成效", "事项", "过程", "目的", "依据", "计划", "效益",
-];
-
 /// The number a heading begins with.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Numbering {
@@ -171,25 +165,54 @@ fn first_stop(body: &str) -> Stop {
     Stop { at: body.len(), mark: None, comma }
 }
 
+/// Whether two characters are a word headings of performance reports end in: it shows where a
+/// heading ends when a page lost the line end.
+fn is_ending(first: char, second: char) -> bool {
+    matches!(
+        (first, second),
+        ('情' | '概', '况')
+            | ('目', '标' | '的')
+            | ('分', '析')
+            | ('问', '题')
+            | ('原', '因')
+            | ('措', '施')
+            | ('建', '议')
+            | ('结', '论' | '果')
+            | ('做', '法')
+            | ('应', '用')
+            | ('评', '价')
+            | ('绩' | '成', '效')
+            | ('事', '项')
+            | ('过', '程')
+            | ('依', '据')
+            | ('计', '划')
+            | ('效', '益')
+    )
+}
+
 /// Where the first heading word of `text` ends, conjunctions followed: 问题及原因分析.
 fn word_end(text: &str) -> Option<usize> {
-    let within = text.char_indices().nth(LONGEST_INSIDE).map_or(text.len(), |(at, _)| at);
-    let window = &text[..within];
-    let mut from = 0;
-    loop {
-        let (at, word) = ENDINGS
-            .iter()
-            .filter_map(|word| window[from..].find(word).map(|at| (from + at, *word)))
-            .min_by_key(|&(at, _)| at)?;
-        let end = at + word.len();
-        let goes_on = ENDINGS.iter().any(|word| window[end..].starts_with(word))
-            || window[end..]
-                .starts_with(['及', '和', '与', '的', '、', '设', '完', '管', '组', '执']);
-        if !goes_on {
-            return Some(end);
+    let mut end = None;
+    let mut previous = '\0';
+    for (at, c) in text.char_indices().take(LONGEST_INSIDE) {
+        if is_ending(previous, c) {
+            let rest = &text[at + c.len_utf8()..];
+            let goes_on = rest
+                .starts_with(['及', '和', '与', '的', '、', '设', '完', '管', '组', '执'])
+                || next_pair(rest).is_some_and(|(a, b)| is_ending(a, b));
+            end = Some(at + c.len_utf8());
+            if !goes_on {
+                return end;
+            }
         }
-        from = end;
+        previous = c;
     }
+    end
+}
+
+fn next_pair(text: &str) -> Option<(char, char)> {
+    let mut chars = text.chars();
+    Some((chars.next()?, chars.next()?))
 }
 
 /// Where the next heading begins inside `text`, behind the heading it may begin with.
@@ -202,25 +225,40 @@ pub(super) fn next_inside(
     numbers: [u32; 2],
 ) -> Option<usize> {
     let start = heading.map_or(0, |heading| heading.end.min(text.len()));
-    let body = &text[start..];
-    let mut after_stop = false;
-    let mut previous = None;
-    for (at, c) in body.char_indices() {
-        if (at > 0 || start > 0)
-            && is_numeral_start(c)
-            && let Some(numbering) = numbering(&body[at..])
-            && expected(numbering, numbers)
-            && previous != Some('第')
-            && introduces(&body[at + numbering.length..], after_stop || at == 0)
-        {
-            return Some(start + at);
-        }
-        if !is_blank(c) {
-            after_stop = matches!(c, '。' | '；' | ';' | '！' | '”' | '）');
-            previous = Some(c);
+    let bytes = text.as_bytes();
+    let mut from = start;
+    // A bracket opens （一）; 、 closes 一、. Both begin with one of these bytes.
+    while let Some(found) = memchr::memchr3(b'(', 0xe3, 0xef, bytes.get(from..)?) {
+        let at = from + found;
+        from = at + 1;
+        let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { continue };
+        let candidate = match c {
+            '(' | '（' => at,
+            '、' => numerals_before(text, at),
+            _ => continue,
+        };
+        if candidate >= start.max(1) && begins_heading(text, candidate, start, numbers) {
+            return Some(candidate);
         }
     }
     None
+}
+
+/// Where the run of Chinese numerals right before byte `at` begins.
+fn numerals_before(text: &str, at: usize) -> usize {
+    let is_numeral = |&(_, c): &(usize, char)| numeral(c.encode_utf8(&mut [0; 4])).is_some();
+    let run = text[..at].char_indices().rev().take(3).take_while(is_numeral);
+    run.last().map_or(at, |(start, _)| start)
+}
+
+/// Whether a heading of the next number begins at byte `at`.
+fn begins_heading(text: &str, at: usize, start: usize, numbers: [u32; 2]) -> bool {
+    let Some(numbering) = numbering(&text[at..]).filter(|next| expected(*next, numbers)) else {
+        return false;
+    };
+    let previous = text[..at].trim_end_matches(is_blank).chars().next_back();
+    let after_stop = at == start || matches!(previous, Some('。' | '；' | ';' | '！' | '”' | '）'));
+    previous != Some('第') && introduces(&text[at + numbering.length..], after_stop)
 }
 
 fn is_numeral_start(c: char) -> bool {

@@ -3,6 +3,8 @@
 use super::headings;
 use super::{Field, FiscalYear, Paragraph, ReportKind, squeeze, values, vocabulary};
 use jixiao_document::text::is_blank;
+use memchr::memmem::Finder;
+use std::sync::LazyLock;
 
 /// The longest title met is about 50 characters; a longer line is prose.
 const LONGEST_TITLE_CHARS: usize = 60;
@@ -11,6 +13,8 @@ const LONGEST_FIRST_HALF_CHARS: usize = 36;
 
 /// What titles of reports end in.
 const ENDINGS: [&str; 3] = ["报告", "自评总结", "自评情况说明"];
+
+static REPORT: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("报告"));
 
 /// A title line, read.
 pub(super) struct Title {
@@ -26,9 +30,11 @@ pub(super) struct Title {
 pub(super) fn title(paragraph: &Paragraph, previous: Option<&Paragraph>) -> Option<Title> {
     let line = paragraph.text.trim_matches(is_blank);
     // Cheap refusal first: nearly every line of every document comes through here.
-    let (line, rest) = ENDINGS
-        .iter()
-        .find_map(|ending| line.find(ending).map(|at| split_run_on(line, at + ending.len())))?;
+    let (line, rest) = match REPORT.find(line.as_bytes()) {
+        Some(at) => split_run_on(line, at + "报告".len()),
+        None if line.len() <= LONGEST_TITLE_CHARS * 3 && line.contains('评') => (line, None),
+        None => return None,
+    };
     if line.chars().count() > LONGEST_TITLE_CHARS {
         return None;
     }

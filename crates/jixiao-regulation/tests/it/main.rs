@@ -3,6 +3,7 @@
 mod catalogue;
 mod execution;
 mod faults;
+mod properties;
 mod rows;
 mod totals;
 mod written;

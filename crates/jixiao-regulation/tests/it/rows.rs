@@ -350,3 +350,19 @@ fn local_rules_cut_what_lies_far_above_target() {
         ",
     );
 }
+
+#[test]
+fn steps_stand_on_the_article_of_what_they_used() {
+    let cases = [
+        (["数量", "3人", "2人", "10", "10"], "财预〔2020〕10号第十六条"),
+        (["数量", "≈30人", "2人", "10", "10"], ""),
+        (["效益", "改善", "改善", "10", "10"], "财预〔2020〕10号第十六条"),
+    ];
+    let regulation = Catalogue::builtin().get("national-2020").expect("known id");
+    for (cells, article) in cases {
+        assert_eq!(step("national-2020", &cells).article(regulation), article, "{cells:?}");
+    }
+    let cut = Catalogue::builtin().get("local-over-fulfilment-cuts").expect("known id");
+    let step = step("local-over-fulfilment-cuts", &["数量", "10人", "20人", "10", "10"]);
+    assert_eq!(step.article(cut), cut.over_fulfilment.cuts[0].article);
+}

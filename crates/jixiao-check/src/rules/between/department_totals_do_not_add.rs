@@ -1,7 +1,7 @@
-use crate::figures::{money, shown};
+use crate::figures::{in_unit_of, money, shown, within_rounding};
 use crate::rule::declare_rule;
 use crate::{DocumentContext, Findings, Severity};
-use jixiao_domain::{CurrencyUnit, Decimal, Money, Quantity, Value};
+use jixiao_domain::{Decimal, Money, Quantity, Value};
 use jixiao_form::{Report, ReportFigure};
 
 declare_rule! {
@@ -101,10 +101,10 @@ fn check_sum(
     findings: &mut Findings<'_>,
 ) {
     let Some(sum) = basic.money.checked_add(project.money) else { return };
-    if within_rounding(sum, total.money, [basic, project, total]) {
+    if within_rounding(sum, total.money, [basic, project, total].map(|amount| amount.quantity)) {
         return;
     }
-    let sum = in_unit(sum, total.quantity);
+    let sum = in_unit_of(total.quantity, sum);
     findings
         .at(
             total.figure.at,
@@ -144,7 +144,7 @@ fn check_adjustment<'a>(
     if total.money != initial.money || increase.money.fen() <= 0 {
         return;
     }
-    let sum = in_unit(sum, total.quantity);
+    let sum = in_unit_of(total.quantity, sum);
     findings
         .at(
             total.figure.at,
@@ -191,23 +191,4 @@ fn check_share(
         .expected(format!("{exact}%"))
         .hint("按分项和总数重新计算比例")
         .report();
-}
-
-/// Whether two sums agree up to half a unit of the last printed digit of each figure.
-fn within_rounding(left: Money, right: Money, printed: [&Amount<'_>; 3]) -> bool {
-    let allowed: i64 = printed
-        .iter()
-        .map(|amount| match CurrencyUnit::from_word(&amount.quantity.unit) {
-            Some(unit) if amount.quantity.number.scale() > 0 => {
-                unit.fen() / 10_i64.saturating_pow(amount.quantity.number.scale())
-            }
-            _ => 0,
-        })
-        .fold(0, i64::saturating_add);
-    left.fen().abs_diff(right.fen()) <= allowed.unsigned_abs() / 2
-}
-
-fn in_unit(money: Money, like: &Quantity) -> String {
-    let unit = CurrencyUnit::from_word(&like.unit).unwrap_or(CurrencyUnit::TenThousandYuan);
-    format!("{}{}", money.to_decimal(unit), unit.word())
 }

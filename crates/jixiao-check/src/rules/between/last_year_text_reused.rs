@@ -79,8 +79,11 @@ fn copied_passages(context: &DossierContext<'_>, found: &mut Vec<Finding>) {
     }
 }
 
+/// A form with its year and document.
+type Dated<'a> = (u16, usize, &'a FormAbstract);
+
 fn copied_results(context: &DossierContext<'_>, found: &mut Vec<Finding>) {
-    let mut by_project: BTreeMap<(&str, &str), Vec<(u16, usize, &FormAbstract)>> = BTreeMap::new();
+    let mut by_project: BTreeMap<(&str, &str), Vec<Dated<'_>>> = BTreeMap::new();
     for (document, file) in context.abstracts.iter().enumerate() {
         for form in file.forms.iter().filter(|form| !form.project.is_empty()) {
             if let Some(year) = form.year {

@@ -64,7 +64,7 @@ fn check(context: &ReportContext<'_>, findings: &mut Findings<'_>) {
             .at(
                 figure.at,
                 received.group.clone(),
-                format!("“{}”共 {all}，这里为 {paid} 办理，多于总人数", received.group),
+                format!("前文“{}”共 {all}，此处为 {paid}，多于总人数", received.group),
             )
             .printed(paid)
             .hint("核对名册和发放表，说明人数差异的原因和统计时点")

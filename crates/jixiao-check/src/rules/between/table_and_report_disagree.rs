@@ -29,9 +29,8 @@ declare_rule! {
     run: Dossier(check),
 }
 
-/// Shared words, in percent of the shorter wording, from which a sentence surely speaks of an
-/// indicator.
-const SURELY: usize = 70;
+/// Shared words, in percent of both wordings, from which a sentence surely speaks of an indicator.
+const SURELY: usize = 80;
 
 fn check(context: &DossierContext<'_>, found: &mut Vec<Finding>) {
     for pair in matching::pairs(context.abstracts) {
@@ -40,13 +39,16 @@ fn check(context: &DossierContext<'_>, found: &mut Vec<Finding>) {
     }
 }
 
+/// The figures of a report, the row each speaks of with the likeness, and whether it is wrong.
+type Read<'a> = (&'a [Mention<'a>], &'a [Option<(usize, usize)>], &'a [bool]);
+
 fn compare_indicators(context: &DossierContext<'_>, pair: &Pair<'_>, found: &mut Vec<Finding>) {
     let rows: Vec<Row<'_>> = pair.form.indicators.iter().filter_map(Row::of).collect();
     if rows.is_empty() {
         return;
     }
     let mentions: Vec<Mention<'_>> =
-        pair.report.figures.iter().filter_map(|figure| Mention::of(figure)).collect();
+        pair.report.figures.iter().filter_map(Mention::of).collect();
     // The row each figure speaks of, with the likeness.
     let meant: Vec<Option<(usize, usize)>> =
         mentions.iter().map(|mention| row_meant(&rows, mention, pair.report.year)).collect();
@@ -67,7 +69,8 @@ fn compare_indicators(context: &DossierContext<'_>, pair: &Pair<'_>, found: &mut
         };
         let Some((at, (mention, likeness))) = of_row()
             .filter_map(|(at, (mention, meant))| Some((at, (mention, (*meant)?.1))))
-            .find(|(_, (mention, _))| !is_target(mention) && !mention.plans)
+            .filter(|(_, (mention, _))| !is_target(mention) && !mention.plans)
+            .max_by_key(|(at, (_, likeness))| (*likeness, std::cmp::Reverse(*at)))
         else {
             continue;
         };
@@ -108,7 +111,7 @@ fn report_sums(
     context: &DossierContext<'_>,
     pair: &Pair<'_>,
     rows: &[Row<'_>],
-    (mentions, meant, wrong): (&[Mention<'_>], &[Option<(usize, usize)>], &[bool]),
+    (mentions, meant, wrong): Read<'_>,
     found: &mut Vec<Finding>,
 ) {
     for (at, total) in mentions.iter().enumerate() {
@@ -155,7 +158,7 @@ fn compare_rate(context: &DossierContext<'_>, pair: &Pair<'_>, found: &mut Vec<F
         .report
         .figures
         .iter()
-        .filter_map(|figure| Mention::of(figure))
+        .filter_map(Mention::of)
         .filter(|mention| mention.is_execution_rate() && !mention.is_of_other_year(pair.report.year))
         .collect();
     let differs = |mention: &&Mention<'_>| {

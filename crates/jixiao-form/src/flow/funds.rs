@@ -1,0 +1,167 @@
+//! The fund block: its header and rows.
+//!
+//! Owns finding the rows by their labels. Which figure belongs under which column is for
+//! [`align`].
+
+mod align;
+
+use super::headers::{Header, Heading, past_bracket};
+use super::labels::begins_cell;
+use super::sheet::{Sheet, Text};
+use super::stream::{Sep, Stream};
+use super::words::Mark;
+use crate::vocabulary::{Column, Label};
+use std::ops::Range;
+
+/// A row: its label with what introduces it, and the stretch of its figures.
+struct Row {
+    label: Range<usize>,
+    values: Range<usize>,
+}
+
+/// Where the block begins: at the label beside its header, if that is near.
+pub(super) fn start(marks: &[Mark], header: &Header) -> usize {
+    side(marks, header.range.start).map_or(header.range.start, |mark| mark.start)
+}
+
+fn side(marks: &[Mark], before: usize) -> Option<&Mark> {
+    marks
+        .iter()
+        .rev()
+        .skip_while(|mark| mark.end > before)
+        .take_while(|mark| before - mark.end <= 24)
+        .find(|mark| mark.word.label == Some(Label::FundBlock))
+}
+
+/// Writes header and rows; `range` begins after the header.
+pub(super) fn write(
+    sheet: &mut Sheet<'_, '_>,
+    marks: &[Mark],
+    header: &Header,
+    range: Range<usize>,
+) {
+    let stream = sheet.stream;
+    let mut columns = Vec::new();
+    let label = match (&header.side, side(marks, header.range.start)) {
+        (Some(side), _) => Text::Range(side.clone()),
+        (None, Some(mark)) => Text::Range(mark.start..past_bracket(stream, mark.end)),
+        (None, None) => Text::Fixed("项目资金"),
+    };
+    let mut cells = vec![label, Text::Blank];
+    for (heading, range) in &header.columns {
+        if let Heading::Column(column) = heading {
+            columns.push(*column);
+            cells.push(Text::Range(range.clone()));
+        }
+    }
+    sheet.row(&cells);
+    for row in rows(stream, marks, &range) {
+        write_row(sheet, &columns, row);
+    }
+}
+
+/// Writes the rows of a block without header (goal submissions): label and amount.
+pub(super) fn write_plain(sheet: &mut Sheet<'_, '_>, marks: &[Mark], range: &Range<usize>) {
+    let stream = sheet.stream;
+    let rows = rows(stream, marks, range);
+    if !rows
+        .iter()
+        .any(|row| row.values.len() < 20 && stream.char(row.values.start).is_ascii_digit())
+    {
+        return;
+    }
+    let first = rows.first().map_or(range.end, |row| row.label.start);
+    let side = side(marks, first);
+    for (index, row) in rows.into_iter().enumerate() {
+        let label = match side {
+            Some(mark) if index == 0 => Text::Range(mark.start..past_bracket(stream, mark.end)),
+            _ => Text::Blank,
+        };
+        let end = (row.values.start..row.values.end)
+            .find(|&i| i > row.values.start && stream.sep(i) >= Sep::Line)
+            .unwrap_or(row.values.end);
+        sheet.row(&[label, Text::Range(row.label), Text::Range(row.values.start..end)]);
+    }
+}
+
+/// Where a block without header begins in `range`.
+pub(super) fn plain_start(
+    stream: &Stream<'_>,
+    marks: &[Mark],
+    range: &Range<usize>,
+) -> Option<usize> {
+    let rows = rows(stream, marks, range);
+    let first = rows.first()?;
+    let total = rows.iter().any(|row| stream.char(row.values.start).is_ascii_digit());
+    let start = side(marks, first.label.start).map_or(first.label.start, |mark| mark.start);
+    (total && rows.len() >= 2).then_some(start)
+}
+
+fn write_row(sheet: &mut Sheet<'_, '_>, columns: &[Column], row: Row) {
+    let aligned = align::align(sheet.stream, row.values.clone(), columns);
+    let mut cells = vec![Text::Blank, Text::Range(row.label.clone())];
+    match aligned {
+        Some(aligned) => {
+            if aligned.unsure {
+                sheet.gap(row.label.start, "资金数字连写，按列数和执行率拆开，请核对");
+            }
+            cells.extend(aligned.cells.into_iter().map(Text::from));
+        }
+        None => {
+            sheet.gap(row.label.start, "本行资金数据无法对应到各列");
+            cells.extend(columns.iter().map(|_| Text::Blank));
+        }
+    }
+    sheet.row(&cells);
+}
+
+fn rows(stream: &Stream<'_>, marks: &[Mark], range: &Range<usize>) -> Vec<Row> {
+    let mut labels: Vec<Range<usize>> = Vec::new();
+    for mark in marks.iter().filter(|m| m.start >= range.start && m.end <= range.end) {
+        if mark.word.source.is_none() {
+            continue;
+        }
+        let after = labels.last().map_or(range.start, |label| label.end);
+        if mark.start < after {
+            continue;
+        }
+        let start = introduction(stream, mark.start, after);
+        let end = past_bracket(stream, mark.end);
+        let moved = Mark { start, ..*mark };
+        let begins = begins_cell(stream, &moved, after) || start < mark.start;
+        let next = stream.char(end);
+        let ends = stream.sep(end) != Sep::None
+            || next.is_ascii_digit()
+            || next == ':'
+            || end == range.end;
+        let short = mark.word.text.chars().count() < 4;
+        if (begins || stream.glued) && (ends || (stream.glued && !short)) && (!short || begins) {
+            let end = if next == ':' { end + 1 } else { end };
+            labels.push(start..end);
+        }
+    }
+    let ends: Vec<usize> = labels.iter().skip(1).map(|l| l.start).chain([range.end]).collect();
+    labels.into_iter().zip(ends).map(|(label, end)| Row { values: label.end..end, label }).collect()
+}
+
+/// `其中:`, `(一)`, `1、` before a label belong to it.
+fn introduction(stream: &Stream<'_>, label: usize, after: usize) -> usize {
+    let mut start = label;
+    if start >= after + 2 && stream.char(start - 1) == ':' && stream.char(start - 2) == '中' {
+        start -= 1;
+    }
+    if start >= after + 2 && stream.char(start - 1) == '中' && stream.char(start - 2) == '其' {
+        return start - 2;
+    }
+    if start >= after + 3 && stream.char(start - 1) == ')' && stream.char(start - 3) == '(' {
+        return start - 3;
+    }
+    if start >= after + 2
+        && matches!(stream.char(start - 1), '、' | '.')
+        && stream.char(start - 2).is_ascii_digit()
+        && stream.sep(start - 2) != Sep::None
+    {
+        return start - 2;
+    }
+    label
+}

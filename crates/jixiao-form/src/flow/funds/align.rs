@@ -1,0 +1,239 @@
+//! Figures of one fund row under its columns.
+//!
+//! Owns the search for the division that fits shapes, decimals and the arithmetic of the row:
+//! rate = executed / budget, score = points × rate.
+
+use super::super::shape::{self, Number};
+use super::super::stream::{Sep, Stream};
+use crate::vocabulary::Column;
+use std::ops::Range;
+
+/// A row under its columns.
+#[derive(Debug)]
+pub(super) struct Aligned {
+    pub cells: Vec<Option<Range<usize>>>,
+    /// Digits were cut where only arithmetic tells where.
+    pub unsure: bool,
+}
+
+/// Divides `values` among `columns`; `None` when no division fits.
+pub(super) fn align(
+    stream: &Stream<'_>,
+    values: Range<usize>,
+    columns: &[Column],
+) -> Option<Aligned> {
+    let mut values = values;
+    while values.start < values.end && stream.char(values.start) == ':' {
+        values.start += 1;
+    }
+    let mut search = Search {
+        stream,
+        columns,
+        end: values.end,
+        cells: vec![None; columns.len()],
+        best: None,
+        steps: 0,
+    };
+    search.place(0, values.start, 0, 0, 0);
+    search.best.map(|(_, cells, guesses)| Aligned { cells, unsure: guesses > 0 })
+}
+
+struct Search<'s, 't> {
+    stream: &'s Stream<'t>,
+    columns: &'s [Column],
+    end: usize,
+    cells: Vec<Option<Range<usize>>>,
+    best: Option<(i32, Vec<Option<Range<usize>>>, u32)>,
+    steps: u32,
+}
+
+/// Enough for any row met; a longer search is a row of something else.
+const MOST_STEPS: u32 = 20_000;
+
+impl Search<'_, '_> {
+    /// Places the text from `index` on in the columns from `column` on.
+    fn place(&mut self, column: usize, index: usize, cost: i32, guesses: u32, gap: usize) {
+        self.steps += 1;
+        if self.steps > MOST_STEPS || self.best.as_ref().is_some_and(|(best, ..)| cost - 24 > *best)
+        {
+            return;
+        }
+        let Some(&meaning) = self.columns.get(column) else {
+            if index >= self.end {
+                self.finish(cost, guesses);
+            }
+            return;
+        };
+        if index >= self.end {
+            let rest: i32 = self.columns[column..].iter().map(|&c| skipped(c)).sum();
+            self.finish(cost + rest, guesses);
+            return;
+        }
+        if is_text(meaning) {
+            self.cells[column] = Some(index..self.end);
+            self.finish(cost + 4, guesses);
+            self.cells[column] = None;
+        } else {
+            for end in index + 1..=self.end.min(index + 24) {
+                if end > index + 1 && self.breaks(end - 1, index) {
+                    break;
+                }
+                let Some(cut) = self.cut(end) else { continue };
+                let chars = &self.stream.chars[index..end];
+                let Some(shape) = fits(meaning, chars) else { continue };
+                let bars = self.bars(index, column, gap);
+                self.cells[column] = Some(index..end);
+                let guess = u32::from(cut >= GUESS);
+                self.place(column + 1, end, cost + cut + shape + bars, guesses + guess, column + 1);
+                self.cells[column] = None;
+            }
+        }
+        self.place(column + 1, index, cost + skipped(meaning), guesses, gap);
+    }
+
+    /// Where bars keep blank cells, the count of bars tells how many columns were passed.
+    fn bars(&self, index: usize, column: usize, gap: usize) -> i32 {
+        let Some(c) = self.stream.chars.get(index) else { return 0 };
+        if c.sep != Sep::Hard || c.bars == 0 {
+            return 0;
+        }
+        let passed = column + 1 - gap;
+        i32::try_from(passed.abs_diff(usize::from(c.bars))).unwrap_or(4).min(4) * 3
+    }
+
+    /// Whether a cell that began at `start` cannot run over the separator before `index`.
+    fn breaks(&self, index: usize, start: usize) -> bool {
+        let sep = self.stream.sep(index);
+        let unit = matches!(self.stream.char(index), '万' | '元' | '%' | '亿');
+        sep != Sep::None && index > start && !(unit && sep == Sep::Space)
+    }
+
+    /// The price of ending a cell before `index`.
+    fn cut(&self, index: usize) -> Option<i32> {
+        if index >= self.end || self.stream.sep(index) != Sep::None {
+            let unit = matches!(self.stream.char(index), '万' | '元' | '%')
+                && index < self.end
+                && self.stream.sep(index) == Sep::Space;
+            return Some(if unit { 6 } else { 0 });
+        }
+        let (left, right) = (self.stream.char(index - 1), self.stream.char(index));
+        if left.is_ascii_digit() && right.is_ascii_digit() {
+            let decimals = index >= 4 && self.stream.char(index - 3) == '.';
+            return Some(if decimals { 2 } else { GUESS });
+        }
+        if left.is_ascii_digit() && matches!(right, '.' | ',' | '%' | '万' | '元' | '亿') {
+            return None;
+        }
+        (left != '.' && left != ',').then_some(2)
+    }
+
+    fn finish(&mut self, cost: i32, guesses: u32) {
+        let cost = cost + self.arithmetic();
+        if self.best.as_ref().is_none_or(|(best, ..)| cost < *best) {
+            self.best = Some((cost, self.cells.clone(), guesses));
+        }
+    }
+
+    fn number(&self, wanted: Column) -> Option<(Number, bool)> {
+        let at = self.columns.iter().position(|&column| column == wanted)?;
+        let chars = self.stream.chars.get(self.cells[at].clone()?)?;
+        let digits = chars
+            .iter()
+            .position(|c| !(c.c.is_ascii_digit() || matches!(c.c, '.' | ',')))
+            .unwrap_or(chars.len());
+        let percent = chars.last().is_some_and(|c| c.c == '%');
+        shape::number(&chars[..digits]).map(|number| (number, percent))
+    }
+
+    fn arithmetic(&self) -> i32 {
+        let figure = |column| self.number(column).map(|(number, _)| number);
+        let (budget, spent) = (figure(Column::AdjustedBudget), figure(Column::ExecutedAmount));
+        let (points, score) = (figure(Column::Points), figure(Column::Score));
+        let mut cost = 0;
+        let rate = self.number(Column::ExecutionRate).map(|(number, percent)| {
+            let value = i128::from(number.scaled());
+            // In hundredths of a percent.
+            if percent || value > 15_000 { value / 100 } else { value }
+        });
+        if let Some(rate) = rate {
+            cost += match (budget, spent) {
+                (Some(budget), Some(spent)) if budget.scaled() > 0 => {
+                    let real = i128::from(spent.scaled()) * 10_000 / i128::from(budget.scaled());
+                    if (real - rate).abs() <= 100 { -6 } else { 4 }
+                }
+                (Some(_), Some(_)) => 0,
+                _ => 3,
+            };
+        }
+        if let Some(points) = points {
+            let usual = [100_000, 200_000].contains(&points.scaled());
+            cost += if usual { -3 } else { 2 };
+            if let Some(score) = score {
+                cost += if score.scaled() > points.scaled() { 20 } else { 0 };
+                let due = rate.map(|rate| i128::from(points.scaled()) * rate / 10_000);
+                let near = due.is_some_and(|due| (due - i128::from(score.scaled())).abs() <= 600);
+                cost -= if near { 3 } else { i32::from(score == points) };
+            }
+        }
+        let initial = figure(Column::InitialBudget);
+        for (left, right) in [(budget, spent), (initial, budget)] {
+            if let (Some(left), Some(right)) = (left, right) {
+                cost -= i32::from(left.decimals == right.decimals);
+                cost -= i32::from(left == right);
+            }
+        }
+        cost
+    }
+}
+
+/// Cutting digits from digits.
+const GUESS: i32 = 8;
+
+fn is_text(column: Column) -> bool {
+    matches!(column, Column::Deviation | Column::Explanation | Column::Remark)
+}
+
+fn skipped(column: Column) -> i32 {
+    match column {
+        Column::AdjustedBudget | Column::ExecutedAmount => 6,
+        Column::InitialBudget
+        | Column::ExecutionRate
+        | Column::Points
+        | Column::Score
+        | Column::Amount => 4,
+        Column::ArrivedAmount => 3,
+        _ => 0,
+    }
+}
+
+/// The price of `chars` in a column; `None` where they cannot stand.
+fn fits(column: Column, chars: &[super::super::stream::Char]) -> Option<i32> {
+    if shape::is_dash(chars) {
+        return Some(1);
+    }
+    let digits = chars
+        .iter()
+        .position(|c| !(c.c.is_ascii_digit() || matches!(c.c, '.' | ',')))
+        .unwrap_or(chars.len());
+    let number = shape::number(&chars[..digits])?;
+    let tail = &chars[digits..];
+    let reads = |word: &str| tail.iter().map(|c| c.c).eq(word.chars());
+    match column {
+        Column::ExecutionRate => {
+            let plausible = number.scaled() <= 10_000_000;
+            (plausible && (tail.is_empty() || reads("%"))).then_some(if tail.is_empty() {
+                2
+            } else {
+                0
+            })
+        }
+        Column::Points | Column::Score => {
+            let plausible = number.scaled() <= 1_000_000;
+            (plausible && (tail.is_empty() || reads("分"))).then_some(0)
+        }
+        _ => {
+            let unit = ["", "万元", "元", "万", "亿元"].iter().any(|unit| reads(unit));
+            unit.then_some(i32::from(number.decimals > 6))
+        }
+    }
+}

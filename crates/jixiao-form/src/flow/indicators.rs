@@ -1,0 +1,259 @@
+//! The indicator block: from its header to the total.
+//!
+//! Owns the walk over headings and the rows between them, and the total below. How a stretch
+//! divides into cells is for [`super::records`].
+
+use super::headers::{Header, Heading as Column};
+use super::levels::{self, Heading};
+use super::records::{self, Record, Slot, Style};
+use super::sheet::{Sheet, Text};
+use super::stream::Sep;
+use super::words::Mark;
+use crate::vocabulary;
+use std::ops::Range;
+
+/// The columns of the block as the rebuilt table shows them.
+struct Columns {
+    slots: Vec<Slot>,
+}
+
+/// Writes the header and all rows of `body`.
+pub(super) fn write(
+    sheet: &mut Sheet<'_, '_>,
+    marks: &[Mark],
+    header: &Header,
+    body: Range<usize>,
+) {
+    let columns = write_header(sheet, header);
+    let stream = sheet.stream;
+    let style = Style::of(stream, body.clone());
+    let has = |slot: Slot| columns.slots.contains(&slot);
+    let scored = has(Slot::Points) && has(Slot::Score);
+    let headings = levels::headings(stream, marks, &body, scored);
+    let mut levels = Levels::default();
+    let mut begin = body.start;
+    let mut rows: Vec<Row> = Vec::new();
+    for heading in headings.iter().map(Some).chain([None]) {
+        let end = heading.map_or(body.end, |heading| heading.range.start);
+        for record in records::records(stream, begin..end, &columns.slots, style) {
+            rows.push(Row { level1: levels.level1.take(), level2: levels.level2.take(), record });
+        }
+        let Some(heading) = heading else { break };
+        if heading.level == 1
+            && let Some(idle) = levels.level1.take()
+        {
+            rows.push(Row::heading(Some(idle), None, &columns, None));
+        }
+        levels.enter(heading);
+        if let Some(subtotal) = &heading.subtotal {
+            let (level1, level2) = (levels.level1.take(), levels.level2.take());
+            rows.push(Row::heading(level1, level2, &columns, Some(subtotal.clone())));
+        }
+        begin = heading.end();
+    }
+    if let Some(idle) = levels.level1.take() {
+        rows.push(Row::heading(Some(idle), None, &columns, None));
+    }
+    for row in rows {
+        write_row(sheet, &columns, row);
+    }
+}
+
+#[derive(Default)]
+struct Levels {
+    level1: Option<Range<usize>>,
+    level2: Option<Range<usize>>,
+}
+
+impl Levels {
+    fn enter(&mut self, heading: &Heading) {
+        if heading.level == 1 {
+            self.level1 = Some(heading.range.clone());
+            self.level2 = None;
+        } else {
+            self.level2 = Some(heading.range.clone());
+        }
+    }
+}
+
+struct Row {
+    level1: Option<Range<usize>>,
+    level2: Option<Range<usize>>,
+    record: Record,
+}
+
+impl Row {
+    fn heading(
+        level1: Option<Range<usize>>,
+        level2: Option<Range<usize>>,
+        columns: &Columns,
+        subtotal: Option<(Range<usize>, Option<Range<usize>>)>,
+    ) -> Self {
+        let mut cells = vec![None; columns.slots.len()];
+        if let Some((points, score)) = subtotal {
+            for (slot, cell) in columns.slots.iter().zip(&mut cells) {
+                match slot {
+                    Slot::Points => *cell = Some(points.clone()),
+                    Slot::Score if cell.is_none() => cell.clone_from(&score),
+                    _ => {}
+                }
+            }
+        }
+        Self { level1, level2, record: Record { cells, unsure: false } }
+    }
+}
+
+/// Writes the header; level columns the form lacks are supplied.
+fn write_header(sheet: &mut Sheet<'_, '_>, header: &Header) -> Columns {
+    let mut slots = Vec::new();
+    let mut cells = vec![Text::Fixed("绩效指标"), Text::Fixed("一级指标"), Text::Fixed("二级指标")];
+    let (mut level1, mut level2) = (None, None);
+    for (heading, range) in &header.columns {
+        match heading {
+            Column::Column(vocabulary::Column::Level1) => level1 = Some(range.clone()),
+            Column::Column(vocabulary::Column::Level2) => level2 = Some(range.clone()),
+            Column::Column(column) => {
+                slots.push(Slot::of(*column));
+                cells.push(Text::Range(range.clone()));
+            }
+            _ => {}
+        }
+    }
+    if !slots.contains(&Slot::Name) {
+        slots.insert(0, Slot::Name);
+        cells.insert(3, Text::Fixed("三级指标"));
+    }
+    if let Some(range) = level1 {
+        cells[1] = Text::Range(range);
+    }
+    if let Some(range) = level2 {
+        cells[2] = Text::Range(range);
+    }
+    sheet.row(&cells);
+    Columns { slots }
+}
+
+fn write_row(sheet: &mut Sheet<'_, '_>, columns: &Columns, row: Row) {
+    let Row { level1, level2, record } = row;
+    let filler = |range: &Range<usize>| {
+        sheet.stream.chars.get(range.clone()).is_some_and(|chars| {
+            chars.iter().all(|c| matches!(c.c, '…' | '.' | '·' | '|' | '-' | '—'))
+        })
+    };
+    let filled = record.cells.iter().flatten().count();
+    let only_filler = filled > 0 && record.cells.iter().flatten().all(filler);
+    let has_level = level1.is_some() || level2.is_some();
+    if (only_filler || filled == 0) && !has_level {
+        return;
+    }
+    let first = record.cells.iter().flatten().map(|range| range.start).min();
+    let named = columns
+        .slots
+        .iter()
+        .zip(&record.cells)
+        .any(|(slot, cell)| *slot == Slot::Name && cell.is_some());
+    if let Some(first) = first {
+        if record.unsure {
+            sheet.gap(first, "数字连写，按列数、重复值和得分关系拆开，请核对");
+        }
+        if !named && !has_level {
+            sheet.gap(first, "本行数值没有找到对应的三级指标名称");
+        }
+    }
+    let mut cells = vec![Text::Blank, level1.into(), level2.into()];
+    cells.extend(record.cells.into_iter().map(|cell| match cell {
+        Some(range) if only_filler && filler(&range) => Text::Blank,
+        other => other.into(),
+    }));
+    sheet.row(&cells);
+}
+
+/// Writes the total below the block: figures go under the points and score columns.
+pub(super) fn write_total(
+    sheet: &mut Sheet<'_, '_>,
+    header: &Header,
+    label: &Range<usize>,
+    limit: usize,
+) -> usize {
+    let stream = sheet.stream;
+    let mut slots: Vec<Slot> = Vec::new();
+    for (heading, _) in &header.columns {
+        if let Column::Column(column) = heading
+            && !matches!(column, vocabulary::Column::Level1 | vocabulary::Column::Level2)
+        {
+            slots.push(Slot::of(*column));
+        }
+    }
+    if !slots.contains(&Slot::Name) {
+        slots.insert(0, Slot::Name);
+    }
+    let (figures, mut end) = total_figures(sheet, label.end, limit);
+    let points = slots.iter().position(|slot| *slot == Slot::Points);
+    let score = slots.iter().position(|slot| *slot == Slot::Score);
+    let mut cells = vec![Text::Blank; slots.len() + 3];
+    cells[0] = Text::Range(label.clone());
+    let places: Vec<usize> = match (points, score) {
+        (Some(points), Some(score)) => vec![points, score],
+        (Some(only), None) | (None, Some(only)) => vec![only],
+        (None, None) => Vec::new(),
+    };
+    for (place, figure) in places.iter().zip(figures) {
+        cells[place + 3] = Text::Range(figure);
+    }
+    let grade = end..end + 1;
+    if grade.end <= limit
+        && matches!(stream.char(grade.start), '优' | '良' | '中' | '差')
+        && stream.sep(grade.end) != Sep::None
+        && let Some(last) = places.last()
+    {
+        let column = last + 4;
+        if column >= cells.len() {
+            cells.push(Text::Blank);
+        }
+        cells[column] = Text::Range(grade.clone());
+        end = grade.end;
+    }
+    sheet.row(&cells);
+    end
+}
+
+/// Up to two figures after a total's label: `100 98`, `100100`, `100分98分`.
+fn total_figures(sheet: &Sheet<'_, '_>, start: usize, limit: usize) -> (Vec<Range<usize>>, usize) {
+    let stream = sheet.stream;
+    let mut figures: Vec<Range<usize>> = Vec::new();
+    let mut index = start;
+    while matches!(stream.char(index), ':' | '(' | '分' | ')') && index < limit {
+        index += 1;
+    }
+    while figures.len() < 2 && index < limit {
+        let begin = index;
+        while index < limit
+            && (stream.char(index).is_ascii_digit() || stream.char(index) == '.')
+            && (index == begin || stream.sep(index) == Sep::None)
+        {
+            index += 1;
+        }
+        if index == begin {
+            break;
+        }
+        // 10098 is 100 and 98.
+        let full = stream.starts_with(begin, "100") && index > begin + 3;
+        if figures.is_empty() && full && stream.char(begin + 3) != '.' {
+            index = begin + 3;
+        } else if figures.is_empty() && stream.starts_with(begin, "100.00") {
+            index = begin + 6;
+        }
+        figures.push(begin..index);
+        if stream.char(index) == '分' {
+            index += 1;
+        }
+        // A figure on a later line is another row's.
+        if stream.chars.get(index).is_some_and(|c| c.line_start && c.sep != Sep::Hard) {
+            let lone = stream.sep(index + 1) != Sep::None || stream.char(index).is_ascii_digit();
+            if !lone {
+                break;
+            }
+        }
+    }
+    (figures, index)
+}

@@ -1,0 +1,281 @@
+//! Indicator rows out of a stretch of text: which characters belong to which cell.
+//!
+//! Owns the search for the cheapest division of a stretch between two headings into rows and
+//! cells: separators, shapes of cells, repeated texts and the order of columns each have a price.
+//! Knows no heading and no total.
+
+mod boundaries;
+mod costs;
+
+use super::shape::{self, Number};
+use super::stream::{Sep, Stream};
+use crate::vocabulary::Column;
+use boundaries::Boundaries;
+use std::ops::Range;
+
+/// What a column of the indicator table holds, as far as shapes can tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Slot {
+    Name,
+    Sign,
+    Target,
+    Unit,
+    Actual,
+    Points,
+    Score,
+    /// Explanations, remarks and reasons: any text.
+    Text,
+}
+
+impl Slot {
+    pub(super) fn of(column: Column) -> Self {
+        match column {
+            Column::Level3 => Self::Name,
+            Column::Sign => Self::Sign,
+            Column::Target | Column::AdjustedTarget => Self::Target,
+            Column::Unit => Self::Unit,
+            Column::Actual | Column::ExpectedActual => Self::Actual,
+            Column::Points => Self::Points,
+            Column::Score | Column::ReviewScore => Self::Score,
+            _ => Self::Text,
+        }
+    }
+}
+
+/// One row: a stretch of the stream for each column, `None` where the cell is blank.
+#[derive(Debug, Clone)]
+pub(super) struct Record {
+    pub cells: Vec<Option<Range<usize>>>,
+    /// A figure was cut where nothing but its neighbours told where.
+    pub unsure: bool,
+}
+
+/// How the rows of a form are laid out, for judging what a separator may stand inside.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Style {
+    pub glued: bool,
+    /// Cells stand on lines of their own, blank lines between them.
+    pub blank_between_cells: bool,
+    /// Cells stand on lines of their own.
+    pub line_between_cells: bool,
+    /// A row with `|` ends where its line ends.
+    pub row_per_line: bool,
+    /// Blank cells are kept between bars.
+    pub bars_count: bool,
+}
+
+impl Style {
+    pub(super) fn of(stream: &Stream<'_>, range: Range<usize>) -> Self {
+        let (mut spaces, mut lines, mut blanks, mut bars, mut bar_lines, mut runs) =
+            (0, 0, 0, 0, 0, 0);
+        for c in stream.chars.get(range).unwrap_or_default() {
+            match c.sep {
+                Sep::Space | Sep::Wide => spaces += 1,
+                Sep::Line => lines += 1,
+                Sep::Blank => blanks += 1,
+                Sep::Hard => {
+                    bars += 1;
+                    bar_lines += usize::from(c.line_start);
+                    runs += usize::from(c.bars > 3);
+                }
+                Sep::None => {}
+            }
+        }
+        let row_per_line = bar_lines * 2 < bars;
+        Self {
+            glued: stream.glued,
+            blank_between_cells: blanks > 6 && blanks > lines + spaces,
+            line_between_cells: lines > 6 && lines > spaces * 2,
+            row_per_line,
+            bars_count: !row_per_line || runs * 3 < bar_lines,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy)]
+struct State {
+    cost: i32,
+    from: (u16, u8),
+    /// The target and the points of the row so far.
+    target: (u32, u32),
+    points: Option<Number>,
+    rows: bool,
+}
+
+const UNREACHED: State =
+    State { cost: i32::MAX, from: (0, 0), target: (0, 0), points: None, rows: false };
+
+/// How many boundaries ahead a cell may end.
+const REACH: usize = 28;
+
+/// Divides `range` into rows of `slots`. Characters are never lost: every one is in a cell.
+pub(super) fn records(
+    stream: &Stream<'_>,
+    range: Range<usize>,
+    slots: &[Slot],
+    style: Style,
+) -> Vec<Record> {
+    if range.is_empty() || slots.is_empty() || slots.len() > 16 {
+        return Vec::new();
+    }
+    let bounds = Boundaries::of(stream, range, style);
+    if bounds.positions.len() > usize::from(u16::MAX) {
+        return Vec::new();
+    }
+    let search = Search { stream, slots, style, bounds: &bounds };
+    let states = search.run();
+    search.trace(&states)
+}
+
+struct Search<'s> {
+    stream: &'s Stream<'s>,
+    slots: &'s [Slot],
+    style: Style,
+    bounds: &'s Boundaries,
+}
+
+impl Search<'_> {
+    fn run(&self) -> Vec<State> {
+        let width = self.slots.len();
+        let count = self.bounds.positions.len();
+        let mut states = vec![UNREACHED; count * width];
+        if let Some(start) = states.get_mut(width - 1) {
+            start.cost = 0;
+        }
+        for p in 0..count.saturating_sub(1) {
+            if states[p * width..(p + 1) * width].iter().all(|state| state.cost == i32::MAX) {
+                continue;
+            }
+            for q in p + 1..count.min(p + 1 + REACH) {
+                if q > p + 1 && self.bounds.hard[q - 1] {
+                    break;
+                }
+                for k in 0..width {
+                    self.extend(&mut states, p, q, k);
+                }
+            }
+        }
+        states
+    }
+
+    /// Considers the stretch between boundaries `p` and `q` as a cell of column `k`.
+    fn extend(&self, states: &mut [State], p: usize, q: usize, k: usize) {
+        let (start, end) = (self.bounds.positions[p], self.bounds.positions[q]);
+        let slot = self.slots[k];
+        let chars = &self.stream.chars[start..end];
+        let Some(shape) = costs::shape(slot, chars, self.stream.sep(start)) else { return };
+        let inner = self.bounds.inner(slot, p, q);
+        let own = shape + inner + self.bounds.cost[p];
+        let width = self.slots.len();
+        let mut best = UNREACHED;
+        for last in 0..width {
+            let state = states[p * width + last];
+            if state.cost == i32::MAX {
+                continue;
+            }
+            let candidate = self.follow(&state, (p, last), (k, chars), own);
+            if candidate.cost < best.cost {
+                best = candidate;
+            }
+        }
+        let place = &mut states[q * width + k];
+        if best.cost < place.cost {
+            if slot == Slot::Target {
+                best.target = (to_u32(start), to_u32(end));
+            } else if slot == Slot::Points {
+                best.points = shape::number(chars);
+            }
+            *place = best;
+        }
+    }
+
+    /// The state after a cell of column `k` that follows `state`, in the same row or a new one.
+    fn follow(
+        &self,
+        state: &State,
+        (p, last): (usize, usize),
+        (k, chars): (usize, &[super::stream::Char]),
+        own: i32,
+    ) -> State {
+        let same_row = k > last && state.rows;
+        let mut next = State { from: (to_u16(p), to_u8(last)), rows: true, ..*state };
+        let skipped = if same_row {
+            costs::skipped(&self.slots[last + 1..k]) + self.crossing(p, k - last, self.slots[k])
+        } else {
+            let rest = if state.rows { costs::skipped(&self.slots[last + 1..]) } else { 0 };
+            (next.target, next.points) = ((0, 0), None);
+            rest + costs::skipped(&self.slots[..k]) + self.bounds.row_start[p]
+        };
+        let context = match self.slots[k] {
+            Slot::Actual => {
+                let (start, end) = (next.target.0 as usize, next.target.1 as usize);
+                costs::result(&self.stream.chars[start..end], chars)
+            }
+            Slot::Score => costs::score(next.points, chars),
+            _ => 0,
+        };
+        next.cost = state.cost.saturating_add(own + skipped + context);
+        next
+    }
+
+    /// The price of going on within a row over the separator at boundary `p`.
+    fn crossing(&self, p: usize, columns: usize, slot: Slot) -> i32 {
+        let index = self.bounds.positions[p];
+        let Some(c) = self.stream.chars.get(index) else { return 0 };
+        match c.sep {
+            Sep::None | Sep::Space | Sep::Wide => 0,
+            Sep::Line if self.style.line_between_cells || slot == Slot::Text => 0,
+            Sep::Line => 5,
+            Sep::Blank if self.style.blank_between_cells => 0,
+            Sep::Blank => 25,
+            Sep::Hard if self.style.row_per_line && c.line_start => 12,
+            Sep::Hard if self.style.bars_count => {
+                let bars = usize::from(c.bars);
+                i32::try_from(columns.abs_diff(bars)).unwrap_or(8).min(8) * 6
+            }
+            Sep::Hard => 0,
+        }
+    }
+
+    fn trace(&self, states: &[State]) -> Vec<Record> {
+        let width = self.slots.len();
+        let Some(last) = self.bounds.positions.len().checked_sub(1) else { return Vec::new() };
+        let end = (0..width).min_by_key(|&k| {
+            let state = states[last * width + k];
+            state.cost.saturating_add(costs::skipped(&self.slots[k + 1..]))
+        });
+        let (mut p, mut k) = (last, end.unwrap_or(0));
+        let mut rows: Vec<Record> = Vec::new();
+        let mut later = usize::MAX;
+        while p > 0 {
+            let state = states[p * width + k];
+            if state.cost == i32::MAX {
+                return Vec::new();
+            }
+            let (from, last) = (usize::from(state.from.0), usize::from(state.from.1));
+            if k >= later || rows.is_empty() {
+                rows.push(Record { cells: vec![None; width], unsure: false });
+            }
+            if let Some(row) = rows.last_mut() {
+                row.cells[k] = Some(self.bounds.positions[from]..self.bounds.positions[p]);
+                row.unsure |= self.bounds.guess[from];
+            }
+            later = k;
+            (p, k) = (from, last);
+        }
+        rows.reverse();
+        rows
+    }
+}
+
+fn to_u32(value: usize) -> u32 {
+    u32::try_from(value).unwrap_or(u32::MAX)
+}
+
+fn to_u16(value: usize) -> u16 {
+    u16::try_from(value).unwrap_or(u16::MAX)
+}
+
+fn to_u8(value: usize) -> u8 {
+    u8::try_from(value).unwrap_or(u8::MAX)
+}

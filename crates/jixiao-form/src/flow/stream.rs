@@ -1,0 +1,256 @@
+//! Text as a stream of characters without white space, each knowing what stood before it.
+//!
+//! Owns separators, page marks and the way back from a stretch of the stream to the printed text
+//! and its place. Knows no form word.
+
+use jixiao_document::{
+    Location, Paragraph, Table,
+    text::{half_width, is_blank},
+};
+use std::ops::Range;
+
+/// What stands between a character and the one before it, weakest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Sep {
+    None,
+    Space,
+    /// Two or more spaces.
+    Wide,
+    /// A line end.
+    Line,
+    /// At least one blank line.
+    Blank,
+    /// One or more `|` or tabs.
+    Hard,
+}
+
+/// One character of the stream, half-width.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Char {
+    pub c: char,
+    pub sep: Sep,
+    /// Number of `|` and tabs before it.
+    pub bars: u8,
+    /// Whether a line ends before it, whatever else stands there.
+    pub line_start: bool,
+    piece: u32,
+    byte: u32,
+}
+
+#[derive(Debug)]
+struct Piece<'a> {
+    text: &'a str,
+    at: Location,
+    source: usize,
+}
+
+/// The stream of a run of paragraphs or of the cells of a table.
+#[derive(Debug)]
+pub(super) struct Stream<'a> {
+    pieces: Vec<Piece<'a>>,
+    pub chars: Vec<Char>,
+    /// Hardly any separators: cells were run together.
+    pub glued: bool,
+}
+
+/// Separators met since the last character.
+#[derive(Debug, Clone, Copy)]
+struct Pending {
+    sep: Sep,
+    bars: u8,
+    line_start: bool,
+}
+
+const NOTHING: Pending = Pending { sep: Sep::None, bars: 0, line_start: false };
+
+impl<'a> Stream<'a> {
+    pub(super) fn of_paragraphs(paragraphs: &[&'a Paragraph]) -> Self {
+        let mut stream = Self::with_capacity(paragraphs.iter().map(|p| p.text.len()).sum());
+        let mut pending = NOTHING;
+        let mut last_line = None;
+        for (source, paragraph) in paragraphs.iter().enumerate() {
+            let line = match paragraph.at {
+                Location::Line(line) => Some(line),
+                _ => None,
+            };
+            let sep = match (last_line, line) {
+                (Some(last), Some(line)) if line > last + 1 => Sep::Blank,
+                _ => Sep::Line,
+            };
+            last_line = line;
+            if is_page_number(&paragraph.text) {
+                continue;
+            }
+            pending.sep = pending.sep.max(sep);
+            pending.line_start = true;
+            stream.push(&paragraph.text, paragraph.at, source, &mut pending);
+        }
+        stream.settle();
+        stream
+    }
+
+    pub(super) fn of_table(table: &'a Table) -> Self {
+        let bytes = table.cells().iter().map(|cell| cell.text.len()).sum();
+        let mut stream = Self::with_capacity(bytes);
+        let mut pending = NOTHING;
+        for row in 0..table.row_count() {
+            pending = Pending { line_start: true, ..pending };
+            let mut column = 0;
+            for cell in table.row(row) {
+                let stride = cell.column.saturating_sub(column).max(1);
+                column = cell.column;
+                pending.sep = Sep::Hard;
+                let stride = u8::try_from(stride).unwrap_or(u8::MAX);
+                pending.bars = pending.bars.saturating_add(stride);
+                stream.push(&cell.text, cell.at, row as usize, &mut pending);
+            }
+        }
+        stream.settle();
+        stream
+    }
+
+    fn with_capacity(bytes: usize) -> Self {
+        Self { pieces: Vec::new(), chars: Vec::with_capacity(bytes / 2), glued: false }
+    }
+
+    fn push(&mut self, text: &'a str, at: Location, source: usize, pending: &mut Pending) {
+        let piece = u32::try_from(self.pieces.len()).unwrap_or(u32::MAX);
+        self.pieces.push(Piece { text, at, source });
+        for (byte, c) in text.char_indices() {
+            if matches!(c, '|' | '\t' | '｜') {
+                pending.bars = pending.bars.saturating_add(1);
+                pending.sep = Sep::Hard;
+            } else if c == '\n' {
+                pending.sep = pending.sep.max(Sep::Line);
+                pending.line_start = true;
+            } else if is_blank(c) {
+                pending.sep = match pending.sep {
+                    Sep::None => Sep::Space,
+                    Sep::Space => Sep::Wide,
+                    other => other,
+                };
+            } else {
+                let byte = u32::try_from(byte).unwrap_or(u32::MAX);
+                let Pending { sep, bars, line_start } = *pending;
+                self.chars.push(Char { c: half_width(c), sep, bars, line_start, piece, byte });
+                *pending = NOTHING;
+            }
+        }
+    }
+
+    /// Decides whether the cells were run together and, if so, drops the marks `1、`, `2、` … that
+    /// page viewers put where a page begins.
+    fn settle(&mut self) {
+        if let Some(first) = self.chars.first_mut() {
+            first.sep = Sep::Hard;
+            first.line_start = true;
+        }
+        let separators = self.chars.iter().filter(|c| c.sep != Sep::None).count();
+        self.glued = self.chars.len() > 80 && separators * 14 < self.chars.len();
+        if !self.glued {
+            return;
+        }
+        let mut page = '1';
+        let mut kept = Vec::with_capacity(self.chars.len());
+        let mut index = 0;
+        while let Some(&char) = self.chars.get(index) {
+            let next = self.chars.get(index + 1).map(|c| c.c);
+            if char.line_start && char.c == page && next == Some('、') {
+                let first = page == '1';
+                page = char::from_u32(u32::from(page) + 1).unwrap_or('9');
+                index += 2;
+                if let Some(after) = self.chars.get_mut(index)
+                    && !first
+                {
+                    (after.sep, after.line_start) = (Sep::None, false);
+                } else if let Some(after) = self.chars.get_mut(index) {
+                    (after.sep, after.line_start) = (Sep::Line, true);
+                }
+                continue;
+            }
+            kept.push(char);
+            index += 1;
+        }
+        self.chars = kept;
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.chars.len()
+    }
+
+    pub(super) fn at(&self, index: usize) -> Location {
+        self.piece_of(index).map_or(Location::Whole, |piece| piece.at)
+    }
+
+    /// Index of the paragraph or row the character stands in.
+    pub(super) fn source(&self, index: usize) -> usize {
+        self.piece_of(index).map_or(0, |piece| piece.source)
+    }
+
+    fn piece_of(&self, index: usize) -> Option<&Piece<'a>> {
+        let char = self.chars.get(index.min(self.chars.len().saturating_sub(1)))?;
+        self.pieces.get(char.piece as usize)
+    }
+
+    /// The separator before `index`; the end of the stream counts as a hard one.
+    pub(super) fn sep(&self, index: usize) -> Sep {
+        self.chars.get(index).map_or(Sep::Hard, |c| c.sep)
+    }
+
+    pub(super) fn char(&self, index: usize) -> char {
+        self.chars.get(index).map_or('\0', |c| c.c)
+    }
+
+    /// Whether the stretch reads `word` once white space is set aside.
+    pub(super) fn starts_with(&self, index: usize, word: &str) -> bool {
+        word.chars().enumerate().all(|(offset, c)| self.char(index + offset) == c)
+    }
+
+    /// The printed text of a stretch: as it stands within a line, lines joined without a gap,
+    /// without `|`.
+    pub(super) fn text(&self, range: Range<usize>) -> String {
+        let mut text = String::new();
+        let Some(chars) = self.chars.get(range) else {
+            return text;
+        };
+        let mut index = 0;
+        while let Some(first) = chars.get(index) {
+            let run = chars[index..]
+                .iter()
+                .enumerate()
+                .take_while(|(offset, c)| c.piece == first.piece && (*offset == 0 || c.bars == 0))
+                .count();
+            let last = &chars[index + run - 1];
+            if let Some(piece) = self.pieces.get(first.piece as usize)
+                && let Some(tail) = piece.text.get(last.byte as usize..)
+            {
+                let end = last.byte as usize + tail.chars().next().map_or(0, char::len_utf8);
+                text.push_str(piece.text.get(first.byte as usize..end).unwrap_or_default());
+            }
+            index += run;
+        }
+        if text.contains('\n') { text.replace('\n', "") } else { text }
+    }
+}
+
+/// `12`, `- 3 -`, `— 1 —`, `第 1 页`: a page number on a line of its own is no cell. A bare number
+/// may be one, so only marked ones count.
+fn is_page_number(text: &str) -> bool {
+    let mut squeezed = text.chars().filter(|&c| !is_blank(c));
+    match squeezed.next() {
+        Some('-' | '—' | '–' | '－') => {
+            let rest: Vec<char> = squeezed.take(8).collect();
+            let Some((last, digits)) = rest.split_last() else { return false };
+            matches!(last, '-' | '—' | '–' | '－')
+                && !digits.is_empty()
+                && digits.iter().all(char::is_ascii_digit)
+        }
+        Some('第') => {
+            let rest: Vec<char> = squeezed.take(12).collect();
+            rest.first().is_some_and(char::is_ascii_digit)
+                && rest.iter().all(|&c| c.is_ascii_digit() || matches!(c, '页' | '共' | '/' | ','))
+                && rest.contains(&'页')
+        }
+        _ => false,
+    }
+}
