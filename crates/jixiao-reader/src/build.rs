@@ -2,6 +2,7 @@
 //! long, numbers tables and paragraphs. Shared by all readers.
 
 use crate::{Limits, ReadError};
+use jixiao_document::text::is_blank;
 use jixiao_document::{Block, Document, Format, Location, Paragraph, Table, TableBuilder};
 
 /// More notes than this help nobody; the rest is counted in one last note.
@@ -13,7 +14,6 @@ pub(crate) struct Build<'l> {
     document: Document,
     cells: usize,
     paragraphs: u32,
-    tables: u32,
     notes_left_out: usize,
     text_bytes: u64,
     merged: u64,
@@ -27,7 +27,6 @@ impl<'l> Build<'l> {
             document,
             cells: 0,
             paragraphs: 0,
-            tables: 0,
             notes_left_out: 0,
             text_bytes: 0,
             merged: 0,
@@ -72,13 +71,19 @@ impl<'l> Build<'l> {
         Ok(())
     }
 
-    /// Adds a finished table.
+    /// Adds a finished table. One of a single cell is a frame around text: its lines become
+    /// paragraphs.
     pub(crate) fn table(&mut self, table: TableBuilder) -> Result<(), ReadError> {
         let table: Table = table.finish();
+        if let [frame] = table.cells() {
+            for line in frame.text.lines().filter(|line| !line.trim_matches(is_blank).is_empty()) {
+                self.paragraph_at(line, None, frame.at)?;
+            }
+            return Ok(());
+        }
         if table.row_count() > self.limits.rows {
             return Err(ReadError::too_large("表格行数", self.limits.rows));
         }
-        self.tables += 1;
         self.document.blocks.push(Block::Table(table));
         Ok(())
     }

@@ -6,7 +6,9 @@
 mod build;
 mod docx;
 mod error;
+mod html;
 mod limits;
+mod mhtml;
 mod number_format;
 mod package;
 mod sniff;
@@ -33,6 +35,7 @@ pub fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Document, ReadE
     }
     let mut document = match sniff::kind(bytes)? {
         Kind::Text => text::read(bytes, limits)?,
+        Kind::WebArchive => mhtml::read(bytes, limits)?,
         Kind::Zip => {
             let mut package = Package::open(bytes, limits)?;
             match package.office()? {

@@ -2,13 +2,14 @@
 //!
 //! Owns recognition and the refusals that need no parsing. Never looks at the file's name.
 
-use crate::ReadError;
+use crate::{ReadError, mhtml};
 
 /// A format with a reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
     Text,
     Zip,
+    WebArchive,
 }
 
 /// First bytes of formats that are refused at once.
@@ -47,6 +48,9 @@ pub(crate) fn kind(bytes: &[u8]) -> Result<Kind, ReadError> {
     }
     if bytes.starts_with(b"BM") && bytes.get(6..10) == Some(&[0; 4]) {
         return Err(ReadError::Image("BMP"));
+    }
+    if mhtml::is_archive(bytes) {
+        return Ok(Kind::WebArchive);
     }
     Ok(Kind::Text)
 }

@@ -3,12 +3,12 @@
 //! Owns the split into lines and blocks. Ragged pipes and columns made of blanks stay paragraphs,
 //! line by line as they stand: taking those apart needs the words of a form, which no reader knows.
 
-mod encoding;
+pub(crate) mod encoding;
 mod markdown;
 mod tabs;
 
 use crate::build::Build;
-use crate::{Limits, ReadError};
+use crate::{Limits, ReadError, html};
 use jixiao_document::text::is_blank;
 use jixiao_document::{Document, Format, Location};
 
@@ -36,9 +36,17 @@ impl Line<'_> {
     }
 }
 
-/// Reads a text file of any supported encoding.
+/// Reads a text file of any supported encoding, which may turn out to be a web page.
 pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
     let decoded = encoding::decode(bytes)?;
+    if html::is_page(&decoded.text) {
+        let mut document = html::read(&decoded.text, limits)?;
+        document.notes.splice(0..0, decoded.notes);
+        return Ok(document);
+    }
+    if decoded.text.trim_start().starts_with("<?xml") {
+        return Err(ReadError::Convertible("以 XML 保存的办公文档"));
+    }
     let mut build = Build::new(Format::Text, limits);
     for (at, message) in decoded.notes {
         build.note(at, message);

@@ -10,9 +10,9 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 
 /// A text with what had to be guessed or given up.
-pub(super) struct Decoded<'b> {
-    pub(super) text: Cow<'b, str>,
-    pub(super) notes: Vec<(Location, String)>,
+pub(crate) struct Decoded<'b> {
+    pub(crate) text: Cow<'b, str>,
+    pub(crate) notes: Vec<(Location, String)>,
 }
 
 impl<'b> From<Cow<'b, str>> for Decoded<'b> {
@@ -22,7 +22,7 @@ impl<'b> From<Cow<'b, str>> for Decoded<'b> {
 }
 
 /// Decodes a whole text file.
-pub(super) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, ReadError> {
+pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, ReadError> {
     if let Some((encoding, bom)) = Encoding::for_bom(bytes) {
         let rest = &bytes[bom..];
         if encoding == UTF_16LE || encoding == UTF_16BE {
