@@ -19,15 +19,26 @@ use passages::Passage;
 /// How many lines after its title a report may still print its year alone: （2022年度）.
 const TITLE_BLOCK_LINES: usize = 4;
 
+/// How many lines after a repeated title the next heading is looked for.
+const REPEATED_TITLE_LINES: usize = 8;
+/// Without headings, text this long with a full stop is a report's prose. Bytes.
+const PROSE_BYTES: usize = 120;
+
 /// The reports among `blocks`, in order.
 pub(crate) fn recognise(blocks: &[Block]) -> Vec<Report> {
     let mut reports = Vec::new();
     let mut open: Option<Draft<'_>> = None;
     let mut previous: Option<&Paragraph> = None;
-    for block in blocks {
+    for (index, block) in blocks.iter().enumerate() {
         match block {
             Block::Paragraph(paragraph) => {
                 if let Some(title) = titles::title(paragraph, previous) {
+                    let after = blocks.get(index + 1..).unwrap_or_default();
+                    if open.as_ref().is_some_and(|draft| draft.runs_under(&title, after)) {
+                        // The title printed again at the head of a page.
+                        previous = Some(paragraph);
+                        continue;
+                    }
                     finish(open.take(), &mut reports);
                     open = Some(Draft::new(title));
                 } else if titles::ends_report(&paragraph.text) {
@@ -63,6 +74,19 @@ impl Draft<'_> {
     fn new(title: titles::Title) -> Self {
         Self { title, pieces: Vec::new() }
     }
+
+    /// Whether `title` is this report's own, printed again, and `after` goes on with it rather
+    /// than beginning with 一、 anew.
+    fn runs_under(&self, title: &titles::Title, after: &[Block]) -> bool {
+        let again = title.field.printed == self.title.field.printed;
+        let next_number = after.iter().take(REPEATED_TITLE_LINES).find_map(|block| match block {
+            Block::Paragraph(line) => {
+                headings::numbering(&line.text).filter(|next| next.level == 1).map(|n| n.number)
+            }
+            Block::Table(_) => None,
+        });
+        again && !self.pieces.is_empty() && next_number != Some(1)
+    }
 }
 
 /// Adds the report, unless nothing but its name stands there (a cover, a list of contents).
@@ -82,7 +106,8 @@ fn finish(draft: Option<Draft<'_>>, reports: &mut Vec<Report>) {
         }
     }
     body.text(&run);
-    if !body.report.sections.is_empty() {
+    let has_text = body.report.sections.iter().any(|section| !section.text.is_empty());
+    if has_text || body.has_prose {
         reports.push(body.report);
     }
 }
@@ -100,6 +125,8 @@ struct Body {
     /// Last number met on levels 1 and 2, to know the next heading inside a paragraph.
     numbers: [u32; 2],
     tables: usize,
+    /// Whether whole sentences stand outside any section.
+    has_prose: bool,
 }
 
 impl Body {
@@ -115,7 +142,7 @@ impl Body {
             strips: Vec::new(),
             at,
         };
-        let mut body = Self { report, numbers: [0; 2], tables: 0 };
+        let mut body = Self { report, numbers: [0; 2], tables: 0, has_prose: false };
         if let Some(rest) = rest {
             body.passage(&Passage::new(rest, at, None));
         }
@@ -134,7 +161,8 @@ impl Body {
         while start < passage.text.len() {
             let rest = &passage.text[start..];
             let mut numbers = self.numbers;
-            let heading = headings::heading(rest, passage.heading_level);
+            let heading = headings::heading(rest, passage.heading_level)
+                .or_else(|| headings::unnumbered(rest).filter(|_| passage.is_whole()));
             if let Some(heading) = &heading {
                 headings::count(&mut numbers, heading);
             }
@@ -175,6 +203,7 @@ impl Body {
             &mut self.report.figures,
         );
         let body = text.get(body_start..).unwrap_or_default().trim();
+        self.has_prose |= section.is_none() && body.len() >= PROSE_BYTES && body.contains('。');
         if let Some(section) = self.report.sections.last_mut()
             && !body.is_empty()
         {

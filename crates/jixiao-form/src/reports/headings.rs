@@ -10,6 +10,9 @@ const LONGEST_RUN_ON: usize = 30;
 /// Longest heading inside a paragraph. Characters.
 const LONGEST_INSIDE: usize = 24;
 
+/// Longest heading without a number. Characters.
+const LONGEST_UNNUMBERED: usize = 16;
+
 /// The number a heading begins with.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Numbering {
@@ -93,6 +96,22 @@ pub(super) fn heading(text: &str, marked: Option<u8>) -> Option<Heading<'_>> {
         number: numbering.number,
         end: numbering.length + consumed,
     })
+}
+
+/// A short paragraph without number that ends as headings do: automatic numbers of a word
+/// processor are not part of its text.
+pub(super) fn unnumbered(text: &str) -> Option<Heading<'_>> {
+    if text.len() > LONGEST_UNNUMBERED * 3 {
+        return None;
+    }
+    let words = text.trim_end_matches(['：', ':']);
+    let mut last = words.chars().rev();
+    let (second, first) = (last.next()?, last.next()?);
+    let plain = !words.contains(|c: char| {
+        c.is_ascii_digit() || matches!(c, '，' | '。' | '、' | '；' | '：' | ':' | ',' | '%')
+    });
+    (plain && is_ending(first, second) && words.chars().count() <= LONGEST_UNNUMBERED)
+        .then_some(Heading { text: words, level: 1, number: 0, end: text.len() })
 }
 
 /// Notes the number of a heading of level 1 or 2; a level-1 heading starts level 2 again.

@@ -35,6 +35,11 @@ impl Passage {
         self.lines.get(after.saturating_sub(1)).map_or(Location::Whole, |&(_, at)| at)
     }
 
+    /// Whether the format keeps paragraphs whole, so that a short one is meant to be short.
+    pub(super) fn is_whole(&self) -> bool {
+        !matches!(self.lines.first(), Some((_, Location::Line(_))))
+    }
+
     fn push(&mut self, line: &str, at: Location) {
         self.lines.push((self.text.len(), at));
         self.text.push_str(line);

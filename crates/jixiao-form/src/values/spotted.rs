@@ -101,7 +101,7 @@ fn is_other_number(text: &str, at: usize, unit: &str, end: usize) -> bool {
     let previous = before.chars().next_back();
     let glued = matches!(
         text[..at].chars().next_back(),
-        Some('.' | '．' | '/' | '－' | '-' | ':' | '：' | '〔' | '[' | '【')
+        Some('.' | '．' | '~' | '～' | '/' | '－' | '-' | ':' | '：' | '〔' | '[' | '【')
     ) && before.ends_with(|c: char| !c.is_alphabetic())
         && text[..at].chars().rev().nth(1).is_some_and(|c| half_width(c).is_ascii_digit());
     if previous == Some('第') || glued {

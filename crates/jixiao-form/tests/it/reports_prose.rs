@@ -243,3 +243,67 @@ fn a_form_behind_a_report_is_not_part_of_it() {
     );
     assert_eq!(figures(&report), ["培训职工50人 = 50人 @5"]);
 }
+
+/// A word-processor document: paragraphs are whole, headings may be marked.
+fn paragraphs(texts: &[(&str, Option<u8>)]) -> Document {
+    let mut document = Document::new(Format::Docx);
+    for (&(text, heading_level), index) in texts.iter().zip(1..) {
+        document.blocks.push(Block::Paragraph(Paragraph {
+            text: text.to_owned(),
+            heading_level,
+            at: Location::Paragraph(index),
+        }));
+    }
+    document
+}
+
+#[test]
+fn marked_and_unnumbered_headings_of_word_processors_count() {
+    let document = paragraphs(&[
+        ("江州市总工会2023年度部门整体支出绩效自评报告", None),
+        ("部门概况", Some(1)),
+        ("设办公室等5个部室，在职32人。", None),
+        ("预算执行情况", None),
+        ("全年支出1200万元", None),
+        ("执行率98.5%", None),
+    ]);
+    let reports = recognise(&document).reports;
+    let headings: Vec<_> =
+        reports[0].sections.iter().map(|section| section.heading.as_str()).collect();
+    assert_eq!(headings, ["部门概况", "预算执行情况"]);
+    assert_eq!(reports[0].figures[2].at, Location::Paragraph(5));
+    assert_eq!(reports[0].sections[1].text, "全年支出1200万元\n执行率98.5%");
+}
+
+#[test]
+fn a_title_repeated_at_the_head_of_a_page_does_not_split_a_report() {
+    let title = "职工培训项目支出绩效自评报告";
+    let report = only_report(&format!(
+        "{title}\n\n一、项目情况\n\n培训职工50人。\n\n{title}\n\n二、资金情况\n\n支出5万元。"
+    ));
+    assert_eq!(report.sections.len(), 2);
+    let twice = format!(
+        "{title}\n\n一、项目情况\n\n培训职工50人。\n\n{title}\n\n一、项目情况\n\n培训职工60人。"
+    );
+    assert_eq!(recognise(&text(&twice)).reports.len(), 2);
+}
+
+#[test]
+fn a_list_of_contents_before_a_report_is_not_a_report() {
+    let title = "职工培训项目支出绩效自评报告";
+    let report = only_report(&format!(
+        "{title}\n\n一、项目情况\n\n二、资金情况\n\n{title}\n\n一、项目情况\n\n培训职工50人。\n\n\
+         二、资金情况\n\n支出5万元。"
+    ));
+    assert_eq!(report.at, Location::Line(7));
+}
+
+#[test]
+fn a_report_without_headings_is_kept_when_it_has_prose() {
+    let report = only_report(
+        "职工培训项目支出绩效自评总结\n\n按照市财政局要求，市总工会对职工培训项目开展了绩效自评，全年共培训职工\
+         320人次，支出经费15万元，执行率100%，达到了预期目标。",
+    );
+    assert_eq!(report.figures.len(), 3);
+    assert!(report.figures.iter().all(|figure| figure.section.is_none()));
+}
