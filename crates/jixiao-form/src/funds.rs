@@ -44,7 +44,7 @@ pub(crate) fn row(builder: &mut Builder, row: RowView<'_>) -> bool {
             return true;
         }
     }
-    under_header(builder, row, slots, label);
+    under_header(builder, row, &slots, label);
     true
 }
 
@@ -56,11 +56,12 @@ fn source_of(view: CellView<'_>) -> Option<FundSource> {
 fn under_header(
     builder: &mut Builder,
     row: RowView<'_>,
-    slots: Slots<'_>,
+    slots: &Slots<'_>,
     label: Option<CellView<'_>>,
 ) {
-    let slots = if slots.penalty > 0 { in_order(builder, row, slots, label) } else { slots };
-    let mut cell = |column| fund_cell(builder, row, &slots, column);
+    let ordered = if slots.penalty > 0 { in_order(builder, row, slots, label) } else { None };
+    let slots = ordered.as_ref().unwrap_or(slots);
+    let cell = |column| fund_cell(builder, row, slots, column);
     let at = row.at();
     let mut fund = FundRow {
         source: label.and_then(source_of).unwrap_or(if label.is_none() {
@@ -83,7 +84,7 @@ fn under_header(
     if glued::split(&mut fund) == Some(false) {
         builder.gap("连在一起的金额有不止一种拆法，未拆分".to_owned(), at);
     }
-    remaining(builder, &slots, &fund.label, label);
+    remaining(builder, slots, &fund.label, label);
     builder.form.funds.push(fund);
 }
 
@@ -187,10 +188,10 @@ fn unknown_label<'g>(
 fn in_order<'g>(
     builder: &Builder,
     row: RowView<'g>,
-    slots: Slots<'g>,
+    slots: &Slots<'g>,
     label: Option<CellView<'g>>,
-) -> Slots<'g> {
-    let Some(label) = label else { return slots };
+) -> Option<Slots<'g>> {
+    let label = label?;
     let order = [
         Column::InitialBudget,
         Column::AdjustedBudget,
@@ -210,9 +211,9 @@ fn in_order<'g>(
             && view.meaning == crate::vocabulary::Meaning::default()
     });
     if values.clone().count() != columns.len() {
-        return slots;
+        return None;
     }
-    let mut ordered = slots;
+    let mut ordered = *slots;
     for column in order {
         ordered.take(column);
     }
@@ -220,7 +221,7 @@ fn in_order<'g>(
     for ((_, column), view) in columns.into_iter().zip(values) {
         ordered.put(column, view);
     }
-    ordered
+    Some(ordered)
 }
 
 /// Rows without a header: each source takes the amounts up to the next one.

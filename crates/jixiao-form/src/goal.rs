@@ -31,7 +31,7 @@ pub(crate) fn is_header(row: RowView<'_>) -> bool {
 pub(crate) fn labelled_row(builder: &mut Builder, row: RowView<'_>) {
     builder.block = Block::Goal;
     let mut places = Places::default();
-    let mut open: Option<(Part, u32)> = None;
+    let mut open: Option<Part> = None;
     let mut filled = false;
     for view in row.cells() {
         let block_label = view.meaning.label == Some(Label::GoalBlock);
@@ -40,19 +40,15 @@ pub(crate) fn labelled_row(builder: &mut Builder, row: RowView<'_>) {
             Some(Label::GoalBlock) if places.expected.is_some() => Some(Part::Actual),
             label => part(label),
         };
-        match named {
-            Some(part) => {
-                open = Some((part, view.cell.column));
-                // The block's own label is the left edge until a half is named.
-                if !block_label || part == Part::Actual {
-                    places.set(part, view.cell.column);
-                }
+        if let Some(part) = named {
+            open = Some(part);
+            // The block's own label is the left edge until a half is named.
+            if !block_label || part == Part::Actual {
+                places.set(part, view.cell.column);
             }
-            None => {
-                let part = open.map_or(Part::Expected, |(part, _)| part);
-                give(builder, part, view);
-                filled = true;
-            }
+        } else {
+            give(builder, open.unwrap_or(Part::Expected), view);
+            filled = true;
         }
     }
     if !filled {

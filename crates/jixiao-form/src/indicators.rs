@@ -45,11 +45,12 @@ fn read(
     }
     let mut heading = levels::from_row(builder, row, columns, slots);
     let named = slots.get(Column::Level3);
-    if heading.is_none() && !columns.has(Column::Level1) && !columns.has(Column::Level2) {
+    let measured = !slots.all_blank(&[Column::Target, Column::Actual]);
+    let indented = !columns.has(Column::Level1) && !columns.has(Column::Level2);
+    if heading.is_none() && indented && !measured {
         heading = levels::from_name(builder, named, next, columns);
     }
     let name_is_heading = heading.is_some_and(|heading| heading.took_name);
-    let measured = !slots.all_blank(&[Column::Target, Column::Actual]);
     let scored = !slots.all_blank(&[Column::Points, Column::Score]);
     if !measured && (named.is_none() || name_is_heading) {
         if scored {
@@ -88,13 +89,13 @@ fn push(builder: &mut Builder, row: RowView<'_>, columns: &Columns, slots: &Slot
     let cell = |column| fields::cell(columns, row, slots, column);
     let level3 = fields::name(columns, row, slots);
     fields::extras(builder, columns, slots, &level3.printed);
-    let levels = &builder.levels;
+    let above = &builder.levels;
     let indicator = Indicator {
-        level1: levels.level1.clone(),
-        level2: levels.level2.clone(),
-        group: levels.group(),
-        kind: levels.kind,
-        level1_points: levels.points,
+        level1: above.level1.clone(),
+        level2: above.level2.clone(),
+        group: above.group(),
+        kind: above.kind,
+        level1_points: above.points,
         level3,
         target: fields::target(columns, row, slots),
         actual: cell(Column::Actual),
@@ -149,16 +150,12 @@ fn penalty(columns: &Columns, slots: &Slots<'_>) -> u32 {
         None => cost += u32::from(!slots.all_blank(&[Column::Target, Column::Actual])),
     }
     for column in [Column::Points, Column::Score] {
-        match slots.get(column) {
-            Some(view) if is_dash(view.words) => {}
-            Some(view) if !is_figure(view.words) => cost += 4,
-            Some(view) if view.words.ends_with('%') => cost += 3,
-            Some(_) => {}
-            None if columns.has(column) => {
-                cost += u32::from(slots.get(Column::Actual).is_some());
-            }
-            None => {}
-        }
+        cost += match slots.get(column) {
+            Some(view) if is_dash(view.words) => 0,
+            Some(view) if !is_figure(view.words) => 4,
+            Some(view) => 3 * u32::from(view.words.ends_with('%')),
+            None => u32::from(columns.has(column) && slots.get(Column::Actual).is_some()),
+        };
     }
     if slots.get(Column::Sign).is_some_and(|view| view.words.len() > 12) {
         cost += 2;

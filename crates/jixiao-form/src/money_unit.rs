@@ -102,9 +102,10 @@ fn said(form: &Form, amount: Option<Money>) -> bool {
         let sum = amounts.iter().try_fold(Money::default(), |sum, next| sum.checked_add(*next));
         amounts.contains(&amount) || (amounts.len() > 1 && sum == Some(amount))
     };
-    let names = form.indicators.iter().filter(|indicator| {
+    let cost_rows = form.indicators.iter().filter(|indicator| {
         matches!(indicator.kind, Some(IndicatorKind::Cost | IndicatorKind::EconomicCost))
     });
-    let targets = names.flat_map(|indicator| [Some(&indicator.level3), indicator.target.as_ref()]);
+    let targets =
+        cost_rows.flat_map(|indicator| [Some(&indicator.level3), indicator.target.as_ref()]);
     goals.chain(targets.flatten()).any(|field| named(&field.printed))
 }

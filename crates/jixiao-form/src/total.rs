@@ -22,10 +22,10 @@ pub(crate) fn row(builder: &mut Builder, row: RowView<'_>) {
         }
         match label {
             Some(Label::Total) => {
-                figures.push((Label::Total, field::value(view.cell), view.cell.column))
+                figures.push((Label::Total, field::value(view.cell), view.cell.column));
             }
             Some(other) if is_total(other) => {
-                give(&mut builder.form, other, field::value(view.cell))
+                give(&mut builder.form, other, field::value(view.cell));
             }
             Some(Label::Contact) => {}
             Some(_) | None => {
@@ -47,7 +47,8 @@ pub(crate) fn row(builder: &mut Builder, row: RowView<'_>) {
 /// 总分 | 100 | 98 | 优: points, score and grade under their columns or in this order.
 fn below_columns(builder: &mut Builder, figures: Vec<(Label, Field, u32)>) {
     let numbers = figures.iter().filter(|(_, figure, _)| figure.number().is_some()).count();
-    let score_only = builder.form.has_no_points(&builder.indicators);
+    let score_only =
+        builder.indicators.has(Column::Score) && !builder.indicators.has(Column::Points);
     let mut seen = 0;
     for (_, figure, column) in figures {
         if figure.number().is_none() {
@@ -62,8 +63,7 @@ fn below_columns(builder: &mut Builder, figures: Vec<(Label, Field, u32)>) {
         let under_points = builder.indicators.start(Column::Points) == Some(column)
             || !builder.indicators.has(Column::Score);
         let part = match (numbers, seen) {
-            (1, _) if under_points && !score_only => Label::TotalPoints,
-            (1, _) => Label::TotalScore,
+            (1, _) if !under_points || score_only => Label::TotalScore,
             (_, 1) => Label::TotalPoints,
             (_, 2) => Label::TotalScore,
             _ => {
@@ -72,13 +72,6 @@ fn below_columns(builder: &mut Builder, figures: Vec<(Label, Field, u32)>) {
             }
         };
         give(&mut builder.form, part, figure);
-    }
-}
-
-impl Form {
-    /// A form that prints scores and no points at all.
-    fn has_no_points(&self, columns: &crate::grid::columns::Columns) -> bool {
-        columns.has(Column::Score) && !columns.has(Column::Points)
     }
 }
 

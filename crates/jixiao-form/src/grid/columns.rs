@@ -82,7 +82,7 @@ impl Columns {
 
     /// The first column that has a header.
     fn first(&self) -> i64 {
-        self.at.iter().position(Option::is_some).map_or(0, |at| at as i64)
+        self.at.iter().position(Option::is_some).and_then(|at| i64::try_from(at).ok()).unwrap_or(0)
     }
 
     /// Lays `row` onto the columns, moved sideways where that makes better sense by `penalty`.

@@ -46,15 +46,19 @@ pub(crate) struct Region<'g> {
     pub facts: Facts,
 }
 
-/// What the rows of a region announce.
-#[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Facts {
-    pub identity: bool,
-    pub funds: bool,
-    pub indicators: bool,
-    pub duties: bool,
-    pub list: bool,
+/// What a row may announce about its region.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Fact {
+    Identity = 1,
+    Funds = 2,
+    Indicators = 4,
+    Duties = 8,
+    List = 16,
 }
+
+/// What the rows of a region announce: a set of [`Fact`]s.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Facts(u8);
 
 /// Cuts the pieces into regions.
 pub(crate) fn cut<'g>(pieces: &[Piece<'g>], grids: &'g [Option<Grid<'g>>]) -> Vec<Region<'g>> {
@@ -190,24 +194,33 @@ impl<'g> Region<'g> {
 }
 
 impl Facts {
+    /// Whether `fact` was announced.
+    pub(crate) fn has(self, fact: Fact) -> bool {
+        self.0 & fact as u8 != 0
+    }
+
+    fn insert(&mut self, fact: Fact) {
+        self.0 |= fact as u8;
+    }
+
     fn note(&mut self, kind: RowKind) {
         match kind {
-            RowKind::Identity => self.identity = true,
-            RowKind::FundHeader => self.funds = true,
-            RowKind::IndicatorHeader => self.indicators = true,
-            RowKind::DutyHeader => self.duties = true,
-            RowKind::ListHeader => self.list = true,
+            RowKind::Identity => self.insert(Fact::Identity),
+            RowKind::FundHeader => self.insert(Fact::Funds),
+            RowKind::IndicatorHeader => self.insert(Fact::Indicators),
+            RowKind::DutyHeader => self.insert(Fact::Duties),
+            RowKind::ListHeader => self.insert(Fact::List),
             RowKind::Blank | RowKind::Title(_) | RowKind::Other => {}
         }
     }
 
     fn any(self) -> bool {
-        self.identity || self.funds || self.indicators || self.duties || self.list
+        self.0 != 0
     }
 
     /// Whether another 项目名称 begins another form.
     fn closes_at_identity(self) -> bool {
-        self.funds || self.indicators
+        self.has(Fact::Funds) || self.has(Fact::Indicators)
     }
 }
 
@@ -215,16 +228,18 @@ impl Facts {
 fn joined(regions: Vec<Region<'_>>) -> Vec<Region<'_>> {
     let mut joined: Vec<Region<'_>> = Vec::with_capacity(regions.len());
     for region in regions {
-        let completes = region.facts.indicators && !region.facts.identity && !region.facts.funds;
+        let completes = region.facts.has(Fact::Indicators)
+            && !region.facts.has(Fact::Identity)
+            && !region.facts.has(Fact::Funds);
         match joined.last_mut() {
             Some(above)
                 if completes
-                    && above.facts.identity
-                    && !above.facts.indicators
+                    && above.facts.has(Fact::Identity)
+                    && !above.facts.has(Fact::Indicators)
                     && scored(above.kind) =>
             {
                 above.parts.extend(region.parts);
-                above.facts.indicators = true;
+                above.facts.insert(Fact::Indicators);
             }
             _ => joined.push(region),
         }

@@ -3,7 +3,7 @@
 //! Owns the choice of the family and what all of them share: title, year, parts in several tables.
 
 use super::builder::Builder;
-use super::regions::{Part, Region};
+use super::regions::{Fact, Part, Region};
 use crate::{Form, FormKind, base_data, duties, project_list};
 use jixiao_document::{Table, TableBuilder};
 use std::borrow::Cow;
@@ -26,7 +26,7 @@ fn start(region: &Region<'_>) -> Form {
 
 fn read_part(form: &mut Form, part: &Part<'_>, region: &Region<'_>) {
     let facts = region.facts;
-    if facts.duties {
+    if facts.has(Fact::Duties) {
         if let Some((kind, duties)) = duties::recognise(&table(part)) {
             if !matches!(form.kind, FormKind::DepartmentSelfEvaluation | FormKind::DutyPerformance)
             {
@@ -34,9 +34,9 @@ fn read_part(form: &mut Form, part: &Part<'_>, region: &Region<'_>) {
             }
             form.duties.extend(duties);
         }
-    } else if facts.indicators || facts.funds {
+    } else if facts.has(Fact::Indicators) || facts.has(Fact::Funds) {
         // A scored form.
-    } else if facts.list || form.kind == FormKind::ProjectList {
+    } else if facts.has(Fact::List) || form.kind == FormKind::ProjectList {
         if let Some(items) = project_list::recognise(&table(part)) {
             form.kind = FormKind::ProjectList;
             form.list.extend(items);

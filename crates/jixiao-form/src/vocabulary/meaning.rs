@@ -92,5 +92,5 @@ fn numbered(core: &str) -> Option<&str> {
     let first = chars.next()?;
     let second = chars.next()?;
     let counts = first.is_ascii_digit() || "一二三四五六七八九".contains(first);
-    (counts && matches!(second, '、' | '.')).then(|| chars.as_str())
+    (counts && matches!(second, '、' | '.')).then_some(chars.as_str())
 }
