@@ -84,7 +84,7 @@ fn under_header(
     if glued::split(&mut fund) == Some(false) {
         builder.gap("连在一起的金额有不止一种拆法，未拆分".to_owned(), at);
     }
-    remaining(builder, slots, &fund.label, label);
+    remaining(builder, row, slots, &fund.label, label);
     builder.form.funds.push(fund);
 }
 
@@ -112,25 +112,22 @@ fn blank_place(builder: &Builder, row: RowView<'_>, slots: &Slots<'_>, column: C
 /// Columns the draft has no field for keep their words as remarks; strays are gaps.
 fn remaining(
     builder: &mut Builder,
+    row: RowView<'_>,
     slots: &Slots<'_>,
     label: &str,
     label_cell: Option<CellView<'_>>,
 ) {
-    for (column, name) in [
-        (Column::ArrivedAmount, "到位数"),
-        (Column::ExpectedAmount, "全年预计执行数"),
-        (Column::Deviation, "原因"),
-        (Column::Explanation, "说明"),
-        (Column::Remark, "备注"),
-        (Column::Other, "其他栏"),
-        (Column::ReviewScore, "复核得分"),
-    ] {
-        if let Some(view) = slots.get(column).filter(|view| {
-            !is_dash(view.words) && label_cell.is_none_or(|label| label.cell != view.cell)
-        }) {
-            builder.form.remarks.push((format!("{label}/{name}"), field::words(view.cell)));
+    let mut remarks = Vec::new();
+    for (header, view) in builder.funds.extras(row, slots.shift) {
+        let is_label = label_cell.is_some_and(|label| label.cell == view.cell);
+        if !is_label && !is_dash(view.words) {
+            remarks.push((format!("{label}/{header}"), field::words(view.cell)));
         }
     }
+    if let Some(view) = slots.get(Column::Deviation) {
+        remarks.push((format!("{label}/原因"), field::words(view.cell)));
+    }
+    builder.form.remarks.append(&mut remarks);
     let is_label = |view: &CellView<'_>| {
         label_cell.is_some_and(|label| label.cell == view.cell)
             || view.meaning.label == Some(Label::FundBlock)
@@ -229,14 +226,13 @@ fn side_by_side(builder: &mut Builder, row: RowView<'_>) -> bool {
     let mut open: Option<(FundSource, CellView<'_>)> = None;
     let mut taken = false;
     for view in row.cells() {
+        let named = own_amount(view).is_some() || view.meaning.source.is_some();
+        if named && let Some((source, label)) = open.take().filter(|_| !taken) {
+            push_blank(builder, source, label);
+        }
         if let Some((source, amount)) = own_amount(view) {
-            open = None;
             push_amount(builder, source, label_text(view), amount, view.cell.at);
         } else if let Some(source) = view.meaning.source {
-            if let Some((source, label)) = open.take().filter(|_| !taken) {
-                let blank = field::blank(label.cell.at);
-                push_amount(builder, source, label_text(label), blank, label.cell.at);
-            }
             builder.note_currency(view.words);
             open = Some((source, view));
             taken = false;
@@ -253,9 +249,16 @@ fn side_by_side(builder: &mut Builder, row: RowView<'_>) -> bool {
         }
     }
     if let Some((source, label)) = open.filter(|_| !taken) {
-        push_amount(builder, source, label_text(label), field::blank(label.cell.at), label.cell.at);
+        push_blank(builder, source, label);
     }
     true
+}
+
+/// A source without an amount; 按收入性质分 and the like only head the rows below.
+fn push_blank(builder: &mut Builder, source: FundSource, label: CellView<'_>) {
+    if !label.words.trim_matches(':').ends_with("性质分") {
+        push_amount(builder, source, label_text(label), field::blank(label.cell.at), label.cell.at);
+    }
 }
 
 /// The only amount of a row without columns: the year's budget in a self-evaluation, the budget

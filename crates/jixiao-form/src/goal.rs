@@ -10,7 +10,7 @@ use crate::vocabulary::Label;
 pub(crate) struct Places {
     expected: Option<u32>,
     actual: Option<u32>,
-    long_term: Option<u32>,
+    other: Option<u32>,
 }
 
 /// What a text of the block says.
@@ -18,13 +18,19 @@ pub(crate) struct Places {
 enum Part {
     Expected,
     Actual,
-    LongTerm,
+    Other,
 }
 
 /// Whether the row names both halves of the block, as its header does.
 pub(crate) fn is_header(row: RowView<'_>) -> bool {
     let labels = row.cells().filter(|view| part(view.meaning.label).is_some()).count();
     labels >= 2 && labels == row.cells().count()
+}
+
+/// Whether the row has a cell for what was expected and one for what was reached.
+pub(crate) fn names_both_halves(row: RowView<'_>) -> bool {
+    let named = |label| row.cells().any(|view| view.meaning.label == Some(label));
+    named(Label::GoalActual) && named(Label::GoalExpected)
 }
 
 /// A row that begins with a label of the block: a header, or labels with their texts.
@@ -38,6 +44,8 @@ pub(crate) fn labelled_row(builder: &mut Builder, row: RowView<'_>) {
         let named = match view.meaning.label {
             // 年度总体目标完成情况 beside 预期目标 heads the other half.
             Some(Label::GoalBlock) if places.expected.is_some() => Some(Part::Actual),
+            // 年初绩效目标 stands before the adjusted one; the first is what was promised.
+            Some(Label::GoalExpected) if places.expected.is_some() => Some(Part::Other),
             label => part(label),
         };
         if let Some(part) = named {
@@ -46,7 +54,7 @@ pub(crate) fn labelled_row(builder: &mut Builder, row: RowView<'_>) {
             if !block_label || part == Part::Actual {
                 places.set(part, view.cell.column);
             }
-        } else {
+        } else if view.meaning.label.is_none() {
             give(builder, open.unwrap_or(Part::Expected), view);
             filled = true;
         }
@@ -62,7 +70,7 @@ pub(crate) fn text_row(builder: &mut Builder, row: RowView<'_>) -> bool {
     let places = builder.goal;
     let (count, mut seen) = (texts.clone().count(), 0);
     for view in texts {
-        let by_order = count == 2 && places.actual.is_some() && places.long_term.is_none();
+        let by_order = count == 2 && places.actual.is_some() && places.other.is_none();
         let part = if by_order {
             [Part::Expected, Part::Actual][seen.min(1)]
         } else {
@@ -79,21 +87,17 @@ impl Places {
         match part {
             Part::Expected => self.expected = Some(column),
             Part::Actual => self.actual = Some(column),
-            Part::LongTerm => self.long_term = Some(column),
+            Part::Other => self.other = Some(column),
         }
     }
 
     /// The part whose column begins last at or before `column`.
     fn part_at(self, column: u32) -> Part {
-        [
-            (self.expected, Part::Expected),
-            (self.actual, Part::Actual),
-            (self.long_term, Part::LongTerm),
-        ]
-        .into_iter()
-        .filter_map(|(at, part)| at.filter(|&at| at <= column).map(|at| (at, part)))
-        .max_by_key(|&(at, _)| at)
-        .map_or(Part::Expected, |(_, part)| part)
+        [(self.expected, Part::Expected), (self.actual, Part::Actual), (self.other, Part::Other)]
+            .into_iter()
+            .filter_map(|(at, part)| at.filter(|&at| at <= column).map(|at| (at, part)))
+            .max_by_key(|&(at, _)| at)
+            .map_or(Part::Expected, |(_, part)| part)
     }
 }
 
@@ -101,7 +105,7 @@ fn part(label: Option<Label>) -> Option<Part> {
     match label? {
         Label::GoalExpected | Label::GoalBlock => Some(Part::Expected),
         Label::GoalActual => Some(Part::Actual),
-        Label::GoalLongTerm => Some(Part::LongTerm),
+        Label::GoalLongTerm => Some(Part::Other),
         _ => None,
     }
 }
@@ -112,9 +116,9 @@ fn give(builder: &mut Builder, part: Part, view: CellView<'_>) {
     let half = match part {
         Part::Expected => &mut goal.expected,
         Part::Actual => &mut goal.actual,
-        Part::LongTerm => {
+        Part::Other => {
             let text = field::words(view.cell);
-            builder.form.remarks.push(("中期目标".to_owned(), text));
+            builder.form.remarks.push(("其他目标".to_owned(), text));
             return;
         }
     };

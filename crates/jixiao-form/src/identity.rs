@@ -6,43 +6,71 @@
 use crate::grid::columns::is_figure;
 use crate::grid::{CellView, RowView, field};
 use crate::recognise::builder::{Block, Builder};
-use crate::vocabulary::{Label, label_with_value};
-use crate::{Field, total};
+use crate::vocabulary::{Label, label, label_with_value};
+use crate::{Field, FormKind, total};
+use jixiao_document::Location;
+use jixiao_document::text::squeeze;
 
 /// Reads every label of the row with its value.
 pub(crate) fn pairs(builder: &mut Builder, row: RowView<'_>) {
     let mut open: Option<(Label, CellView<'_>)> = None;
     let mut taken = false;
-    for (view, blank) in row.all() {
-        if blank {
-            continue;
-        }
+    let mut totals = Vec::new();
+    for view in row.cells() {
         if let Some(label) = pair_label(view) {
-            if let Some((label, at)) = open.take().filter(|_| !taken) {
-                give(builder, label, at, field::blank(at.cell.at));
-            }
-            if is_total(label) {
-                total::row(builder, row);
-                return;
-            }
+            close(builder, open.take().filter(|_| !taken));
             open = Some((label, view));
             taken = false;
         } else if let Some((label, value)) = own_value(view) {
-            open = None;
+            close(builder, open.take().filter(|_| !taken));
             give(builder, label, view, value);
         } else if let Some((label, at)) = open {
-            if taken {
-                give_more(builder, label, view);
-            } else {
-                give(builder, label, at, field::words(view.cell));
-                taken = true;
+            match label {
+                Label::Total => totals.push(view),
+                _ if taken => give_more(builder, label, at, view),
+                _ => give(builder, label, at, value(label, view)),
             }
+            taken = true;
         } else if is_figure(view.words) {
             builder.gap(format!("“{}”没有可对应的栏目", view.cell.text), view.cell.at);
         }
     }
-    if let Some((label, at)) = open.filter(|_| !taken) {
-        give(builder, label, at, field::blank(at.cell.at));
+    close(builder, open.filter(|_| !taken));
+    total::below_columns(builder, &totals);
+}
+
+/// A label without a value is a blank cell of the form.
+fn close(builder: &mut Builder, open: Option<(Label, CellView<'_>)>) {
+    match open {
+        Some((Label::Total, view)) => total::announce(&mut builder.form, view.cell.at),
+        Some((label, view)) => give(builder, label, view, field::blank(view.cell.at)),
+        None => {}
+    }
+}
+
+fn value(label: Label, view: CellView<'_>) -> Field {
+    if matches!(label, Label::TotalPoints | Label::TotalScore) {
+        field::value(view.cell)
+    } else {
+        field::words(view.cell)
+    }
+}
+
+/// A part of a title line: `部门：某某`. Fills only what the table left open.
+pub(crate) fn head_line(builder: &mut Builder, text: &str, at: Location) {
+    let Some((head, value)) = text.split_once([':', '：']) else { return };
+    let form = &mut builder.form;
+    let target = match label(&squeeze(head)) {
+        Some(Label::ProjectName) => &mut form.project,
+        Some(Label::DepartmentName) if form.kind == FormKind::DepartmentSelfEvaluation => {
+            &mut form.project
+        }
+        Some(Label::DepartmentName | Label::ImplementingUnit) => &mut form.implementing_unit,
+        Some(Label::SupervisingDept) => &mut form.supervising_dept,
+        _ => return,
+    };
+    if target.is_none() {
+        *target = Some(field::text(value, at));
     }
 }
 
@@ -64,17 +92,15 @@ fn pair_label(view: CellView<'_>) -> Option<Label> {
     view.meaning.label.filter(|label| !matches!(label, Label::IndicatorBlock | Label::Note))
 }
 
-fn is_total(label: Label) -> bool {
-    matches!(label, Label::Total | Label::TotalPoints | Label::TotalScore | Label::Grade)
-}
-
 /// Label and value in one cell; the value is cut from the printed text, not from its squeezed copy.
 fn own_value(view: CellView<'_>) -> Option<(Label, Field)> {
     let label = leading_label(view)?;
     let text = &view.cell.text;
     let colon = text.find([':', '：'])?;
     let value = text[colon..].trim_start_matches([':', '：']);
-    Some((label, field::text(value, view.cell.at)))
+    let total = matches!(label, Label::TotalPoints | Label::TotalScore | Label::Total);
+    let make = if total { field::value_text } else { field::text };
+    Some((label, make(value, view.cell.at)))
 }
 
 fn give(builder: &mut Builder, label: Label, at: CellView<'_>, value: Field) {
@@ -82,7 +108,7 @@ fn give(builder: &mut Builder, label: Label, at: CellView<'_>, value: Field) {
     let target = match label {
         Label::ProjectName => &mut form.project,
         Label::DepartmentName => {
-            let department = form.kind == crate::FormKind::DepartmentSelfEvaluation;
+            let department = form.kind == FormKind::DepartmentSelfEvaluation;
             if department && form.project.is_none() {
                 &mut form.project
             } else {
@@ -93,6 +119,9 @@ fn give(builder: &mut Builder, label: Label, at: CellView<'_>, value: Field) {
         Label::ImplementingUnit => &mut form.implementing_unit,
         Label::TotalPoints | Label::TotalScore | Label::Grade | Label::Total => {
             total::give(form, label, value);
+            if builder.block != Block::Head {
+                builder.block = Block::Closing;
+            }
             return;
         }
         Label::Contact | Label::Note => return,
@@ -112,8 +141,9 @@ fn give(builder: &mut Builder, label: Label, at: CellView<'_>, value: Field) {
 }
 
 /// A second value for a label is kept where a remark can hold it.
-fn give_more(builder: &mut Builder, label: Label, view: CellView<'_>) {
+fn give_more(builder: &mut Builder, label: Label, at: CellView<'_>, view: CellView<'_>) {
     if label != Label::Contact {
-        builder.form.remarks.push((String::new(), field::words(view.cell)));
+        let words = at.words.split(':').next().unwrap_or_default();
+        builder.form.remarks.push((words.to_owned(), field::words(view.cell)));
     }
 }

@@ -101,6 +101,7 @@ fn build(region: &Region<'_>) -> (Form, Vec<Gap>, u32) {
     for part in &region.parts {
         builder.rows(part.grid, part.rows.clone());
     }
+    region.fill_identity(&mut builder);
     let misfits = builder.misfits;
     let (form, gaps) = builder.finish();
     (form, gaps, misfits)
@@ -122,6 +123,7 @@ fn realign(region: &Region<'_>, misfits: u32) -> Option<(Form, Vec<Gap>)> {
     if builder.misfits >= misfits.max(1) && misfits > 0 {
         return None;
     }
+    region.fill_identity(&mut builder);
     let (form, mut gaps) = builder.finish();
     gaps.extend(flow.gaps.iter().cloned());
     is_form(&form).then_some((form, gaps))

@@ -1,78 +1,59 @@
 //! Closing figures: 总分, 总得分, 自评等级, wherever they are printed.
 
-use crate::grid::columns::is_figure;
-use crate::grid::{RowView, field};
+use crate::grid::columns::{is_dash, is_figure};
+use crate::grid::{CellView, RowView, field};
 use crate::recognise::builder::{Block, Builder};
 use crate::vocabulary::{Column, Label};
 use crate::{Field, Form, Total};
 use jixiao_document::Location;
 use jixiao_domain::Grade;
 
-/// A row with a total in it; labels of other things beside it are read as pairs.
-pub(crate) fn row(builder: &mut Builder, row: RowView<'_>) {
-    let mut label = None;
-    let mut figures: Vec<(Label, Field, u32)> = Vec::new();
-    for view in row.cells() {
-        if let Some(known) = view.meaning.label {
-            label = Some(known);
-            if is_total(known) {
-                builder.form.total.get_or_insert_with(|| none(view.cell.at));
-            }
-            continue;
-        }
-        match label {
-            Some(Label::Total) => {
-                figures.push((Label::Total, field::value(view.cell), view.cell.column));
-            }
-            Some(other) if is_total(other) => {
-                give(&mut builder.form, other, field::value(view.cell));
-            }
-            Some(Label::Contact) => {}
-            Some(_) | None => {
-                let words = field::words(view.cell);
-                let name = label.map_or(String::new(), |_| remark_name(row, view.cell.column));
-                builder.form.remarks.push((name, words));
-            }
-        }
-    }
-    below_columns(builder, figures);
-    if builder.block == Block::Indicators && builder.form.indicators.is_empty() {
-        return;
-    }
+/// 总分 | 100 | 98 | 优: points, score and grade under their columns or in this order.
+pub(crate) fn below_columns(builder: &mut Builder, cells: &[CellView<'_>]) {
+    let Some(first) = cells.first() else { return };
+    announce(&mut builder.form, first.cell.at);
     if builder.block != Block::Head {
         builder.block = Block::Closing;
     }
-}
-
-/// 总分 | 100 | 98 | 优: points, score and grade under their columns or in this order.
-fn below_columns(builder: &mut Builder, figures: Vec<(Label, Field, u32)>) {
-    let numbers = figures.iter().filter(|(_, figure, _)| figure.number().is_some()).count();
-    let score_only =
-        builder.indicators.has(Column::Score) && !builder.indicators.has(Column::Points);
+    let columns = &builder.indicators;
+    let score_only = columns.has(Column::Score) && !columns.has(Column::Points);
+    let points_at = columns.start(Column::Points).filter(|_| columns.has(Column::Score));
+    let points_only = columns.has(Column::Points) && !columns.has(Column::Score);
+    let figures = || cells.iter().filter(|view| is_figure(view.words));
+    let alone = figures().count() == 1;
     let mut seen = 0;
-    for (_, figure, column) in figures {
-        if figure.number().is_none() {
-            if is_grade(&figure.printed) {
-                give(&mut builder.form, Label::Grade, figure);
-            } else if !figure.is_blank() && figure.value != jixiao_domain::Value::Nothing {
-                builder.form.remarks.push(("合计".to_owned(), figure));
-            }
+    for view in cells {
+        if !is_figure(view.words) {
+            words(&mut builder.form, view);
             continue;
         }
         seen += 1;
-        let under_points = builder.indicators.start(Column::Points) == Some(column)
-            || !builder.indicators.has(Column::Score);
-        let part = match (numbers, seen) {
-            (1, _) if !under_points || score_only => Label::TotalScore,
-            (_, 1) => Label::TotalPoints,
-            (_, 2) => Label::TotalScore,
+        let is_points = points_only || points_at == Some(view.cell.column);
+        let part = match seen {
+            1 if alone && (score_only || !is_points) => Label::TotalScore,
+            1 => Label::TotalPoints,
+            2 => Label::TotalScore,
             _ => {
-                builder.form.remarks.push(("合计".to_owned(), figure));
+                builder.form.remarks.push(("合计".to_owned(), field::words(view.cell)));
                 continue;
             }
         };
-        give(&mut builder.form, part, figure);
+        give(&mut builder.form, part, field::value(view.cell));
     }
+}
+
+/// Words beside the total: a grade, a dash, or something to keep.
+fn words(form: &mut Form, view: &CellView<'_>) {
+    if Grade::from_word(view.words).is_some() {
+        give(form, Label::Grade, field::words(view.cell));
+    } else if !is_dash(view.words) {
+        form.remarks.push(("合计".to_owned(), field::words(view.cell)));
+    }
+}
+
+/// The form prints a total at `at`, with figures or without.
+pub(crate) fn announce(form: &mut Form, at: Location) {
+    form.total.get_or_insert_with(|| none(at));
 }
 
 /// Puts one closing figure into the draft; the first one printed wins.
@@ -108,22 +89,6 @@ fn stated(words: &str) -> Option<&str> {
     let (label, length) = crate::vocabulary::leading_label(words)?;
     let rest = words.get(length..)?.trim_start_matches(':').trim_end_matches(')');
     (label == Label::TotalScore && is_figure(rest)).then_some(rest)
-}
-
-fn remark_name(row: RowView<'_>, column: u32) -> String {
-    let before = row.cells().take_while(|view| view.cell.column < column);
-    before
-        .filter(|view| view.meaning.label.is_some())
-        .last()
-        .map_or(String::new(), |view| view.words.trim_end_matches(':').to_owned())
-}
-
-fn is_total(label: Label) -> bool {
-    matches!(label, Label::Total | Label::TotalPoints | Label::TotalScore | Label::Grade)
-}
-
-fn is_grade(printed: &str) -> bool {
-    Grade::from_word(printed).is_some()
 }
 
 fn none(at: Location) -> Total {

@@ -17,6 +17,8 @@ pub(crate) struct Columns {
     /// By column number of the table.
     at: Vec<Option<Column>>,
     present: [bool; COLUMN_COUNT],
+    /// The header words of columns the draft has no field for, by where they begin.
+    extra: Vec<(u32, String)>,
 }
 
 /// A row's cells by what they hold.
@@ -57,6 +59,10 @@ impl Columns {
                 }
             }
             self.at[from..end].fill(Some(column));
+            self.extra.retain(|(at, _)| *at != view.cell.column);
+            if is_extra(column) {
+                self.extra.push((view.cell.column, view.words.to_owned()));
+            }
         }
         self.present = [false; COLUMN_COUNT];
         for column in self.at.iter().flatten() {
@@ -78,6 +84,21 @@ impl Columns {
     pub(crate) fn start(&self, column: Column) -> Option<u32> {
         let at = self.at.iter().position(|&place| place == Some(column))?;
         u32::try_from(at).ok()
+    }
+
+    /// The cells of `row` under headers the draft has no field for, with the header's words.
+    pub(crate) fn extras<'a>(
+        &'a self,
+        row: RowView<'a>,
+        shift: i64,
+    ) -> impl Iterator<Item = (&'a str, CellView<'a>)> {
+        row.cells().filter(|_| !self.extra.is_empty()).filter_map(move |view| {
+            let place = u32::try_from(i64::from(view.cell.column) + shift).ok()?;
+            let column = self.at.get(place as usize).copied().flatten()?;
+            let named =
+                self.extra.iter().filter(|(at, _)| *at <= place).max_by_key(|(at, _)| *at)?;
+            is_extra(column).then_some((named.1.as_str(), view))
+        })
     }
 
     /// The first column that has a header.
@@ -124,6 +145,7 @@ impl Columns {
                 Some(column) if slots.cells[column as usize].is_none() => {
                     slots.cells[column as usize] = Some(view);
                 }
+                Some(column) if is_extra(column) => {}
                 _ => {
                     slots.unclaimed += 1;
                     slots.stray.get_or_insert(view);
@@ -132,6 +154,23 @@ impl Columns {
         }
         slots
     }
+}
+
+/// Columns whose cells the draft keeps as remarks.
+fn is_extra(column: Column) -> bool {
+    matches!(
+        column,
+        Column::ReviewScore
+            | Column::ArrivedAmount
+            | Column::ExpectedAmount
+            | Column::ExpectedActual
+            | Column::Likelihood
+            | Column::Reason
+            | Column::Explanation
+            | Column::Remark
+            | Column::AdjustedTarget
+            | Column::Other
+    )
 }
 
 /// Cells left of the first header are the block's own label set upright, unless they have figures.

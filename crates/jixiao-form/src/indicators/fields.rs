@@ -70,22 +70,16 @@ pub(super) fn deviation(columns: &Columns, row: RowView<'_>, slots: &Slots<'_>) 
 }
 
 /// Cells of columns the draft has no field for are kept as remarks under the indicator's name.
-pub(super) fn extras(builder: &mut Builder, columns: &Columns, slots: &Slots<'_>, name: &str) {
-    for (column, title) in [
-        (Column::ReviewScore, "复核得分"),
-        (Column::ExpectedActual, "全年预计完成情况"),
-        (Column::Likelihood, "完成目标可能性"),
-        (Column::Reason, "偏差原因"),
-        (Column::Explanation, "说明"),
-        (Column::Remark, "备注"),
-        (Column::AdjustedTarget, "调整指标值"),
-        (Column::Other, "其他栏"),
-    ] {
-        if !columns.has(column) {
-            continue;
-        }
-        if let Some(view) = slots.get(column).filter(|view| !is_dash(view.words)) {
-            builder.form.remarks.push((format!("{name}/{title}"), field::words(view.cell)));
+pub(super) fn extras(
+    builder: &mut Builder,
+    columns: &Columns,
+    row: RowView<'_>,
+    shift: i64,
+    name: &str,
+) {
+    for (header, view) in columns.extras(row, shift) {
+        if !is_dash(view.words) && header != "序号" {
+            builder.form.remarks.push((format!("{name}/{header}"), field::words(view.cell)));
         }
     }
 }

@@ -140,6 +140,10 @@ impl Builder {
             self.block = Block::Funds;
             return crate::funds::row(self, row);
         }
+        if self.block != Block::Indicators && goal::names_both_halves(row) {
+            goal::labelled_row(self, row);
+            return true;
+        }
         let Some(label) = first.meaning.label.or_else(|| identity::leading_label(first)) else {
             return total::grade_sentence(self, row);
         };
@@ -163,7 +167,7 @@ impl Builder {
                 }
             }
             Label::Total | Label::TotalPoints | Label::TotalScore | Label::Grade => {
-                total::row(self, row);
+                identity::pairs(self, row);
                 true
             }
             Label::OtherMatters
@@ -177,13 +181,20 @@ impl Builder {
             | Label::DepartmentName
             | Label::SupervisingDept
             | Label::ImplementingUnit
-                if self.block != Block::Indicators || identity::is_pair_row(row) =>
+                if self.block != Block::Indicators || self.stands_before_names(row, first) =>
             {
                 identity::pairs(self, row);
                 true
             }
             _ => false,
         }
+    }
+
+    /// Whether a label inside the indicator block closes it: left of the names, or in a row of
+    /// pairs.
+    fn stands_before_names(&self, row: RowView<'_>, first: CellView<'_>) -> bool {
+        let names_at = self.indicators.start(Column::Level3).unwrap_or(0);
+        first.cell.column < names_at || identity::is_pair_row(row)
     }
 
     /// 注: and the numbered rows below it are the form makers' words, not the filer's.

@@ -7,7 +7,7 @@ use crate::grid::headers::{RowKind, row_kind};
 use crate::grid::{Grid, field};
 use crate::recognise::builder::Builder;
 use crate::vocabulary::{Label, printed_year, title_kind};
-use crate::{Field, FormKind};
+use crate::{Field, FormKind, identity};
 use jixiao_document::text::squeeze;
 use jixiao_document::{Location, Paragraph, Table};
 use std::ops::Range;
@@ -40,8 +40,8 @@ pub(crate) struct Region<'g> {
     pub titled: bool,
     pub title: Option<Field>,
     pub at: Location,
-    /// The lines of the title block outside the table, squeezed, the title among them.
-    pub head: Vec<String>,
+    /// The lines of the title block outside the table, the title among them.
+    pub head: Vec<&'g Paragraph>,
     pub parts: Vec<Part<'g>>,
     pub facts: Facts,
 }
@@ -86,7 +86,7 @@ impl<'g> Cutter<'g> {
             Some((at, kind)) => {
                 let head = self.pending.split_off(at);
                 self.pending.clear();
-                self.regions.push(Region::titled(kind, &head));
+                self.regions.push(Region::titled(kind, head));
                 false
             }
             None if interrupted || self.regions.is_empty() => {
@@ -96,8 +96,7 @@ impl<'g> Cutter<'g> {
                 let head = self.pending.split_off(head_at);
                 self.pending.clear();
                 let at = grid.row(0).at();
-                let lines = head.iter().map(|line| squeeze(&line.text)).collect();
-                self.regions.push(Region::untitled(at, lines));
+                self.regions.push(Region::untitled(at, head));
                 false
             }
             None => {
@@ -141,14 +140,13 @@ impl<'g> Cutter<'g> {
 }
 
 impl<'g> Region<'g> {
-    fn titled(kind: FormKind, head: &[&Paragraph]) -> Self {
+    fn titled(kind: FormKind, head: Vec<&'g Paragraph>) -> Self {
         let at = head.first().map_or(Location::Whole, |line| line.at);
         let title = head.first().map(|line| field::text(&line.text, line.at));
-        let head = head.iter().map(|line| squeeze(&line.text)).collect();
         Self { kind, titled: true, title, at, head, parts: Vec::new(), facts: Facts::default() }
     }
 
-    fn untitled(at: Location, head: Vec<String>) -> Self {
+    fn untitled(at: Location, head: Vec<&'g Paragraph>) -> Self {
         Self {
             kind: FormKind::ProjectSelfEvaluation,
             titled: false,
@@ -188,7 +186,16 @@ impl<'g> Region<'g> {
             builder.form.year = printed_year(&squeeze(&title.printed));
         }
         for line in &self.head {
-            builder.head_words(line);
+            builder.head_words(&squeeze(&line.text));
+        }
+    }
+
+    /// Gives the builder what the title block says and the table did not: 部门：某某.
+    pub(crate) fn fill_identity(&self, builder: &mut Builder) {
+        for line in &self.head {
+            for part in line.text.split(['\u{3000}', '\t']).flat_map(|part| part.split("  ")) {
+                identity::head_line(builder, part, line.at);
+            }
         }
     }
 }

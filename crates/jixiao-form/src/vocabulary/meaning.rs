@@ -74,6 +74,10 @@ fn affixed(core: &str) -> Meaning {
             ..Meaning::default()
         };
     }
+    let regional = ["市级", "县级", "省级", "区级", "地方", "市县"];
+    if let Some(plain) = regional.iter().find_map(|level| core.strip_prefix(level)) {
+        return Meaning { label: labels::exact(plain), ..Meaning::default() };
+    }
     if core.ends_with('分') {
         let (word, points) = super::split_trailing_points(core);
         let level = points.and_then(|_| levels::exact(word));

@@ -1,5 +1,7 @@
 //! Integration tests of the recognisers.
 
+mod rendering;
 mod reports_prose;
+mod tables;
 mod values_cells;
 mod values_sentences;

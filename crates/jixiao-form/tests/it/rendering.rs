@@ -6,7 +6,7 @@ use jixiao_form::{Field, Form, FundRow, Indicator, Reading};
 use std::fmt::Write as _;
 
 /// One line a fact: forms, then gaps.
-pub fn render(reading: &Reading, document: &Document) -> String {
+pub(crate) fn render(reading: &Reading, document: &Document) -> String {
     let mut out = String::new();
     for form in &reading.forms {
         render_form(form, document, &mut out);
