@@ -43,6 +43,14 @@ pub(crate) fn check(sources: &[Source], select: &[&str], regulation: &str) -> Ve
     found
 }
 
+/// How many forms and reports are recognised in `source`.
+pub(crate) fn recognised(source: &Source) -> usize {
+    let document =
+        jixiao_reader::read(source.text.as_bytes(), &source.name, &Limits::default()).unwrap();
+    let reading = jixiao_form::recognise(&document);
+    reading.forms.len() + reading.reports.len()
+}
+
 /// One line a finding: `error line 5 | subject | printed | expected`, `-` for none. The place names
 /// its document where there are several.
 pub(crate) fn line_of(finding: &Finding, sources: &[Source]) -> String {
