@@ -39,10 +39,14 @@ pub struct FormAbstract {
     pub year: Option<u16>,
     /// 项目名称, squeezed; empty when none.
     pub project: String,
-    /// 实施单位 and 主管部门, squeezed, joined; empty when none.
+    /// 实施单位, squeezed, without its code; empty when none.
     pub unit: String,
+    /// 主管部门 likewise; the title of a form that names none, since lists name theirs there.
+    pub department: String,
     /// The row of 年度资金总额.
     pub funds: Option<FundsAbstract>,
+    /// Figures of 预期目标.
+    pub goal: Vec<FigureAbstract>,
     /// The indicators whose target or actual is a number.
     pub indicators: Vec<IndicatorAbstract>,
     /// Items of a project list, or tasks of a duty table.
@@ -167,6 +171,23 @@ impl Abstract {
         }
     }
 }
+
+impl FormAbstract {
+    /// Whether both forms name the same unit or department.
+    pub(crate) fn is_of_same_unit(&self, other: &Self) -> bool {
+        let names = |form: &Self, name: &str| {
+            name.chars().count() >= UNIT_CHARS
+                && (form.unit.contains(name) || form.department.contains(name))
+        };
+        names(self, &other.department)
+            || names(self, &other.unit)
+            || names(other, &self.department)
+            || names(other, &self.unit)
+    }
+}
+
+/// Shorter names (财务部) are offices that every unit has.
+const UNIT_CHARS: usize = 5;
 
 impl Place {
     fn of(document: &Document, location: Location) -> Self {

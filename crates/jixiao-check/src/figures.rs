@@ -3,7 +3,8 @@
 //!
 //! Finding the figures belongs to the form crate; what they are taken for is said here.
 
-use jixiao_domain::{CurrencyUnit, Money, Quantity};
+use jixiao_domain::{ComparisonSign, CurrencyUnit, Decimal, Money, Quantity, Value};
+use jixiao_form::Field;
 
 /// The amount, when the unit is one of money.
 pub(crate) fn money(quantity: &Quantity) -> Option<Money> {
@@ -26,9 +27,31 @@ pub(crate) fn wan(money: Money) -> String {
     format!("{}万元", money.to_decimal(CurrencyUnit::TenThousandYuan))
 }
 
+/// `part` in hundredths of `whole`; `None` for a whole of nothing.
+pub(crate) fn percent_of(part: Money, whole: Money) -> Option<Decimal> {
+    Decimal::from(part.fen()).checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole.fen().into())
+}
+
 /// Number and unit, as messages print them.
 pub(crate) fn shown(quantity: &Quantity) -> String {
     format!("{}{}", quantity.number, quantity.unit)
+}
+
+/// The text of a cell with the sign and the unit that stand in columns of their own.
+pub(crate) fn whole(field: &Field) -> String {
+    match &field.value {
+        Value::Quantity(quantity) if !quantity.unit.is_empty() => {
+            if field.printed.contains(|c: char| !c.is_ascii_digit() && c != '.') {
+                return field.printed.clone();
+            }
+            let sign = match quantity.sign {
+                ComparisonSign::Equal => "",
+                sign => sign.symbol(),
+            };
+            format!("{sign}{}", shown(quantity))
+        }
+        _ => field.printed.clone(),
+    }
 }
 
 /// An amount in the unit `like` is printed in.

@@ -112,8 +112,7 @@ fn choose<'a>(
     if candidates.several_units {
         return None;
     }
-    let of_year = |form: &FormAbstract| form.year.is_some() && form.year == report.year;
-    forms.iter().find(|(_, form)| forms.len() == 1 || of_year(form)).copied()
+    forms.iter().find(|(_, form)| form.year.is_some() && form.year == report.year).copied()
 }
 
 fn same_year(form: &FormAbstract, report: &ReportAbstract) -> bool {

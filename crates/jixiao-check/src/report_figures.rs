@@ -4,8 +4,8 @@
 //! report. Which indicator is meant is decided by the rule that asks.
 
 use crate::likeness::Pairs;
-use crate::{FigureAbstract, IndicatorAbstract};
-use jixiao_domain::{Decimal, Quantity, Value};
+use crate::{FigureAbstract, FormAbstract, IndicatorAbstract, ReportAbstract};
+use jixiao_domain::{ComparisonSign, Decimal, Quantity, Value};
 use jixiao_form::values::quantities;
 
 /// A figure with its own words.
@@ -175,6 +175,25 @@ pub(crate) fn words(text: &str) -> Pairs {
         }
     }
     Pairs::of(&plain)
+}
+
+/// A figure of the form's goal and the same figure in a plan of the report with another bound.
+pub(crate) fn other_bound<'a>(
+    form: &'a FormAbstract,
+    report: &'a ReportAbstract,
+) -> Option<(&'a FigureAbstract, &'a FigureAbstract)> {
+    form.goal.iter().find_map(|goal| {
+        let due = goal.value.quantity().filter(|due| due.sign != ComparisonSign::Equal)?;
+        let same = |figure: &&FigureAbstract| {
+            figure.value.quantity().is_some_and(|said| {
+                said.number == due.number
+                    && same_unit(&said.unit, &due.unit)
+                    && said.sign != due.sign
+                    && said.sign != ComparisonSign::Equal
+            })
+        };
+        report.figures.iter().find(same).map(|figure| (goal, figure))
+    })
 }
 
 /// Whether two units count the same: persons are counted 人, 名 and 位; things 个, 家, 项.

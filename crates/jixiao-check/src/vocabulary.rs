@@ -41,6 +41,8 @@ impl Classes {
     pub(crate) const FORMULA: Self = Self(1 << 13);
     /// 同比, 增长 …: a share of something else, free to exceed the whole.
     pub(crate) const GROWTH: Self = Self(1 << 14);
+    /// 已全部完成: a result that claims all of the plan.
+    pub(crate) const ALL_DONE: Self = Self(1 << 15);
 
     /// Whether any class of `other` is in the set.
     pub(crate) fn any(self, other: Self) -> bool {
@@ -243,6 +245,24 @@ const WORDS: &[(Classes, &[&str])] = &[
             "完成指标",
             "符合预期",
             "按预期完成",
+        ],
+    ),
+    (
+        Classes::ALL_DONE,
+        &[
+            "按照预期完成",
+            "按预期完成",
+            "全部完成",
+            "圆满完成",
+            "全面完成",
+            "均已完成",
+            "完成当年目标",
+            "完成年度目标",
+            "完成全年目标",
+            "完成预期目标",
+            "达成预期",
+            "超额完成",
+            "已完成预定目标",
         ],
     ),
     (

@@ -2,7 +2,9 @@
 //!
 //! Words stay behind: only what can be compared with another file is kept.
 
-use super::{FormAbstract, FundsAbstract, IndicatorAbstract, NamedAbstract, Place, passages};
+use super::{
+    FigureAbstract, FormAbstract, FundsAbstract, IndicatorAbstract, NamedAbstract, Place, passages,
+};
 use crate::figures;
 use jixiao_document::{Document, text};
 use jixiao_domain::{CurrencyUnit, Decimal, Money, Value};
@@ -24,8 +26,10 @@ pub(super) fn keep(
         kind: form.kind,
         year: form.year.map(jixiao_domain::FiscalYear::get),
         project: form.project.as_ref().map_or_else(String::new, |f| text::squeeze(&f.printed)),
-        unit: unit_of(form),
+        unit: unit(form.implementing_unit.as_ref()),
+        department: unit(form.supervising_dept.as_ref().or(form.title.as_ref())),
         funds: form.total_fund().map(|row| funds(document, form, row)),
+        goal: form.goal.expected.as_ref().map_or_else(Vec::new, |field| goal(document, field)),
         indicators: form.indicators.iter().filter_map(|row| indicator(document, row)).collect(),
         names: listed.chain(duties).collect(),
         total_score: form.total.as_ref().and_then(|total| total.score.as_ref()?.number()),
@@ -45,13 +49,29 @@ pub(super) fn keep(
     }
 }
 
-/// 主管部门 stays in the key because departments name an internal office as 实施单位.
-fn unit_of(form: &Form) -> String {
-    let mut unit = String::new();
-    for field in [&form.implementing_unit, &form.supervising_dept].into_iter().flatten() {
-        unit.push_str(&text::squeeze(&field.printed));
-    }
-    unit
+/// A unit without its budget code: 502001-江州市总工会本级.
+fn unit(field: Option<&Field>) -> String {
+    let name = field.map_or_else(String::new, |field| text::squeeze(&field.printed));
+    let coded = |c: char| c.is_ascii_digit() || matches!(c, '-' | '—' | '_');
+    name.trim_start_matches(coded).to_owned()
+}
+
+/// The bound printed behind a figure.
+fn bound(behind: &str) -> &'static str {
+    let behind = behind.trim_start();
+    ["以上", "以下", "左右", "以内"].into_iter().find(|word| behind.starts_with(word)).unwrap_or("")
+}
+
+fn goal(document: &Document, field: &Field) -> Vec<FigureAbstract> {
+    quantities(&field.printed)
+        .map(|found| FigureAbstract {
+            text: text::squeeze(&field.printed[found.span.clone()])
+                + bound(&field.printed[found.span.end..]),
+            value: Value::Quantity(found.quantity),
+            year: None,
+            place: Place::of(document, field.at),
+        })
+        .collect()
 }
 
 fn funds(document: &Document, form: &Form, row: &FundRow) -> FundsAbstract {

@@ -1,16 +1,17 @@
-use crate::figures::{money, wan};
+use crate::figures::{money, percent_of, wan};
 use crate::rule::declare_rule;
+use crate::vocabulary::{Classes, classes};
 use crate::years::years;
-use crate::{DocumentContext, Findings};
+use crate::{DocumentContext, Findings, Severity};
 use jixiao_document::text;
-use jixiao_domain::{Decimal, Money};
+use jixiao_domain::{ComparisonSign, IndicatorKind, Money};
 use jixiao_form::values::quantities;
-use jixiao_form::{Duty, Field};
+use jixiao_form::{Duty, Field, Form, Indicator};
 
 declare_rule! {
     /// ## 检查内容
-    /// 部门整体自评表和履职良好表中，同一任务各栏互相矛盾：对比栏所写支出、年度与执行情况不同；
-    /// 执行情况写明支出少于安排，相关说明却为“无”；有任务没有支出完，另一行却称完成年初预算的 100%。
+    /// 部门整体自评表和履职良好表中，同一任务对比栏所写支出、年度与执行情况不同；有任务没有支出完，
+    /// 另一行却称完成年初预算的 100%。项目自评表的总体目标称已按预期完成，数量指标却没有完成。
     ///
     /// ## 为什么
     /// 对比栏应当说明实际与预算的差异，照抄预算或往年文字，差异就被掩盖。
@@ -22,8 +23,8 @@ declare_rule! {
     /// 执行情况“安排 20 万元，实际支出 12 万元”，对比栏“申报 20 万元，支出 20 万元”。
     ///
     /// ## 如何改正
-    /// 对比栏写明实际支出、执行率和差额原因，各栏用同一年度的数字。
-    "JX607" "comparison-column-contradicts" "对比栏与执行情况矛盾",
+    /// 对比栏写明实际支出、执行率和差额原因，各栏用同一年度的数字；没有完成的如实写明。
+    "JX607" "comparison-column-contradicts" "完成结论与执行情况矛盾",
     severity: Error,
     status: Preview,
     since: "0.1.0",
@@ -46,6 +47,7 @@ struct Shortfall<'a> {
 fn check(context: &DocumentContext<'_>, findings: &mut Findings<'_>) {
     let mut lowest: Option<Shortfall<'_>> = None;
     for (index, form) in context.reading.forms.iter().enumerate() {
+        check_goal(index, form, findings);
         for duty in &form.duties {
             if let Some(shortfall) = check_duty(index, duty, findings)
                 && lowest.is_none()
@@ -62,6 +64,44 @@ fn check(context: &DocumentContext<'_>, findings: &mut Findings<'_>) {
     }
 }
 
+/// 已按预期完成 without a figure, over counts that fell short.
+fn check_goal(index: usize, form: &Form, findings: &mut Findings<'_>) {
+    let Some(actual) = form.goal.actual.as_ref().filter(|actual| !actual.is_blank()) else {
+        return;
+    };
+    let short = |row: &&Indicator| {
+        let values = row.target.as_ref().zip(row.actual.as_ref());
+        values
+            .and_then(|(due, done)| Some((due.value.quantity()?, done.value.quantity()?)))
+            .is_some_and(|(due, done)| {
+                (done.unit.is_empty() || done.unit == due.unit)
+                    && !due.sign.is_ceiling()
+                    && due.sign != ComparisonSign::About
+                    && done.number < due.number
+            })
+    };
+    let counts = form.indicators.iter().filter(|row| row.kind == Some(IndicatorKind::Quantity));
+    let mut missed = counts.filter(short).peekable();
+    if missed.peek().is_none()
+        || !classes(&actual.printed).any(Classes::ALL_DONE)
+        || quantities(&actual.printed).next().is_some()
+    {
+        return;
+    }
+    let mut draft = findings
+        .at(actual.at, "年度总体目标", "称已完成目标，数量指标却没有完成")
+        .printed(actual.printed.clone())
+        .hint("如实写明各项完成数量和没有完成的部分")
+        .in_form(index)
+        .at_most(Severity::Warning);
+    for row in missed {
+        let printed = |field: &Option<Field>| field.as_ref().map_or("", |f| &f.printed).to_owned();
+        let message = format!("指标值 {}，完成 {}", printed(&row.target), printed(&row.actual));
+        draft = draft.related(row.at, message);
+    }
+    draft.report();
+}
+
 fn check_duty<'a>(
     form: usize,
     duty: &'a Duty,
@@ -76,22 +116,6 @@ fn check_duty<'a>(
     let (arranged, spent) = (stated(&done, &ARRANGED)?, spent?);
     if spent >= arranged {
         return None;
-    }
-    let silent = duty.remark.as_ref().is_none_or(|remark| crate::wording::says_nothing(&remark.printed));
-    let explained = ["原因", "由于", "因", "结余", "结转"].iter().any(|word| done.contains(word));
-    if silent && !explained {
-        let rate = percent(spent, arranged);
-        findings
-            .at(
-                execution.at,
-                text::squeeze(&duty.task.printed),
-                format!("安排 {}，支出 {}（{rate}），没有说明原因", wan(arranged), wan(spent)),
-            )
-            .printed(wan(spent))
-            .hint("在对比栏或相关说明中写明未支出的金额和原因")
-            .in_form(form)
-            .at_most(crate::Severity::Warning)
-            .report();
     }
     Some(Shortfall { duty, execution, arranged, spent })
 }
@@ -167,10 +191,7 @@ fn stated(text: &str, words: &[&str]) -> Option<Money> {
 }
 
 fn percent(part: Money, whole: Money) -> String {
-    Decimal::from(part.fen())
-        .checked_mul(Decimal::ONE_HUNDRED)
-        .and_then(|part| part.checked_div(whole.fen().into()))
-        .map_or_else(String::new, |percent| {
-            format!("{}%", jixiao_domain::round_half_up_2dp(percent).normalize())
-        })
+    percent_of(part, whole).map_or_else(String::new, |percent| {
+        format!("{}%", jixiao_domain::round_half_up_2dp(percent).normalize())
+    })
 }

@@ -1,4 +1,4 @@
-use crate::figures::{in_unit_of, money, shown, within_rounding};
+use crate::figures::{in_unit_of, money, percent_of, shown, within_rounding};
 use crate::rule::declare_rule;
 use crate::{DocumentContext, Findings, Severity};
 use jixiao_domain::{Decimal, Money, Quantity, Value};
@@ -177,8 +177,7 @@ fn check_share(
     else {
         return;
     };
-    let hundredfold = Decimal::from(part.money.fen()).checked_mul(Decimal::ONE_HUNDRED);
-    let exact = hundredfold.and_then(|part| part.checked_div(total.money.fen().into()));
+    let exact = percent_of(part.money, total.money);
     let scale = share.number.scale();
     let Some(exact) = exact.filter(|exact| (exact - share.number).abs() >= Decimal::new(1, scale))
     else {

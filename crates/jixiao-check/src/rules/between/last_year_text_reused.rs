@@ -83,11 +83,11 @@ fn copied_passages(context: &DossierContext<'_>, found: &mut Vec<Finding>) {
 type Dated<'a> = (u16, usize, &'a FormAbstract);
 
 fn copied_results(context: &DossierContext<'_>, found: &mut Vec<Finding>) {
-    let mut by_project: BTreeMap<(&str, &str), Vec<Dated<'_>>> = BTreeMap::new();
+    let mut by_project: BTreeMap<[&str; 3], Vec<Dated<'_>>> = BTreeMap::new();
     for (document, file) in context.abstracts.iter().enumerate() {
-        for form in file.forms.iter().filter(|form| !form.project.is_empty()) {
+        for form in file.forms.iter().filter(|form| is_named(form)) {
             if let Some(year) = form.year {
-                let key = (form.unit.as_str(), form.project.as_str());
+                let key = [&form.department, &form.unit, &form.project].map(String::as_str);
                 by_project.entry(key).or_default().push((year, document, form));
             }
         }
@@ -113,6 +113,11 @@ fn copied_results(context: &DossierContext<'_>, found: &mut Vec<Finding>) {
             });
         }
     }
+}
+
+fn is_named(form: &FormAbstract) -> bool {
+    let owned = !form.department.is_empty() || !form.unit.is_empty();
+    owned && !form.project.is_empty()
 }
 
 /// Whether both state the same counts throughout, and enough of them. Shares are left out: 100 %

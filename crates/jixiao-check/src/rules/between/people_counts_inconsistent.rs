@@ -1,13 +1,16 @@
 use crate::figures::{counts_served, shown};
 use crate::likeness::Pairs;
 use crate::rule::declare_rule;
-use crate::{Findings, ReportContext};
-use jixiao_domain::{ComparisonSign, Quantity};
-use jixiao_form::ReportFigure;
+use crate::{DocumentContext, Findings};
+use jixiao_document::text::same_wording;
+use jixiao_domain::{ComparisonSign, IndicatorKind, Quantity, Value};
+use jixiao_form::values::quantities;
+use jixiao_form::{Form, ReportFigure};
 
 declare_rule! {
     /// ## 检查内容
     /// 同一报告中，享受待遇、领取补助的人数多于同一群体的总人数：健在、在册、现有 57 名，却为 60 名发放。
+    /// 同一自评表中，成本指标测算所用人数与同名数量指标的指标值不同。
     ///
     /// ## 为什么
     /// 领取的人不会多于总人数；多出的人数可能是重复发放、当年减员或统计口径不同，应当说明。
@@ -25,7 +28,7 @@ declare_rule! {
     status: Preview,
     since: "0.1.0",
     basis: "财预〔2020〕10号《项目支出绩效评价管理办法》自评数据要求",
-    run: Report(check),
+    run: Document(check),
 }
 
 /// Words that say a figure is the whole group.
@@ -43,8 +46,54 @@ struct Count<'a> {
     group: String,
 }
 
-fn check(context: &ReportContext<'_>, findings: &mut Findings<'_>) {
-    let figures = &context.report.figures;
+fn check(context: &DocumentContext<'_>, findings: &mut Findings<'_>) {
+    for (index, form) in context.reading.forms.iter().enumerate() {
+        check_form(index, form, findings);
+    }
+    for report in &context.reading.reports {
+        check_report(&report.figures, findings);
+    }
+}
+
+/// The head count a cost was computed from against the target of the same name.
+fn check_form(index: usize, form: &Form, findings: &mut Findings<'_>) {
+    let costs = form.indicators.iter().filter(|row| {
+        matches!(row.kind, Some(IndicatorKind::Cost | IndicatorKind::EconomicCost))
+    });
+    for row in costs {
+        let Some(cell) = row.target.as_ref().filter(|cell| cell.value == Value::Words) else {
+            continue;
+        };
+        let mut counts = quantities(&cell.printed).filter(|found| {
+            counts_served(&found.quantity.unit)
+                && !cell.printed[..found.span.start].ends_with('每')
+        });
+        let (Some(used), None) = (counts.next(), counts.next()) else { continue };
+        let planned = form.indicators.iter().find_map(|other| {
+            let named = other.kind == Some(IndicatorKind::Quantity)
+                && same_wording(&other.level3.printed, &row.level3.printed);
+            let target = other.target.as_ref().filter(|_| named)?;
+            let due = target.value.quantity().filter(|due| due.unit == used.quantity.unit)?;
+            (due.number != used.quantity.number).then_some((target, due))
+        });
+        let Some((target, due)) = planned else { continue };
+        let (used, due) = (shown(&used.quantity), shown(due));
+        findings
+            .at(
+                cell.at,
+                format!("{}/{}", row.level2, row.level3.printed),
+                format!("成本按 {used} 测算，数量指标的指标值为 {due}"),
+            )
+            .printed(used)
+            .expected(due)
+            .hint("两处用同一人数，并重新测算所需资金")
+            .in_form(index)
+            .related(target.at, format!("数量指标：{}", target.printed))
+            .report();
+    }
+}
+
+fn check_report(figures: &[ReportFigure], findings: &mut Findings<'_>) {
     let is_whole =
         |figure: &&ReportFigure| WHOLE.iter().any(|word| figure.text.contains(word));
     if !figures.iter().any(|figure| is_whole(&figure)) {
@@ -87,8 +136,7 @@ fn count(figure: &ReportFigure) -> Option<Count<'_>> {
         return None;
     }
     let text = jixiao_document::text::squeeze(&figure.text);
-    let found = jixiao_form::values::quantities(&text)
-        .find(|found| found.quantity.number == quantity.number)?;
+    let found = quantities(&text).find(|found| found.quantity.number == quantity.number)?;
     let group = group_beside(&text[..found.span.start], &text[found.span.end..])?;
     Some(Count { figure, quantity, group })
 }

@@ -55,8 +55,14 @@ fn check(context: &DossierContext<'_>, found: &mut Vec<Finding>) {
             let Some(entries) = summaries.get(key(&form.project)) else { continue };
             // A name several units use says nothing about whose project it is.
             let own = entries.iter().find(|(of, ..)| *of == document);
-            let only = (entries.len() == 1).then(|| &entries[0]);
-            if let Some(summary) = own.or(only).filter(|summary| same_year(summary.1, form)) {
+            let only = entries.first().filter(|(_, summary, _)| {
+                entries.len() == 1
+                    && summary.year.is_some()
+                    && summary.year == form.year
+                    && summary.is_of_same_unit(form)
+            });
+            let own = own.filter(|(_, summary, _)| same_year(summary, form));
+            if let Some(summary) = own.or(only) {
                 compare(context, (document, form), summary, found);
             }
         }

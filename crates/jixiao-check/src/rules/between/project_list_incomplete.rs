@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 declare_rule! {
     /// ## 检查内容
     /// 项目清单与自评表对不上：清单中的项目没有自评表，或有自评表的项目不在清单中；
-    /// 名称相近但不相同的提示统一。清单与自评表在同一文件，或一次检查的材料中只有一份清单时才比较。
+    /// 名称相近但不相同的提示统一。清单与自评表在同一文件，或同一单位的材料中只有一份清单时才比较。
     ///
     /// ## 为什么
     /// 单位自评应覆盖全部项目，缺表即为漏评。
@@ -48,7 +48,7 @@ fn check(context: &DossierContext<'_>, found: &mut Vec<Finding>) {
     for &(document, list) in &lists {
         let projects: Vec<Named<'_>> = forms(context, FormKind::ProjectSelfEvaluation)
             .filter(|(of, form)| {
-                !form.project.is_empty() && (*of == document || lists.len() == 1)
+                !form.project.is_empty() && (*of == document || (lists.len() == 1 && list.is_of_same_unit(form)))
             })
             .map(|(document, form)| Named { document, form, item: None, name: &form.project })
             .collect();

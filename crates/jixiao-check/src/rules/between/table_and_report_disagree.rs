@@ -1,14 +1,14 @@
+use crate::figures::percent_of;
 use crate::matching::{self, Pair};
 use crate::rule::declare_rule;
 use crate::{DossierContext, Finding, Severity, report_figures};
-use jixiao_domain::{Decimal, Money};
+use jixiao_domain::Decimal;
 use report_figures::{Mention, Row, row_meant};
 
 declare_rule! {
     /// ## 检查内容
-    /// 同一项目、同一年度的自评表与自评（评价）报告数字不一致：实际完成的人数、次数等与报告所写不同，
-    /// 报告的合计与表中各行之和不同，预算执行率不同。按计量单位和名称用词对应；
-    /// 报告里只要有一处与表相同，就不再报告。
+    /// 同一项目、同一年度的自评表与自评（评价）报告数字不一致：实际完成数、各行合计、预算执行率、
+    /// 目标的比较符号。按计量单位和名称用词对应；报告里只要有一处与表相同，就不再报告。
     ///
     /// ## 为什么
     /// 表和报告说的是同一件事，数字不同，至少有一处不真实。
@@ -36,6 +36,7 @@ fn check(context: &DossierContext<'_>, found: &mut Vec<Finding>) {
     for pair in matching::pairs(context.abstracts) {
         compare_indicators(context, &pair, found);
         compare_rate(context, &pair, found);
+        compare_goal(context, &pair, found);
     }
 }
 
@@ -154,24 +155,18 @@ fn report_sums(
 fn compare_rate(context: &DossierContext<'_>, pair: &Pair<'_>, found: &mut Vec<Finding>) {
     let Some(funds) = &pair.form.funds else { return };
     let Some(printed) = funds.rate_percent else { return };
-    let stated: Vec<Mention<'_>> = pair
-        .report
-        .figures
-        .iter()
-        .filter_map(Mention::of)
-        .filter(|mention| mention.is_execution_rate() && !mention.is_of_other_year(pair.report.year))
-        .collect();
-    let differs = |mention: &&Mention<'_>| {
-        report_figures::differ(printed, mention.quantity.number)
-    };
-    let Some(mention) = stated.iter().find(differs) else { return };
-    if !stated.iter().all(|mention| differs(&mention)) {
+    let differs =
+        |mention: &Mention<'_>| report_figures::differ(printed, mention.quantity.number);
+    let mut stated = pair.report.figures.iter().filter_map(Mention::of).filter(|mention| {
+        mention.is_execution_rate() && !mention.is_of_other_year(pair.report.year)
+    });
+    let Some(mention) = stated.next().filter(differs) else { return };
+    if !stated.all(|mention| differs(&mention)) {
         return;
     }
     let rate = mention.quantity.number;
-    let of_initial = funds
-        .executed
-        .zip(funds.initial)
+    let by_initial = funds.executed.zip(funds.initial);
+    let of_initial = by_initial
         .and_then(|(spent, initial)| percent_of(spent, initial))
         .is_some_and(|percent| !report_figures::differ(percent, rate));
     let why = if of_initial { "（报告按年初预算数计算）" } else { "" };
@@ -190,6 +185,16 @@ fn compare_rate(context: &DossierContext<'_>, pair: &Pair<'_>, found: &mut Vec<F
     });
 }
 
-fn percent_of(part: Money, whole: Money) -> Option<Decimal> {
-    Decimal::from(part.fen()).checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole.fen().into())
+/// 200人以上 in the table's goal, 200人左右 in the report's.
+fn compare_goal(context: &DossierContext<'_>, pair: &Pair<'_>, found: &mut Vec<Finding>) {
+    let Some((goal, figure)) = report_figures::other_bound(pair.form, pair.report) else { return };
+    let message = format!("目标写“{}”，报告写“{}”", goal.text, figure.text);
+    found.push(Finding {
+        severity: Severity::Note,
+        subject: "年度总体目标".to_owned(),
+        printed: Some(goal.text.clone()),
+        hint: Some("两处用同一目标值和同一比较符号".to_owned()),
+        related: vec![context.related(pair.report_document, &figure.place, figure.text.clone())],
+        ..context.finding(pair.form_document, Some(pair.form.index), &goal.place, message)
+    });
 }

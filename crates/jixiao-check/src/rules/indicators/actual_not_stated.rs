@@ -1,4 +1,4 @@
-use crate::figures::{counts_served, is_time};
+use crate::figures::{counts_served, is_time, whole};
 use crate::rule::declare_rule;
 use crate::vocabulary::{Classes, classes};
 use crate::{Findings, FormContext, Severity};
@@ -94,7 +94,8 @@ fn report(
             context.subject(indicator),
             format!(
                 "指标值“{}”是数值，实际完成值只写“{}”，没有数字",
-                target.printed, actual.printed
+                whole(target),
+                actual.printed
             ),
         )
         .printed(actual.printed.clone())
@@ -146,13 +147,14 @@ fn check_duty(duty: &Duty, findings: &mut Findings<'_>) {
         return;
     }
     let planned_figure = &planned[figure.span.clone()];
+    let what = if figure.quantity.is_percentage() { "比率" } else { "数量" };
     findings
         .at(
             execution.at,
             text::squeeze(&duty.task.printed),
-            format!("计划为 {planned_figure}，执行情况没有写明实际完成的数量"),
+            format!("计划为 {planned_figure}，执行情况没有写明实际{what}"),
         )
-        .expected(format!("实际完成的数量（计划 {planned_figure}）"))
+        .expected(format!("实际{what}（计划 {planned_figure}）"))
         .hint("按台账补充实际服务的人数、户数或调查得到的比率")
         .at_most(Severity::Warning)
         .report();

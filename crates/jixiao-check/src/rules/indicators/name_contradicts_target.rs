@@ -1,3 +1,4 @@
+use crate::figures::whole;
 use crate::rule::declare_rule;
 use crate::years::years;
 use crate::{Findings, FormContext, Severity};
@@ -70,13 +71,13 @@ fn contradiction(name: &str, target: &Field) -> Option<(String, String, Severity
             }
             let stated = &name[found.span.clone()];
             if found.quantity.number != quantity.number {
-                let message = format!("指标名称写“{stated}”，指标值为“{}”", target.printed);
+                let message = format!("指标名称写“{stated}”，指标值为“{}”", whole(target));
                 return Some((stated.to_owned(), message, Severity::Warning));
             }
             let bound = bound_after(name, &found)?;
             (quantity.sign == ComparisonSign::Equal).then(|| {
                 let message =
-                    format!("指标名称写“{stated}{bound}”，指标值“{}”没有“{bound}”", target.printed);
+                    format!("指标名称写“{stated}{bound}”，指标值“{}”没有“{bound}”", whole(target));
                 (format!("{stated}{bound}"), message, Severity::Note)
             })
         }
@@ -84,7 +85,7 @@ fn contradiction(name: &str, target: &Field) -> Option<(String, String, Severity
             let due = date.year?;
             let (year, _) = years(name).next()?;
             (year != due).then(|| {
-                let message = format!("指标名称写“{year}年”，指标值为“{}”", target.printed);
+                let message = format!("指标名称写“{year}年”，指标值为“{}”", whole(target));
                 (format!("{year}年"), message, Severity::Warning)
             })
         }

@@ -1,6 +1,6 @@
 use crate::rule::declare_rule;
 use crate::vocabulary::{Classes, classes};
-use crate::{Findings, FormContext};
+use crate::{Findings, FormContext, Severity};
 use jixiao_document::text;
 use jixiao_domain::Decimal;
 use jixiao_form::{Duty, Field, Indicator};
@@ -35,6 +35,10 @@ fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
             if let Some(broken) = broken_percentage(&field.printed) {
                 report_broken(findings, field, context.subject(indicator), &broken);
             } else if exceeds_whole(indicator, field) {
+                if let Some(right) = misread_sign(&field.printed) {
+                    report_misread(findings, field, context.subject(indicator), right);
+                    continue;
+                }
                 findings
                     .at(
                         field.at,
@@ -81,6 +85,25 @@ fn broken_percentage(printed: &str) -> Option<String> {
         let has_digits = digits.len() < before.len();
         (has_letters && has_digits).then(|| joined[digits.len()..=end].to_owned())
     })
+}
+
+/// 290% for ≥90%: character recognition reads the sign as a 2.
+fn misread_sign(printed: &str) -> Option<&str> {
+    let right = printed.strip_prefix('2')?;
+    let digits = right.strip_suffix('%')?;
+    let number: Decimal = digits.parse().ok()?;
+    (digits.len() >= 2 && !digits.starts_with('0') && number <= Decimal::ONE_HUNDRED)
+        .then_some(right)
+}
+
+fn report_misread(findings: &mut Findings<'_>, field: &Field, subject: String, right: &str) {
+    findings
+        .at(field.at, subject, format!("“{}”疑为“≥{right}”识别有误", field.printed))
+        .printed(field.printed.clone())
+        .expected(format!("≥{right}"))
+        .hint("对照原件核对")
+        .at_most(Severity::Note)
+        .report();
 }
 
 fn exceeds_whole(indicator: &Indicator, field: &Field) -> bool {

@@ -1,12 +1,14 @@
+use crate::likeness::Pairs;
 use crate::rule::declare_rule;
 use crate::{Findings, FormContext};
 use jixiao_document::text;
 use jixiao_domain::{IndicatorGroup, Value};
-use jixiao_form::{Field, Indicator};
+use jixiao_form::{Duty, Field, Indicator};
 
 declare_rule! {
     /// ## 检查内容
     /// 三个以上不同的效益指标使用同一段文字作为指标值。“有改善”“较好”等短语由 JX401 检查，不在此列。
+    /// 部门整体自评表中，一项任务的执行情况照抄另一项任务的，也提出。
     ///
     /// ## 为什么
     /// 不同事项的效果不会用同一句话衡量，照抄说明指标没有针对事项设定。
@@ -29,10 +31,13 @@ declare_rule! {
 
 /// Shorter wordings are common phrases, not copied sentences.
 const SENTENCE_CHARS: usize = 8;
+/// Shorter results of tasks may well be alike.
+const RESULT_CHARS: usize = 20;
 /// From so many rows on, the text is a copy.
 const COPIES: usize = 3;
 
 fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
+    check_duties(&context.form.duties, findings);
     let rows: Vec<(&Indicator, &Field)> =
         context.form.indicators.iter().filter_map(sentence).collect();
     if rows.len() < COPIES {
@@ -63,6 +68,32 @@ fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
             draft = draft.related(field.at, format!("“{}”使用同一段文字", other.level3.printed));
         }
         draft.report();
+    }
+}
+
+/// The result of one task printed again as that of another.
+fn check_duties(duties: &[Duty], findings: &mut Findings<'_>) {
+    let mut results: Vec<(&Duty, &Field, String)> = Vec::new();
+    for duty in duties {
+        let Some(execution) = &duty.execution else { continue };
+        if execution.printed.chars().filter(|c| c.is_alphanumeric()).count() < RESULT_CHARS {
+            continue;
+        }
+        let plain = text::squeeze(&execution.printed);
+        let copied = results.iter().find(|(_, _, other)| *other == plain);
+        // 无三公经费 answers every task about 三公经费.
+        let about = Pairs::of(&text::squeeze(&duty.task.printed)).shared(&Pairs::of(&plain));
+        if let Some((other, field, _)) = copied.filter(|_| about < 2) {
+            let task = text::squeeze(&duty.task.printed);
+            let source = text::squeeze(&other.task.printed);
+            findings
+                .at(execution.at, task, format!("执行情况照抄“{source}”的文字"))
+                .hint("写明本项任务的实际执行情况")
+                .related(field.at, format!("“{source}”的执行情况"))
+                .report();
+        } else {
+            results.push((duty, execution, plain));
+        }
     }
 }
 

@@ -1,14 +1,17 @@
+use crate::figures::is_time;
 use crate::rule::declare_rule;
 use crate::vocabulary::{Classes, classes};
 use crate::{Findings, FormContext, Severity};
-use jixiao_domain::{IndicatorGroup, IndicatorKind, Value};
+use jixiao_document::text;
+use jixiao_domain::{Decimal, IndicatorGroup, IndicatorKind, Value};
 use jixiao_form::values::quantities;
-use jixiao_form::{Field, Indicator};
+use jixiao_form::{Duty, Field, FormKind, Indicator};
 
 declare_rule! {
     /// ## 检查内容
     /// 年度指标值只有“有改善”“效果明显”“较为满意”之类的词语，没有可以衡量的数值、时间或分级标准。
     /// 数量指标和满意度指标逐行提出；质量、效益等指标每张表只提示一次，并列出相关各行。
+    /// “认知度 10”一类没有单位的程度也不可衡量；履职良好表中计划没有人数、金额，执行情况却有的，逐行提示。
     ///
     /// ## 为什么
     /// 不可衡量的指标值无法判断是否完成，得分只能凭印象给出。
@@ -53,6 +56,11 @@ fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
             others.push(target);
         }
     }
+    if context.form.kind == FormKind::DutyPerformance {
+        for duty in &context.form.duties {
+            check_duty(duty, findings);
+        }
+    }
     let Some((indicator, target)) = first else { return };
     let message = if others.is_empty() {
         format!("指标值“{}”不可衡量", target.printed)
@@ -81,11 +89,43 @@ fn is_satisfaction(indicator: &Indicator) -> bool {
 }
 
 fn is_vague(indicator: &Indicator, target: &Field) -> bool {
-    if target.value != Value::Words || indicator.kind == Some(IndicatorKind::Timeliness) {
-        return false;
+    match &target.value {
+        Value::Words if indicator.kind != Some(IndicatorKind::Timeliness) => {
+            let found = classes(&target.printed);
+            let vague = found.any(Classes::VAGUE)
+                || (is_satisfaction(indicator) && found.any(Classes::SATISFIED));
+            vague && quantities(&target.printed).next().is_none()
+        }
+        // A degree (认知度, 影响程度) without a scale; up to 1 it is a share.
+        Value::Quantity(quantity) => {
+            indicator.group == Some(IndicatorGroup::Benefit)
+                && quantity.unit.is_empty()
+                && quantity.number > Decimal::ONE
+                && indicator.level3.printed.ends_with('度')
+        }
+        _ => false,
     }
-    let found = classes(&target.printed);
-    let vague = found.any(Classes::VAGUE)
-        || (is_satisfaction(indicator) && found.any(Classes::SATISFIED));
-    vague && quantities(&target.printed).next().is_none()
+}
+
+/// A task planned without any amount or count, although its result states one.
+fn check_duty(duty: &Duty, findings: &mut Findings<'_>) {
+    let (Some(measure), Some(execution)) = (&duty.measure, &duty.execution) else { return };
+    let counted = |text: &str| {
+        quantities(text).any(|found| {
+            let before = &text[..found.span.start];
+            !is_time(&found.quantity.unit) && !before.ends_with("每月") && !before.ends_with('每')
+        })
+    };
+    if measure.is_blank() || counted(&measure.printed) || !counted(&execution.printed) {
+        return;
+    }
+    findings
+        .at(
+            measure.at,
+            text::squeeze(&duty.task.printed),
+            "计划没有写明人数或金额，无法与执行情况对比",
+        )
+        .hint("编制预算时写明计划服务的人数和所需资金")
+        .at_most(Severity::Note)
+        .report();
 }

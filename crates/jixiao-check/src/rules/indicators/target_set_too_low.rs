@@ -32,12 +32,13 @@ declare_rule! {
 type Row<'a> = (usize, &'a FormAbstract, &'a IndicatorAbstract, Decimal);
 
 fn check(context: &DossierContext<'_>, found: &mut Vec<Finding>) {
-    let mut rows: BTreeMap<(&str, &str, &str), Vec<Row<'_>>> = BTreeMap::new();
+    let mut rows: BTreeMap<[&str; 4], Vec<Row<'_>>> = BTreeMap::new();
     for (document, file) in context.abstracts.iter().enumerate() {
         for form in file.forms.iter().filter(|form| form.kind != FormKind::GoalSubmission) {
             for indicator in &form.indicators {
                 if let Some(ratio) = excess(form, indicator) {
-                    let key = (form.unit.as_str(), form.project.as_str(), indicator.name.as_str());
+                    let key = [&form.department, &form.unit, &form.project, &indicator.name];
+                    let key = key.map(String::as_str);
                     rows.entry(key).or_default().push((document, form, indicator, ratio));
                 }
             }
@@ -46,11 +47,13 @@ fn check(context: &DossierContext<'_>, found: &mut Vec<Finding>) {
             check_report(context, document, report, found);
         }
     }
-    for ((_, project, name), rows) in rows {
-        let named = !project.is_empty() && !name.is_empty();
+    for ([department, unit, project, name], rows) in rows {
+        let unnamed = project.is_empty()
+            || name.is_empty()
+            || (department.is_empty() && unit.is_empty());
         for row in &rows {
             let others: Vec<_> =
-                rows.iter().filter(|other| named && other.1.year != row.1.year).collect();
+                rows.iter().filter(|other| !unnamed && other.1.year != row.1.year).collect();
             report_row(context, row, &others, found);
         }
     }

@@ -1,3 +1,4 @@
+use crate::figures::whole;
 use crate::rule::declare_rule;
 use crate::{Findings, FormContext, Severity};
 use jixiao_domain::{CurrencyUnit, Decimal, Quantity};
@@ -101,7 +102,7 @@ fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
             .printed(actual.printed.clone())
             .hint("按指标值的单位和口径填写实际完成值")
             .at_most(severity)
-            .related(target.at, format!("指标值“{}”", target.printed))
+            .related(target.at, format!("指标值“{}”", whole(target)))
             .report();
     }
 }

@@ -1,3 +1,4 @@
+use crate::figures::whole;
 use crate::rule::declare_rule;
 use crate::vocabulary::{Classes, classes};
 use crate::{Findings, FormContext};
@@ -40,7 +41,7 @@ fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
             .at(
                 target.at,
                 context.subject(indicator),
-                format!("{why}，指标值却写成“{}”", target.printed),
+                format!("{why}，指标值却写成“{}”", whole(target)),
             )
             .printed(target.printed.clone())
             .expected(format!("{right}{}{}", quantity.number, quantity.unit))
