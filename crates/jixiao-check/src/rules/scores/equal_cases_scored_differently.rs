@@ -71,17 +71,19 @@ fn same_case(lower: Row<'_>, higher: Row<'_>, better: Scored<'_>) -> Option<Seve
         return None;
     }
     let (actual, other) = (quantity(lower.0.actual.as_ref())?, quantity(higher.0.actual.as_ref())?);
+    let siblings = lower.0.level2 == higher.0.level2;
+    let result = measured(lower.0, lower.1);
     if actual == other {
-        return Some(Severity::Error);
+        // Every other row says 100 %, 100 %: kept targets are compared among siblings only.
+        let kept = matches!(result, Some(Attainment::Exact | Attainment::Within));
+        return match siblings {
+            true => Some(Severity::Error),
+            false => (!kept).then_some(Severity::Warning),
+        };
     }
-    let met = |(indicator, step): Row<'_>| {
-        matches!(
-            measured(indicator, step),
-            Some(Attainment::Exact | Attainment::AboveFloor { .. })
-        )
-    };
-    let comparable = lower.0.level2 == higher.0.level2 && better.given == better.full;
-    (comparable && met(lower) && met(higher)).then_some(Severity::Warning)
+    let met = |result| matches!(result, Some(Attainment::Exact | Attainment::AboveFloor { .. }));
+    let comparable = siblings && better.given == better.full;
+    (comparable && met(result) && met(measured(higher.0, higher.1))).then_some(Severity::Warning)
 }
 
 fn quantity(field: Option<&Field>) -> Option<&Quantity> {
@@ -126,7 +128,7 @@ fn compare_execution(context: &FormContext<'_>, findings: &mut Findings<'_>) {
         )
         .printed(own.score.printed.clone())
         .expected(other.score.printed.clone())
-        .related(other.score.at, format!("此表得 {} 分", other.score.printed))
+        .related(other.score.at, format!("同样的执行率在此得 {} 分", other.score.printed))
         .hint("同一文件各表按同一办法计算预算执行率得分")
         .report();
 }
