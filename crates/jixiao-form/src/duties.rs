@@ -52,7 +52,9 @@ fn read_row(cells: &[Cell], columns: &[(u32, Part)], goal: &mut String, duties: 
     if !text(Part::Goal).is_empty() {
         *goal = squeeze(text(Part::Goal));
     }
-    let Some(place) = cells.iter().find(|cell| !cell.text.trim().is_empty()) else { return };
+    // A 目标 cut by a page may be printed below the row it heads.
+    let printed = cells.iter().filter(|cell| !cell.text.trim().is_empty());
+    let Some(at_row) = printed.map(|cell| cell.at).min() else { return };
     if text(Part::Task).is_empty() {
         // A row cut by the end of a page goes on without its task.
         if let Some(duty) = duties.last_mut() {
@@ -75,7 +77,7 @@ fn read_row(cells: &[Cell], columns: &[(u32, Part)], goal: &mut String, duties: 
         execution: at(Part::Execution).map(Field::of_cell),
         comparison: at(Part::Comparison).map(Field::of_cell),
         remark: at(Part::Remark).map(Field::of_cell),
-        at: place.at,
+        at: at_row,
     });
 }
 

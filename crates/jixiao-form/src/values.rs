@@ -41,6 +41,9 @@ pub fn parse(text: &str) -> Value {
     let text = text.trim_end_matches(['。', '；', ';', '，', ',', '、']);
     let mut cursor = Cursor::new(text);
     let lead = lead::read(&mut cursor);
+    if let Some(value) = plain(cursor, &lead) {
+        return value;
+    }
     if let Some(mut date) = dates::whole(cursor) {
         if lead.sign != ComparisonSign::Equal {
             date.sign = lead.sign;
@@ -76,6 +79,18 @@ pub fn states_nothing(text: &str) -> bool {
                         | '|'
                 )
         })
+}
+
+/// The commonest cells: a number alone or with a percent sign.
+fn plain(mut cursor: Cursor<'_>, lead: &Lead) -> Option<Value> {
+    let number = number::read(&mut cursor)?;
+    let unit = match cursor.rest() {
+        "" => String::new(),
+        "%" | "％" => "%".to_owned(),
+        _ => return None,
+    };
+    let unit = lead.with_rate(unit);
+    Some(Value::Quantity(Quantity { sign: lead.sign, number, unit }))
 }
 
 /// A quantity or a range that fills the rest of the cell.

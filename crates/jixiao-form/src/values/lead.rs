@@ -157,6 +157,9 @@ fn rate_word(text: &str) -> Option<(&'static str, &'static str)> {
         ("户均", "/户"),
         ("年均", "/年"),
     ];
+    if !text.starts_with(['每', '人', '户', '年']) {
+        return None;
+    }
     RATES.iter().find(|(word, _)| text.starts_with(word)).copied()
 }
 

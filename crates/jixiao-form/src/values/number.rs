@@ -4,8 +4,8 @@ use super::cursor::Cursor;
 use jixiao_document::text::half_width;
 use jixiao_domain::Decimal;
 
-/// Digits a [`Decimal`] always holds; longer runs are identity or account numbers.
-const MOST_DIGITS: usize = 24;
+/// Longer runs of digits are identity or account numbers, and 18 fit an `i64`.
+const MOST_DIGITS: usize = 18;
 
 /// Reads a number with an optional minus and moves past it; `None` leaves the cursor where it was.
 ///
@@ -23,7 +23,7 @@ pub(super) fn read(cursor: &mut Cursor<'_>) -> Option<Decimal> {
 
 /// The unsigned number `text` begins with and its length in bytes.
 pub(super) fn leading(text: &str) -> Option<(Decimal, usize)> {
-    let mut mantissa = 0i128;
+    let mut mantissa = 0i64;
     let (mut digits, mut decimals) = (0usize, 0u32);
     // Digits since the last separator, to know whether groups are groups of three.
     let mut group = 0usize;
@@ -37,14 +37,14 @@ pub(super) fn leading(text: &str) -> Option<(Decimal, usize)> {
                     return None;
                 }
                 leading_zero |= digits == 0 && c == '0';
-                mantissa = mantissa * 10 + i128::from(u32::from(c) - u32::from('0'));
                 digits += 1;
-                group += 1;
-                decimals += u32::from(in_fraction);
-                end = at + printed.len_utf8();
                 if digits > MOST_DIGITS {
                     return None;
                 }
+                mantissa = mantissa * 10 + i64::from(u32::from(c) - u32::from('0'));
+                group += 1;
+                decimals += u32::from(in_fraction);
+                end = at + printed.len_utf8();
             }
             ',' if !in_fraction && separates(chars.as_str(), group, grouped) => {
                 grouped = true;
@@ -59,7 +59,7 @@ pub(super) fn leading(text: &str) -> Option<(Decimal, usize)> {
     if digits == 0 {
         return None;
     }
-    Decimal::try_from_i128_with_scale(mantissa, decimals).ok().map(|number| (number, end))
+    Some((Decimal::new(mantissa, decimals), end))
 }
 
 /// Whether a comma after `group` digits separates thousands: exactly three digits follow.
