@@ -10,9 +10,12 @@ mod html;
 mod limits;
 mod mhtml;
 mod number_format;
+mod ole;
 mod package;
 mod sniff;
+mod spreadsheet;
 mod text;
+mod xls;
 mod xlsx;
 mod xml;
 
@@ -20,6 +23,7 @@ pub use error::ReadError;
 pub use limits::Limits;
 
 use jixiao_document::{Document, Format, Location};
+use ole::Ole;
 use package::{Office, Package};
 use sniff::Kind;
 
@@ -36,6 +40,7 @@ pub fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Document, ReadE
     let mut document = match sniff::kind(bytes)? {
         Kind::Text => text::read(bytes, limits)?,
         Kind::WebArchive => mhtml::read(bytes, limits)?,
+        Kind::Compound => compound(&Ole::open(bytes)?, limits)?,
         Kind::Zip => {
             let mut package = Package::open(bytes, limits)?;
             match package.office()? {
@@ -48,6 +53,18 @@ pub fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Document, ReadE
         document.notes.push((Location::Whole, note));
     }
     Ok(document)
+}
+
+/// Reads or refuses a compound file by the streams in it.
+fn compound(ole: &Ole<'_>, limits: &Limits) -> Result<Document, ReadError> {
+    let has = |name| ole.has(name);
+    match () {
+        () if has("Workbook") || has("Book") => xls::read(ole, limits),
+        () if has("EncryptedPackage") => Err(ReadError::Encrypted),
+        () if has("WordDocument") => Err(ReadError::LegacyWord),
+        () if has("PowerPoint Document") => Err(ReadError::Convertible("旧版演示文稿（ppt）")),
+        () => Err(ReadError::Convertible("这种复合文档")),
+    }
 }
 
 /// A note where the extension promises another format than the content is.

@@ -2,13 +2,14 @@
 //!
 //! Owns recognition and the refusals that need no parsing. Never looks at the file's name.
 
-use crate::{ReadError, mhtml};
+use crate::{ReadError, mhtml, ole};
 
 /// A format with a reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
     Text,
     Zip,
+    Compound,
     WebArchive,
 }
 
@@ -32,6 +33,9 @@ pub(crate) fn kind(bytes: &[u8]) -> Result<Kind, ReadError> {
     }
     if let Some((_, refusal)) = REFUSED.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         return Err(refusal.clone());
+    }
+    if bytes.starts_with(ole::SIGNATURE) {
+        return Ok(Kind::Compound);
     }
     if bytes.starts_with(b"PK\x03\x04") {
         return Ok(Kind::Zip);

@@ -1,38 +1,19 @@
 //! The cells of one sheet part, as text, and its merges.
 
-use super::merges::Merge;
 use super::strings::{Strings, unescape};
-use super::styles::Styles;
 use crate::ReadError;
 use crate::build::Build;
 use crate::number_format::Decimal;
+use crate::spreadsheet::{SheetGrid, Styles, check_place};
 use crate::xml::{Xml, attribute, push_entity};
-use jixiao_document::Location;
-use jixiao_document::text::is_blank;
 use quick_xml::events::{BytesStart, Event};
 
 /// What the workbook knows that a sheet needs.
 pub(super) struct Context<'c> {
     pub(super) strings: &'c Strings,
     pub(super) styles: &'c Styles,
-    pub(super) from_1904: bool,
     /// Which sheet, from 0.
     pub(super) index: u32,
-}
-
-/// A cell at its row and column, both from 0.
-pub(super) struct SheetCell {
-    pub(super) row: u32,
-    pub(super) column: u32,
-    pub(super) text: String,
-}
-
-/// The cells as the part lists them, blank ones included, and the merges.
-#[derive(Default)]
-pub(super) struct SheetGrid {
-    pub(super) cells: Vec<SheetCell>,
-    pub(super) merges: Vec<Merge>,
-    pub(super) formulas_without_result: u32,
 }
 
 /// How the value of a cell is written.
@@ -59,6 +40,7 @@ struct Reader<'c, 'b, 'l> {
     context: &'c Context<'c>,
     build: &'b mut Build<'l>,
     grid: SheetGrid,
+    formulas_without_result: u32,
     /// Where the next row and cell stand that do not say it.
     next_row: u32,
     next_column: u32,
@@ -66,18 +48,19 @@ struct Reader<'c, 'b, 'l> {
     in_value: bool,
 }
 
-/// Reads the part.
+/// Reads the part: its cells, and how many formulas have no stored result.
 pub(super) fn read(
     text: &str,
     part: &str,
     context: &Context<'_>,
     build: &mut Build<'_>,
-) -> Result<SheetGrid, ReadError> {
+) -> Result<(SheetGrid, u32), ReadError> {
     let mut xml = Xml::new(text, part, build.limits.xml_depth);
     let mut reader = Reader {
         context,
         build,
-        grid: SheetGrid::default(),
+        grid: SheetGrid::new(context.index),
+        formulas_without_result: 0,
         next_row: 0,
         next_column: 0,
         open: None,
@@ -124,7 +107,7 @@ pub(super) fn read(
                 "v" | "t" => reader.in_value = false,
                 _ => {}
             },
-            Event::Eof => return Ok(reader.grid),
+            Event::Eof => return Ok((reader.grid, reader.formulas_without_result)),
             _ => {}
         }
     }
@@ -181,13 +164,7 @@ impl Reader<'_, '_, '_> {
                 _ => {}
             }
         }
-        let limits = self.build.limits;
-        if cell.column >= limits.columns {
-            return Err(ReadError::too_large("工作表列数", limits.columns));
-        }
-        if cell.row >= limits.rows {
-            return Err(ReadError::too_large("工作表行数", limits.rows));
-        }
+        check_place(cell.row, cell.column, self.build)?;
         self.next_column = cell.column + 1;
         self.open = Some(cell);
         Ok(())
@@ -197,19 +174,10 @@ impl Reader<'_, '_, '_> {
         self.in_value = false;
         let Some(cell) = self.open.take() else { return Ok(()) };
         if cell.has_formula && cell.value.is_empty() {
-            self.grid.formulas_without_result += 1;
+            self.formulas_without_result += 1;
         }
         let text = self.text(&cell);
-        let at = Location::SheetCell {
-            sheet: self.context.index,
-            row: cell.row + 1,
-            column: cell.column + 1,
-        };
-        self.build.count_cells(1)?;
-        let trimmed = self.build.cut(text.trim_matches(is_blank), at)?;
-        let text = if trimmed.len() == text.len() { text } else { trimmed.to_owned() };
-        self.grid.cells.push(SheetCell { row: cell.row, column: cell.column, text });
-        Ok(())
+        self.grid.cell((cell.row, cell.column), text, self.build)
     }
 
     /// What the cell shows.
@@ -224,24 +192,19 @@ impl Reader<'_, '_, '_> {
             Type::Boolean => (if value.trim() == "1" { "TRUE" } else { "FALSE" }).to_owned(),
             Type::Plain => unescape(value),
             Type::Number => match Decimal::parse(value) {
-                Some(number) => {
-                    self.context.styles.show(cell.style, number, self.context.from_1904)
-                }
+                Some(number) => self.context.styles.show(cell.style, number),
                 None => value.to_owned(),
             },
         }
     }
 
     fn merge(&mut self, element: &BytesStart<'_>) -> Result<(), ReadError> {
-        self.build.count_cells(1)?;
         let range = attribute(element, "ref").unwrap_or_default();
         let (from, to) = range.split_once(':').unwrap_or((&range, &range));
-        if let (Some(from), Some(to)) = (place(from), place(to))
-            && from != to
-        {
-            self.grid.merges.push(Merge::between(from, to));
+        match (place(from), place(to)) {
+            (Some(from), Some(to)) => self.grid.merge(from, to, self.build),
+            _ => Ok(()),
         }
-        Ok(())
     }
 }
 

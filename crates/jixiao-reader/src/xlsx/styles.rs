@@ -1,38 +1,10 @@
 //! The number formats of `styles.xml`; nothing else of it is looked at.
 
-use crate::number_format::{Decimal, NumberFormat};
 use crate::package::Package;
+use crate::spreadsheet::Styles;
 use crate::xml::{Xml, attribute, number};
 use crate::{Limits, ReadError};
 use quick_xml::events::Event;
-
-#[derive(Default)]
-pub(super) struct Styles {
-    formats: Vec<(u32, NumberFormat)>,
-    /// The position in `formats` of each cell style; `None` shows the plain number.
-    cell_styles: Vec<Option<usize>>,
-}
-
-impl Styles {
-    /// The text shown for a number in a cell of that style.
-    pub(super) fn show(&self, style: usize, number: Decimal, from_1904: bool) -> String {
-        let format = self.cell_styles.get(style).copied().flatten();
-        match format.and_then(|at| self.formats.get(at)) {
-            Some((_, format)) => format.show(number, from_1904),
-            None => number.to_string(),
-        }
-    }
-
-    fn add_cell_style(&mut self, id: u32) {
-        let known = self.formats.iter().position(|(known, _)| *known == id);
-        let at = known.or_else(|| {
-            let format = NumberFormat::builtin(id).filter(|_| !matches!(id, 0 | 49))?;
-            self.formats.push((id, format));
-            Some(self.formats.len() - 1)
-        });
-        self.cell_styles.push(at);
-    }
-}
 
 /// Reads the part; a workbook without styles shows plain numbers.
 pub(super) fn read(
@@ -58,7 +30,7 @@ pub(super) fn read(
                 "numFmt" => {
                     let code = attribute(&element, "formatCode").unwrap_or_default();
                     if let Some(id) = number(&element, "numFmtId") {
-                        styles.formats.push((id, NumberFormat::parse(&code)));
+                        styles.define(id, &code);
                     }
                 }
                 "xf" if in_cell_styles => {

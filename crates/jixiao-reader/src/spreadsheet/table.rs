@@ -1,18 +1,17 @@
 //! The cells of a sheet as a table: what merges cover is left out, empty stretches are closed up.
 //!
 //! Sheets declare and style far more than they fill. Columns end with the last one that has text;
-//! of rows without text one is kept where any stand, so that parts of a sheet stay apart. Shared
-//! by the readers of xlsx and xls.
+//! of rows without text one is kept where any stand, so that parts of a sheet stay apart.
 
 use super::merges::{Role, Sweep};
-use super::sheet::{SheetCell, SheetGrid};
+use super::{SheetCell, SheetGrid};
 use crate::ReadError;
 use crate::build::Build;
 use jixiao_document::{Location, TableBuilder};
 
 /// Adds the table of a sheet; a sheet without text adds none.
-pub(super) fn add(grid: SheetGrid, sheet: u32, build: &mut Build<'_>) -> Result<(), ReadError> {
-    let SheetGrid { mut cells, merges, .. } = grid;
+pub(crate) fn add_table(grid: SheetGrid, build: &mut Build<'_>) -> Result<(), ReadError> {
+    let SheetGrid { sheet, mut cells, merges } = grid;
     let filled = || cells.iter().filter(|cell| !cell.text.is_empty());
     let Some(columns) = filled().map(|cell| cell.column + 1).max() else { return Ok(()) };
     let rows = Rows::of(filled().map(|cell| cell.row).collect());
