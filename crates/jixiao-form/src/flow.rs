@@ -53,17 +53,18 @@ pub struct FlowTable {
 
 /// Rebuilds every form in a run of consecutive paragraphs, in order. Returns nothing for prose.
 pub fn tables(paragraphs: &[&Paragraph]) -> Vec<FlowTable> {
-    rebuild(&Stream::of_paragraphs(paragraphs))
+    rebuild(Stream::of_paragraphs(paragraphs))
 }
 
 /// Rebuilds the forms of a table whose rows do not align with its header: its cells are read as a
 /// stream. `consumed` counts the rows of `table`. Returns nothing when no form is found.
 pub fn realigned(table: &Table) -> Vec<FlowTable> {
-    rebuild(&Stream::of_table(table))
+    rebuild(Stream::of_table(table))
 }
 
-fn rebuild(stream: &Stream<'_>) -> Vec<FlowTable> {
-    let marks = words::marks(stream);
+fn rebuild(mut stream: Stream<'_>) -> Vec<FlowTable> {
+    let marks = words::marks(&mut stream);
+    let stream = &stream;
     let headers = headers::headers(stream, &marks);
     forms::forms(stream, &marks, headers).iter().map(|form| write(stream, &marks, form)).collect()
 }

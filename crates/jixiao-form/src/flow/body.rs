@@ -68,9 +68,16 @@ fn write_upper(sheet: &mut Sheet<'_, '_>, marks: &[Mark], form: &Form, top: usiz
     };
     let funds_start = form.funds.as_ref().map(|header| funds::start(marks, header)).or(plain);
     let funds_end = form.funds.as_ref().map_or(plain.unwrap_or(top), |header| header.range.end);
-    let goal_start = goal::start(stream, marks, &(funds_end..limit));
-    let identity_end = funds_start.or(goal_start).unwrap_or(limit).max(top);
+    let above = funds_start.map_or(top..top, |start| top..start.max(top));
+    let early = goal::start(stream, marks, &above);
+    let goal_start = goal::start(stream, marks, &(funds_end..limit)).filter(|_| early.is_none());
+    let identity_end = early.or(funds_start).or(goal_start).unwrap_or(limit).max(top);
     labels::write_identity(sheet, marks, top..identity_end);
+    if let Some(start) = early {
+        let end = labels::next_attribute(stream, marks, &(start..above.end)).unwrap_or(above.end);
+        goal::write(sheet, marks, start..end);
+        labels::write_identity(sheet, marks, end..above.end);
+    }
     let closing = closing_start(stream, marks, goal_start.unwrap_or(funds_end)..limit);
     let goal_end = closing.unwrap_or(limit);
     let rows_end = goal_start.unwrap_or(goal_end);
@@ -156,12 +163,18 @@ fn write_lower(sheet: &mut Sheet<'_, '_>, marks: &[Mark], header: &Header, limit
     let mut end = body.end;
     indicators::write(sheet, marks, header, body);
     let Some(close) = close else { return end };
-    let mut rest = close.start;
-    if close.word.label == Some(Label::Total) {
-        rest = indicators::write_total(sheet, header, &(close.start..close.end), limit);
-        end = rest;
+    let total = marks
+        .iter()
+        .filter(|mark| mark.start >= close.start && mark.end <= limit)
+        .find(|mark| mark.word.label == Some(Label::Total) && closes(stream, mark, close.start));
+    let Some(total) = total else {
+        return labels::write_closing(sheet, marks, close.start..limit, true).max(end);
+    };
+    if total.start > close.start {
+        labels::write_closing(sheet, marks, close.start..total.start, true);
     }
-    labels::write_closing(sheet, marks, rest..limit, true).max(end)
+    end = indicators::write_total(sheet, header, &(total.start..total.end), limit).max(end);
+    labels::write_closing(sheet, marks, end..limit, true).max(end)
 }
 
 /// Whether a hit ends the indicator block.

@@ -23,6 +23,12 @@ pub(super) struct Form {
 pub(super) fn forms(stream: &Stream<'_>, marks: &[Mark], headers: Vec<Header>) -> Vec<Form> {
     let mut forms: Vec<Form> = Vec::new();
     for header in headers {
+        let repeated = forms.last().is_some_and(|form| {
+            header.block == Block::Funds && !begins_anew(stream, marks, form, &header)
+        });
+        if repeated {
+            continue;
+        }
         let joins = forms.last().is_some_and(|form| match header.block {
             Block::Funds => false,
             Block::Indicators => {
@@ -166,7 +172,8 @@ fn title_range(stream: &Stream<'_>, mark: &Mark, after: usize) -> Range<usize> {
         }
         start -= 1;
     }
-    if end - start > LONGEST || stream.glued {
+    let own_line = stream.chars.get(start).is_some_and(|c| c.line_start) && end - start <= 32;
+    if end - start > LONGEST || (stream.glued && !own_line) {
         start = mark.start;
         while start > after && stream.sep(start) < Sep::Line {
             let left = stream.char(start - 1);

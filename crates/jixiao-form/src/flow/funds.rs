@@ -7,6 +7,7 @@ mod align;
 
 use super::headers::{Header, Heading, past_bracket};
 use super::labels::begins_cell;
+use super::records::Style;
 use super::sheet::{Sheet, Text};
 use super::stream::{Sep, Stream};
 use super::words::Mark;
@@ -55,8 +56,9 @@ pub(super) fn write(
         }
     }
     sheet.row(&cells);
+    let bars_count = Style::of(stream, range.clone()).bars_count;
     for row in rows(stream, marks, &range) {
-        write_row(sheet, &columns, row);
+        write_row(sheet, &columns, row, bars_count);
     }
 }
 
@@ -97,8 +99,8 @@ pub(super) fn plain_start(
     (total && rows.len() >= 2).then_some(start)
 }
 
-fn write_row(sheet: &mut Sheet<'_, '_>, columns: &[Column], row: Row) {
-    let aligned = align::align(sheet.stream, row.values.clone(), columns);
+fn write_row(sheet: &mut Sheet<'_, '_>, columns: &[Column], row: Row, bars_count: bool) {
+    let aligned = align::align(sheet.stream, row.values.clone(), columns, bars_count);
     let mut cells = vec![Text::Blank, Text::Range(row.label.clone())];
     match aligned {
         Some(aligned) => {

@@ -120,7 +120,9 @@ fn is_side_label(mark: &Mark) -> bool {
 /// Whether the stretch can stand between two header words: no sentence and no figure.
 fn calm(stream: &Stream<'_>, range: Range<usize>) -> bool {
     stream.chars.get(range).is_some_and(|chars| {
-        chars.iter().all(|c| !c.c.is_ascii_digit() && !matches!(c.c, '、' | ',' | '。' | ':' | ';'))
+        chars.iter().all(|c| {
+            !c.c.is_ascii_digit() && !matches!(c.c, '、' | ',' | '。' | ':' | ';' | '=' | '/')
+        })
     })
 }
 
@@ -129,10 +131,14 @@ pub(super) fn past_bracket(stream: &Stream<'_>, index: usize) -> usize {
     const LONGEST: usize = 18;
     let mut end = index;
     while stream.char(end) == '(' {
-        let close = (end + 1..stream.len().min(end + LONGEST)).find(|&i| stream.char(i) == ')');
-        match close {
-            Some(close) => end = close + 1,
-            None => break,
+        let limit = stream.len().min(end + LONGEST);
+        match (end + 1..limit).find(|&i| matches!(stream.char(i), ')' | '(')) {
+            Some(close) if stream.char(close) == ')' => end = close + 1,
+            // OCR lost the closing bracket: (B/A1
+            Some(open) if open > end + 3 => {
+                return (end + 1..open).find(|&i| !stream.char(i).is_ascii()).unwrap_or(open);
+            }
+            _ => break,
         }
     }
     end
@@ -153,7 +159,7 @@ fn header(range: Range<usize>, run: Vec<(Heading, Range<usize>)>) -> Option<Head
         Column::ExecutedAmount,
         Column::ExecutionRate,
     ];
-    let values = [Column::Target, Column::Actual, Column::Points, Column::Score];
+    let values = [Column::Target, Column::Actual];
     let named = has(Column::Level3) || (has(Column::Level2) && has(Column::Target));
     let block = if named && values.iter().any(|&column| has(column)) {
         Block::Indicators

@@ -7,7 +7,7 @@ use super::headers::{Header, Heading as Column};
 use super::levels::{self, Heading};
 use super::records::{self, Record, Slot, Style};
 use super::sheet::{Sheet, Text};
-use super::stream::Sep;
+use super::stream::{Sep, Stream};
 use super::words::Mark;
 use crate::vocabulary;
 use std::ops::Range;
@@ -15,6 +15,15 @@ use std::ops::Range;
 /// The columns of the block as the rebuilt table shows them.
 struct Columns {
     slots: Vec<Slot>,
+}
+
+impl Columns {
+    fn is_name_only(&self, record: &Record) -> bool {
+        self.slots
+            .iter()
+            .zip(&record.cells)
+            .all(|(slot, cell)| *slot == Slot::Name || cell.is_none())
+    }
 }
 
 /// Writes the header and all rows of `body`.
@@ -35,8 +44,17 @@ pub(super) fn write(
     let mut rows: Vec<Row> = Vec::new();
     for heading in headings.iter().map(Some).chain([None]) {
         let end = heading.map_or(body.end, |heading| heading.range.start);
-        for record in records::records(stream, begin..end, &columns.slots, style) {
-            rows.push(Row { level1: levels.level1.take(), level2: levels.level2.take(), record });
+        for stretch in between_fillers(stream, begin..end) {
+            for record in records::records(stream, stretch, &columns.slots, style) {
+                // Vertical labels end up between header and first heading.
+                let above =
+                    begin == body.start && heading.is_some() && columns.is_name_only(&record);
+                if above {
+                    continue;
+                }
+                let (level1, level2) = (levels.level1.take(), levels.level2.take());
+                rows.push(Row { level1, level2, record });
+            }
         }
         let Some(heading) = heading else { break };
         if heading.level == 1
@@ -57,6 +75,24 @@ pub(super) fn write(
     for row in rows {
         write_row(sheet, &columns, row);
     }
+}
+
+/// The stretches between rows of dots, which forms print for rows left out.
+fn between_fillers(stream: &Stream<'_>, range: Range<usize>) -> Vec<Range<usize>> {
+    let mut stretches = Vec::with_capacity(1);
+    let mut start = range.start;
+    for index in range.clone() {
+        if stream.char(index) == '…' {
+            if start < index {
+                stretches.push(start..index);
+            }
+            start = index + 1;
+        }
+    }
+    if start < range.end {
+        stretches.push(start..range.end);
+    }
+    stretches
 }
 
 #[derive(Default)]

@@ -38,6 +38,22 @@ pub(super) fn write_identity(sheet: &mut Sheet<'_, '_>, marks: &[Mark], range: R
     write_pairs(sheet, &accepted, range.end, false);
 }
 
+/// The first attribute label in `range` (2.项目实施内容及过程概述), its number included.
+pub(super) fn next_attribute(
+    stream: &Stream<'_>,
+    marks: &[Mark],
+    range: &Range<usize>,
+) -> Option<usize> {
+    let mark = marks
+        .iter()
+        .filter(|m| m.start >= range.start && m.end <= range.end)
+        .find(|m| m.word.label == Some(Label::Attribute) && m.word.text.chars().count() > 5)?;
+    let numbered = mark.start >= range.start + 2
+        && stream.char(mark.start - 1) == '.'
+        && stream.char(mark.start - 2).is_ascii_digit();
+    Some(if numbered { mark.start - 2 } else { mark.start })
+}
+
 /// Writes totals and remarks in `range`; returns the end of what was used.
 pub(super) fn write_closing(
     sheet: &mut Sheet<'_, '_>,
@@ -96,7 +112,12 @@ fn accepted(
             begins || stream.glued
         };
         if good {
-            labels.push((mark.start..past_seal(stream, mark.end), label));
+            let named = labels.last().is_some_and(|(_, label)| *label == Label::ProjectName);
+            let long = mark.word.text.starts_with("项目") && mark.word.text.chars().count() > 4;
+            let doubled = mark.start >= 2 && stream.starts_with(mark.start - 2, "项目");
+            let own = named && long && !doubled && stream.sep(mark.start) == Sep::None;
+            let start = if own { mark.start + 2 } else { mark.start };
+            labels.push((start..past_seal(stream, mark.end), label));
         }
     }
     labels
@@ -134,7 +155,7 @@ fn write_pairs(
 
 fn ends_value(stream: &Stream<'_>, index: usize, start: usize, kind: Label, last: bool) -> bool {
     let Some(c) = stream.chars.get(index) else { return true };
-    if c.line_start && starts_section(stream, index) {
+    if (c.line_start && starts_section(stream, index)) || c.sep == Sep::Hard {
         return true;
     }
     match kind {

@@ -76,7 +76,7 @@ fn points_bracket(stream: &Stream<'_>, index: usize) -> usize {
 }
 
 fn is_heading(stream: &Stream<'_>, mark: &Mark, after: usize, last: Option<&Heading>) -> bool {
-    let text = mark.word.text;
+    let text = mark.word.text.trim_end_matches('等');
     let previous = if mark.start == 0 { '\0' } else { stream.char(mark.start - 1) };
     let adjacent = mark.start == after;
     let figure =
@@ -110,7 +110,7 @@ fn is_heading(stream: &Stream<'_>, mark: &Mark, after: usize, last: Option<&Head
     if stream.glued {
         let short = text.chars().count() == 2;
         let compound = matches!(next, '率' | '控' | '节' | '效' | '达' | '合' | '指');
-        return !value && (adjacent || figure || apart) && !(short && compound);
+        return (!value || short) && (adjacent || figure || apart) && !(short && compound);
     }
     apart && (stream.sep(mark.end) != Sep::None || bracket) && (!value || text.ends_with('值'))
 }

@@ -6,11 +6,13 @@
 
 mod boundaries;
 mod costs;
+mod features;
 
 use super::shape::{self, Number};
 use super::stream::{Sep, Stream};
 use crate::vocabulary::Column;
 use boundaries::Boundaries;
+use features::{Features, Stretch};
 use std::ops::Range;
 
 /// What a column of the indicator table holds, as far as shapes can tell.
@@ -62,6 +64,8 @@ pub(super) struct Style {
     pub row_per_line: bool,
     /// Blank cells are kept between bars.
     pub bars_count: bool,
+    /// Bars separate all cells: nothing is glued.
+    pub barred: bool,
 }
 
 impl Style {
@@ -87,6 +91,7 @@ impl Style {
             blank_between_cells: blanks > 6 && blanks > lines + spaces,
             line_between_cells: lines > 6 && lines > spaces * 2,
             row_per_line,
+            barred: bars > 4 && bars * 2 > spaces + lines + blanks,
             bars_count: !row_per_line || runs * 3 < bar_lines,
         }
     }
@@ -118,11 +123,12 @@ pub(super) fn records(
     if range.is_empty() || slots.is_empty() || slots.len() > 16 {
         return Vec::new();
     }
-    let bounds = Boundaries::of(stream, range, style);
+    let features = Features::of(stream, &range);
+    let bounds = Boundaries::of(stream, &features, range, style);
     if bounds.positions.len() > usize::from(u16::MAX) {
         return Vec::new();
     }
-    let search = Search { stream, slots, style, bounds: &bounds };
+    let search = Search { stream, slots, style, bounds: &bounds, features: &features };
     let states = search.run();
     search.trace(&states)
 }
@@ -132,6 +138,7 @@ struct Search<'s> {
     slots: &'s [Slot],
     style: Style,
     bounds: &'s Boundaries,
+    features: &'s Features<'s>,
 }
 
 impl Search<'_> {
@@ -150,8 +157,10 @@ impl Search<'_> {
                 if q > p + 1 && self.bounds.hard[q - 1] {
                     break;
                 }
+                let stretch =
+                    self.features.stretch(self.bounds.positions[p], self.bounds.positions[q]);
                 for k in 0..width {
-                    self.extend(&mut states, p, q, k);
+                    self.extend(&mut states, (p, q), k, &stretch);
                 }
             }
         }
@@ -159,11 +168,16 @@ impl Search<'_> {
     }
 
     /// Considers the stretch between boundaries `p` and `q` as a cell of column `k`.
-    fn extend(&self, states: &mut [State], p: usize, q: usize, k: usize) {
+    fn extend(
+        &self,
+        states: &mut [State],
+        (p, q): (usize, usize),
+        k: usize,
+        stretch: &Stretch<'_>,
+    ) {
         let (start, end) = (self.bounds.positions[p], self.bounds.positions[q]);
-        let slot = self.slots[k];
-        let chars = &self.stream.chars[start..end];
-        let Some(shape) = costs::shape(slot, chars, self.stream.sep(start)) else { return };
+        let (slot, chars) = (self.slots[k], stretch.chars);
+        let Some(shape) = costs::shape(slot, stretch) else { return };
         let inner = self.bounds.inner(slot, p, q);
         let own = shape + inner + self.bounds.cost[p];
         let width = self.slots.len();
@@ -233,7 +247,7 @@ impl Search<'_> {
                 let bars = usize::from(c.bars);
                 i32::try_from(columns.abs_diff(bars)).unwrap_or(8).min(8) * 6
             }
-            Sep::Hard => 0,
+            Sep::Hard => i32::try_from(columns).unwrap_or(8).min(8) - 1,
         }
     }
 

@@ -147,7 +147,8 @@ impl<'a> Stream<'a> {
         }
         let separators = self.chars.iter().filter(|c| c.sep != Sep::None).count();
         self.glued = self.chars.len() > 80 && separators * 14 < self.chars.len();
-        if !self.glued {
+        let lines = self.chars.iter().filter(|c| c.line_start).count();
+        if self.chars.len() < lines * 60 {
             return;
         }
         let mut page = '1';

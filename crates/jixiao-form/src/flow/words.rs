@@ -3,10 +3,10 @@
 //! Owns the one search over the stream for every listed word, longest first. Whether a hit is a
 //! header, a label or part of a sentence is decided by whoever knows the place.
 
-use super::stream::Stream;
+use super::stream::{Sep, Stream};
 use crate::FundSource;
 use crate::vocabulary::{self, Column, Label, LevelWord, WordMeaning};
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, Input, MatchKind};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -139,24 +139,75 @@ static SEARCH: LazyLock<Search> = LazyLock::new(|| {
 });
 
 /// Every listed word in the stream, in order, the longest where several begin.
-pub(super) fn marks(stream: &Stream<'_>) -> Vec<Mark> {
-    let flat: String = stream.chars.iter().map(|c| c.c).collect();
+pub(super) fn marks(stream: &mut Stream<'_>) -> Vec<Mark> {
+    let (marks, torn) = find(stream, false);
+    if stream.glued || !torn {
+        return marks;
+    }
+    // Header words run together tell that spaces are only line ends of narrow cells.
+    let (mut together, mut apart) = (0, 0);
+    for pair in marks.windows(2) {
+        if pair[0].end == pair[1].start {
+            let glued = stream.sep(pair[1].start) == Sep::None;
+            *(if glued { &mut together } else { &mut apart }) += 1;
+        }
+    }
+    if together >= 6 && together > apart * 2 {
+        stream.glued = true;
+        return marks;
+    }
+    find(stream, true).0
+}
+
+/// One pass; with `strict`, torn words are searched anew behind their break. Also tells whether
+/// any word was torn.
+fn find(stream: &Stream<'_>, strict: bool) -> (Vec<Mark>, bool) {
+    let mut any_torn = false;
+    let mut flat = String::with_capacity(stream.len() * 3);
+    let mut starts = Vec::with_capacity(stream.len() + 1);
+    for c in &stream.chars {
+        // No word runs over a bar.
+        if c.sep == Sep::Hard {
+            flat.push('\u{1}');
+        }
+        starts.push(flat.len());
+        flat.push(c.c);
+    }
+    starts.push(flat.len());
     let mut marks = Vec::new();
-    let (mut byte, mut index) = (0, 0);
     let search = &*SEARCH;
-    for hit in search.automaton.find_iter(flat.as_bytes()) {
-        while byte < hit.start() {
-            byte += stream.char(index).len_utf8();
+    let mut from = 0;
+    let mut index = 0;
+    while let Some(hit) = search.automaton.find(Input::new(&flat).span(from..flat.len())) {
+        while starts.get(index).is_some_and(|&start| start < hit.start()) {
             index += 1;
         }
         let start = index;
-        while byte < hit.end() {
-            byte += stream.char(index).len_utf8();
-            index += 1;
+        let mut end = index;
+        while starts.get(end).is_some_and(|&start| start < hit.end()) {
+            end += 1;
+        }
+        from = hit.end();
+        if let Some(inside) = torn(stream, start, end) {
+            any_torn = true;
+            if strict {
+                from = starts.get(inside).copied().unwrap_or(from);
+                continue;
+            }
         }
         if let Some(&word) = search.words.get(hit.pattern().as_usize()) {
-            marks.push(Mark { start, end: index, word });
+            marks.push(Mark { start, end, word });
         }
+        index = end;
     }
-    marks
+    (marks, any_torn)
+}
+
+/// A word broken by white space begins a cell: where other text runs into it, it is the tail of
+/// that text and what follows the break. Returns the break.
+fn torn(stream: &Stream<'_>, start: usize, end: usize) -> Option<usize> {
+    let inside = (start + 1..end).find(|&i| stream.sep(i) != Sep::None)?;
+    let previous = start.checked_sub(1).map(|i| stream.char(i))?;
+    let runs_on = stream.sep(start) == Sep::None && ('\u{4e00}'..='\u{9fff}').contains(&previous);
+    runs_on.then_some(inside)
 }

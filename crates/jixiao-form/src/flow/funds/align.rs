@@ -21,6 +21,7 @@ pub(super) fn align(
     stream: &Stream<'_>,
     values: Range<usize>,
     columns: &[Column],
+    bars_count: bool,
 ) -> Option<Aligned> {
     let mut values = values;
     while values.start < values.end && stream.char(values.start) == ':' {
@@ -29,18 +30,27 @@ pub(super) fn align(
     let mut search = Search {
         stream,
         columns,
+        bars_count,
         end: values.end,
         cells: vec![None; columns.len()],
         best: None,
         steps: 0,
     };
     search.place(0, values.start, 0, 0, 0);
+    if search.best.is_none() && stream.glued {
+        // What follows the figures belongs to labels printed down the side.
+        let figure = |i: usize| matches!(stream.char(i), '0'..='9' | '.' | ',' | '%' | '-' | '—');
+        search.end = (values.start..values.end).find(|&i| !figure(i)).unwrap_or(values.end);
+        search.steps = 0;
+        search.place(0, values.start, 0, 0, 0);
+    }
     search.best.map(|(_, cells, guesses)| Aligned { cells, unsure: guesses > 0 })
 }
 
 struct Search<'s, 't> {
     stream: &'s Stream<'t>,
     columns: &'s [Column],
+    bars_count: bool,
     end: usize,
     cells: Vec<Option<Range<usize>>>,
     best: Option<(i32, Vec<Option<Range<usize>>>, u32)>,
@@ -94,7 +104,7 @@ impl Search<'_, '_> {
     /// Where bars keep blank cells, the count of bars tells how many columns were passed.
     fn bars(&self, index: usize, column: usize, gap: usize) -> i32 {
         let Some(c) = self.stream.chars.get(index) else { return 0 };
-        if c.sep != Sep::Hard || c.bars == 0 {
+        if !self.bars_count || c.sep != Sep::Hard || c.bars == 0 {
             return 0;
         }
         let passed = column + 1 - gap;
@@ -118,13 +128,29 @@ impl Search<'_, '_> {
         }
         let (left, right) = (self.stream.char(index - 1), self.stream.char(index));
         if left.is_ascii_digit() && right.is_ascii_digit() {
-            let decimals = index >= 4 && self.stream.char(index - 3) == '.';
-            return Some(if decimals { 2 } else { GUESS });
+            return self.cut_digits(index);
         }
         if left.is_ascii_digit() && matches!(right, '.' | ',' | '%' | '万' | '元' | '亿') {
             return None;
         }
         (left != '.' && left != ',').then_some(2)
+    }
+
+    /// A run of digits is cut where it cannot be one figure, or anywhere in glued text.
+    fn cut_digits(&self, index: usize) -> Option<i32> {
+        let figure = |i: usize| {
+            let c = self.stream.char(i);
+            c.is_ascii_digit() || c == '.' || c == ','
+        };
+        let apart = |i: usize| self.stream.sep(i) != Sep::None;
+        let start = (0..index).rev().find(|&i| !figure(i) || apart(i)).unwrap_or(0);
+        let end = (index + 1..self.end).find(|&i| !figure(i) || apart(i)).unwrap_or(self.end);
+        let dots = (start..end).filter(|&i| self.stream.char(i) == '.').count();
+        let decimals = index >= 4 && self.stream.char(index - 3) == '.';
+        if dots >= 2 && decimals {
+            return Some(2);
+        }
+        (dots >= 2 || self.stream.glued).then_some(GUESS)
     }
 
     fn finish(&mut self, cost: i32, guesses: u32) {
@@ -209,7 +235,9 @@ fn skipped(column: Column) -> i32 {
 /// The price of `chars` in a column; `None` where they cannot stand.
 fn fits(column: Column, chars: &[super::super::stream::Char]) -> Option<i32> {
     if shape::is_dash(chars) {
-        return Some(1);
+        let amount = !matches!(column, Column::Points | Column::Score | Column::ExecutionRate);
+        let rate = column == Column::ExecutionRate;
+        return Some(if amount { 4 } else { i32::from(rate) });
     }
     let digits = chars
         .iter()

@@ -2,6 +2,7 @@
 
 use super::super::shape::{self, Class};
 use super::super::stream::{Sep, Stream};
+use super::features::Features;
 use super::{Slot, Style};
 use std::ops::Range;
 
@@ -22,8 +23,13 @@ pub(super) struct Boundaries {
 }
 
 impl Boundaries {
-    pub(super) fn of(stream: &Stream<'_>, range: Range<usize>, style: Style) -> Self {
-        let prices = prices(stream, &range, style);
+    pub(super) fn of(
+        stream: &Stream<'_>,
+        features: &Features<'_>,
+        range: Range<usize>,
+        style: Style,
+    ) -> Self {
+        let prices = prices(stream, features, &range, style);
         let mut bounds = Self {
             positions: Vec::with_capacity(32),
             cost: Vec::with_capacity(32),
@@ -64,18 +70,23 @@ impl Boundaries {
 }
 
 /// The price of cutting digits from digits with nothing to tell where.
-const GUESS: i32 = 22;
+const GUESS: i32 = 12;
 
 /// The price of beginning a cell at each character of the range; `None` where none may begin.
-fn prices(stream: &Stream<'_>, range: &Range<usize>, style: Style) -> Vec<Option<i32>> {
-    let chars = &stream.chars;
+fn prices(
+    stream: &Stream<'_>,
+    features: &Features<'_>,
+    range: &Range<usize>,
+    style: Style,
+) -> Vec<Option<i32>> {
     let mut prices = vec![None; range.len()];
     let mut before = Class::Mark;
     for (offset, price) in prices.iter_mut().enumerate() {
         let index = range.start + offset;
-        let here = shape::class(chars, index);
+        let here = features.class(index);
         let sep = if offset == 0 { Sep::Hard } else { stream.sep(index) };
         *price = match sep {
+            Sep::None if style.barred => None,
             Sep::None => change(before, here).or_else(|| {
                 (before == Class::Digit && here == Class::Digit)
                     .then(|| cut(stream, range, index, style))
@@ -87,8 +98,10 @@ fn prices(stream: &Stream<'_>, range: &Range<usize>, style: Style) -> Vec<Option
         };
         before = here;
     }
-    words(stream, range, &mut prices);
-    repeats(stream, range, &mut prices);
+    if !style.barred {
+        words(stream, range, &mut prices);
+        repeats(stream, range, &mut prices);
+    }
     prices
 }
 
@@ -147,6 +160,13 @@ fn words(stream: &Stream<'_>, range: &Range<usize>, prices: &mut [Option<i32>]) 
             '达' | '部' | '未' | '已' | '全' | '基' | '完' => {
                 if let Some(word) = shape::RESULTS.iter().find(|w| stream.starts_with(index, w)) {
                     let whole = word.chars().count();
+                    let after = index + whole;
+                    let ends = after >= range.end
+                        || stream.sep(after) != Sep::None
+                        || stream.char(after).is_ascii_digit();
+                    if whole <= 3 && !ends {
+                        continue;
+                    }
                     lower(index, 6);
                     if whole > 3 && index + whole < range.end {
                         lower(index + whole, 6);

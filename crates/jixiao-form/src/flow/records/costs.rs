@@ -4,6 +4,7 @@
 use super::super::shape::{self, Class, Number};
 use super::super::stream::{Char, Sep};
 use super::Slot;
+use super::features::Stretch;
 
 /// The price of leaving columns blank.
 pub(super) fn skipped(slots: &[Slot]) -> i32 {
@@ -20,96 +21,85 @@ pub(super) fn skipped(slots: &[Slot]) -> i32 {
         .sum()
 }
 
-/// The price of `chars` as a cell of `slot`; `None` where it cannot be one.
-pub(super) fn shape(slot: Slot, chars: &[Char], before: Sep) -> Option<i32> {
+/// The price of a stretch as a cell of `slot`; `None` where it cannot be one.
+pub(super) fn shape(slot: Slot, stretch: &Stretch<'_>) -> Option<i32> {
     match slot {
-        Slot::Name => Some(name(chars)),
-        Slot::Sign => sign(chars),
-        Slot::Target | Slot::Actual => Some(value(chars)),
-        Slot::Unit => unit(chars),
-        Slot::Points | Slot::Score => points(chars),
-        Slot::Text => Some(text(chars, before)),
+        Slot::Name => Some(name(stretch)),
+        Slot::Sign => sign(stretch),
+        Slot::Target | Slot::Actual => Some(value(stretch)),
+        Slot::Unit => unit(stretch),
+        Slot::Points | Slot::Score => points(stretch.chars),
+        Slot::Text => Some(text(stretch)),
     }
 }
 
-fn name(chars: &[Char]) -> i32 {
-    let mut cost = 0;
-    let (mut text, mut runs, mut depth, mut previous) = (0, 0, 0_i32, Class::Text);
-    for (index, c) in chars.iter().enumerate() {
-        let class = shape::class(chars, index);
-        match class {
-            Class::Text => text += 1,
-            Class::Digit if previous != Class::Digit => runs += 1,
-            Class::Sign if depth == 0 => cost += 12,
-            _ => {}
-        }
-        match c.c {
-            '(' => depth += 1,
-            ')' => depth -= 1,
-            '。' | ';' => cost += 10,
-            _ => {}
-        }
-        if index > 1 && (c.c == '★' && previous != Class::Mark || numbered(&chars[index..])) {
-            cost += 30;
-        }
-        previous = class;
-    }
-    let length = i32::try_from(chars.len()).unwrap_or(i32::MAX / 4);
-    cost += 3 * runs + (length - 30).max(0) / 2;
-    if text < 2 {
-        cost += if text == 0 { 40 } else { 12 };
-    }
-    cost += match chars.first().map(|c| c.c) {
-        Some('指') if numbered(chars) => -11,
-        Some('★' | '☆' | '*') => -8,
-        Some('其') if chars.get(1).is_some_and(|c| c.c == '中') => -6,
-        Some(c) if c.is_ascii_digit() => {
+fn name(stretch: &Stretch<'_>) -> i32 {
+    let Stretch { chars, classes, counts, .. } = *stretch;
+    let Some((first, last)) = chars.first().zip(classes.last()) else { return 60 };
+    let numbered = is_numbered(chars);
+    let starred = classes.first() == Some(&Class::Mark);
+    let inner_names = counts.names - i32::from(numbered || starred);
+    let mut cost = 3 * counts.runs
+        + 12 * counts.signs
+        + 10 * counts.stops
+        + 30 * inner_names.max(0)
+        + (stretch.length() - 30).max(0) / 2;
+    cost += match counts.text {
+        ..=0 => 40,
+        1 => 12,
+        _ => 0,
+    };
+    cost += match first.c {
+        '指' if numbered => -11,
+        '★' | '☆' | '*' => -8,
+        '其' if chars.get(1).is_some_and(|c| c.c == '中') => -6,
+        c if c.is_ascii_digit() => {
             let year = chars.get(4).is_some_and(|c| c.c == '年');
             if year { 4 } else { 15 }
         }
-        Some(',' | '。' | ')' | '、' | ':' | '%') => 25,
+        ',' | '。' | ')' | '、' | ':' | '%' => 25,
         _ => 0,
     };
-    cost += match previous {
-        Class::Digit if chars.len() > 4 || !numbered(chars) => 12,
+    cost += match last {
+        Class::Digit if chars.len() > 4 || !numbered => 12,
         Class::Percent => 10,
         _ => 0,
     };
-    if shape::RESULTS.iter().any(|word| reads(chars, word)) {
-        cost += 20;
-    }
-    cost
+    if is_result(chars) { cost + 20 } else { cost }
 }
 
 /// 指标1…: how forms number their third level.
-fn numbered(chars: &[Char]) -> bool {
+fn is_numbered(chars: &[Char]) -> bool {
     matches!(chars, [a, b, c, ..] if a.c == '指' && b.c == '标' && c.c.is_ascii_digit())
+}
+
+fn is_result(chars: &[Char]) -> bool {
+    chars.len() <= 15 && shape::RESULTS.iter().any(|word| reads(chars, word))
 }
 
 fn reads(chars: &[Char], word: &str) -> bool {
     chars.iter().map(|c| c.c).eq(word.chars())
 }
 
-fn sign(chars: &[Char]) -> Option<i32> {
-    let signs = (0..chars.len()).all(|i| shape::class(chars, i) == Class::Sign);
-    let words = ["定性", "定量", "大于", "小于", "等于", "大于等于", "小于等于"];
-    (signs || words.iter().any(|word| reads(chars, word))).then_some(-4)
-}
-
-fn unit(chars: &[Char]) -> Option<i32> {
-    let plain = |i: usize| {
-        matches!(shape::class(chars, i), Class::Text | Class::Percent) || chars[i].c == '/'
-    };
-    (chars.len() <= 6 && (0..chars.len()).all(plain)).then_some(1)
-}
-
-fn value(chars: &[Char]) -> i32 {
-    let length = i32::try_from(chars.len()).unwrap_or(i32::MAX / 4);
-    let Some(first) = chars.first() else { return 0 };
-    if shape::is_dash(chars) {
-        return 2;
+fn sign(stretch: &Stretch<'_>) -> Option<i32> {
+    if stretch.chars.len() > 4 {
+        return None;
     }
-    if shape::number(chars).is_some() {
+    let signs = stretch.classes.iter().all(|class| *class == Class::Sign);
+    let words = ["定性", "定量", "大于", "小于", "等于", "大于等于", "小于等于"];
+    (signs || words.iter().any(|word| reads(stretch.chars, word))).then_some(-4)
+}
+
+fn unit(stretch: &Stretch<'_>) -> Option<i32> {
+    let plain = |class: &Class| matches!(class, Class::Text | Class::Percent | Class::Dash);
+    (stretch.chars.len() <= 6 && stretch.classes.iter().all(plain)).then_some(1)
+}
+
+fn value(stretch: &Stretch<'_>) -> i32 {
+    let Stretch { chars, classes, counts, .. } = *stretch;
+    let length = stretch.length();
+    let Some((first, last)) = chars.first().zip(classes.last()) else { return 0 };
+    if stretch.is_number() || shape::is_dash(chars) {
         return 2;
     }
     let mut cost = match first.c {
@@ -117,18 +107,21 @@ fn value(chars: &[Char]) -> i32 {
         '★' => 20,
         _ => 0,
     };
-    let signed = shape::class(chars, 0) == Class::Sign;
-    let figure = shape::leading_number(chars).is_some();
-    let last = shape::class(chars, chars.len() - 1);
-    if last == Class::Sign || (signed && length == 1) {
+    let signed = classes.first() == Some(&Class::Sign);
+    let figure = (counts.runs > 0) && shape::leading_number(chars).is_some();
+    if *last == Class::Sign || (signed && length == 1) {
         cost += 15;
-    } else if last == Class::Digit && !(signed && figure) {
+    } else if *last == Class::Digit && !(signed && figure) {
         cost += 9;
     }
-    if numbered(chars) {
-        cost += 20;
+    cost += 30 * counts.names;
+    let unit = classes.iter().rev().take_while(|class| **class == Class::Text).count();
+    cost += 3 * (counts.runs - 2).max(0);
+    let period = |c: &Char| matches!(c.c, '年' | '月' | '日' | '-' | '至' | '~' | '—' | '/' | '(');
+    if counts.runs == 2 && length <= 16 && !chars.iter().any(period) {
+        cost += 8;
     }
-    cost += match (figure, length) {
+    cost += match (figure && unit <= 5, length) {
         (true, ..=9) => 0,
         (true, ..=16) => 2,
         (_, ..=6) => 4,
@@ -142,9 +135,13 @@ fn value(chars: &[Char]) -> i32 {
 pub(super) fn result(target: &[Char], actual: &[Char]) -> i32 {
     let length = i32::try_from(actual.len()).unwrap_or(i32::MAX / 4);
     if !target.is_empty() && shape::same(target, actual) {
-        return -(12 + length.min(160) / 2);
+        let runs = actual.windows(2).filter(|pair| {
+            pair[1].c.is_ascii_digit() && !pair[0].c.is_ascii_digit() && pair[0].c != ','
+        });
+        let runs = i32::try_from(runs.count()).unwrap_or(0).min(12);
+        return -(12 + length.min(160) / 2 + 3 * runs);
     }
-    if shape::RESULTS.iter().any(|word| reads(actual, word)) {
+    if is_result(actual) {
         return -8;
     }
     let (Some(planned), Some(done)) =
@@ -159,6 +156,9 @@ pub(super) fn result(target: &[Char], actual: &[Char]) -> i32 {
 }
 
 fn points(chars: &[Char]) -> Option<i32> {
+    if chars.len() > 7 {
+        return None;
+    }
     let bare = match chars.split_last() {
         Some((last, rest)) if last.c == '分' && !rest.is_empty() => rest,
         _ => chars,
@@ -194,23 +194,24 @@ pub(super) fn score(points: Option<Number>, score: &[Char]) -> i32 {
         }
 }
 
-fn text(chars: &[Char], before: Sep) -> i32 {
-    const TELLS: &[char] = &[',', '。', '因', '未', '已', '按', '严', '无', '故', '较', '将', ';'];
-    if shape::number(chars).is_some() {
+fn text(stretch: &Stretch<'_>) -> i32 {
+    let Stretch { chars, classes, counts, before } = *stretch;
+    if stretch.is_number() {
         return 22;
     }
     if shape::is_dash(chars) {
         return 2;
     }
-    let told = chars.len() >= 10 || chars.iter().any(|c| TELLS.contains(&c.c));
-    let apart = before >= Sep::Line;
-    let cost = if told || apart { 4 } else { 12 };
-    let digit = chars.first().is_some_and(|c| c.c.is_ascii_digit());
-    if numbered(chars) {
-        cost + 20
-    } else if digit {
-        cost + 6
-    } else {
-        cost
+    let told = chars.len() >= 10 || counts.tells > 0;
+    let mut cost = if told || before >= Sep::Line { 4 } else { 12 };
+    if counts.names > 0 {
+        cost += 25;
     }
+    if classes.first() == Some(&Class::Digit) {
+        cost += 6;
+    }
+    if classes.last() == Some(&Class::Digit) {
+        cost += 12;
+    }
+    cost
 }

@@ -1,0 +1,119 @@
+//! What every stretch of a body is made of, summed once so that each stretch is judged at a glance.
+
+use super::super::shape::{self, Class};
+use super::super::stream::{Char, Sep, Stream};
+use std::ops::Range;
+
+/// Running counts over the characters of a body.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Counts {
+    /// Letters and Han characters.
+    pub text: i32,
+    /// Runs of digits, counted where they begin.
+    pub runs: i32,
+    /// Signs outside brackets.
+    pub signs: i32,
+    /// Full stops and semicolons.
+    pub stops: i32,
+    /// Numbered names (指标1) and starred ones, counted where they begin.
+    pub names: i32,
+    /// Characters that reasons are written with and names are not.
+    pub tells: i32,
+}
+
+/// The classes and running counts of a body.
+#[derive(Debug)]
+pub(super) struct Features<'s> {
+    chars: &'s [Char],
+    start: usize,
+    classes: Vec<Class>,
+    sums: Vec<Counts>,
+}
+
+/// A candidate cell.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Stretch<'f> {
+    pub chars: &'f [Char],
+    pub classes: &'f [Class],
+    pub counts: Counts,
+    pub before: Sep,
+}
+
+const TELLS: &[char] = &[',', '。', '因', '未', '已', '按', '严', '无', '故', '较', '将', ';'];
+
+impl<'s> Features<'s> {
+    pub(super) fn of(stream: &'s Stream<'_>, range: &Range<usize>) -> Self {
+        let mut classes = Vec::with_capacity(range.len());
+        let mut sums = Vec::with_capacity(range.len() + 1);
+        let mut sum = Counts::default();
+        sums.push(sum);
+        let (mut depth, mut previous) = (0_i32, Class::Text);
+        for index in range.clone() {
+            let class = shape::class(&stream.chars, index);
+            let c = stream.char(index);
+            match class {
+                Class::Text => sum.text += 1,
+                Class::Digit if previous != Class::Digit => sum.runs += 1,
+                Class::Sign if depth == 0 => sum.signs += 1,
+                Class::Mark if previous != Class::Mark && c != '*' => sum.names += 1,
+                _ => {}
+            }
+            match c {
+                '(' => depth += 1,
+                ')' => depth = (depth - 1).max(0),
+                '。' | ';' => sum.stops += 1,
+                '指' if stream.starts_with(index, "指标")
+                    && stream.char(index + 2).is_ascii_digit() =>
+                {
+                    sum.names += 1;
+                }
+                _ => {}
+            }
+            sum.tells += i32::from(TELLS.contains(&c));
+            previous = class;
+            classes.push(class);
+            sums.push(sum);
+        }
+        Self { chars: &stream.chars, start: range.start, classes, sums }
+    }
+
+    pub(super) fn class(&self, index: usize) -> Class {
+        self.classes.get(index - self.start).copied().unwrap_or(Class::Mark)
+    }
+
+    pub(super) fn stretch(&self, start: usize, end: usize) -> Stretch<'_> {
+        let (a, b) = (start - self.start, end - self.start);
+        let (from, to) = (self.sums[a], self.sums[b]);
+        let classes = &self.classes[a..b];
+        let inside_run =
+            a > 0 && classes.first() == Some(&Class::Digit) && self.classes[a - 1] == Class::Digit;
+        Stretch {
+            chars: &self.chars[start..end],
+            classes,
+            counts: Counts {
+                text: to.text - from.text,
+                runs: to.runs - from.runs + i32::from(inside_run),
+                signs: to.signs - from.signs,
+                stops: to.stops - from.stops,
+                names: to.names - from.names,
+                tells: to.tells - from.tells,
+            },
+            before: self.chars[start].sep,
+        }
+    }
+}
+
+impl Stretch<'_> {
+    /// The length, for prices.
+    pub(super) fn length(&self) -> i32 {
+        i32::try_from(self.chars.len()).unwrap_or(i32::MAX / 4)
+    }
+
+    /// Whether the stretch is a bare number.
+    pub(super) fn is_number(&self) -> bool {
+        self.counts.runs == 1
+            && self.counts.text == 0
+            && self.chars.len() <= 20
+            && shape::number(self.chars).is_some()
+    }
+}
