@@ -106,7 +106,10 @@ fn write_finding(
 }
 
 fn compared(finding: &Finding) -> Option<String> {
-    let quote = |text: &str| shorten(text, QUOTE_COLUMNS_MAX);
+    let quote = |text: &str| match shorten(text, QUOTE_COLUMNS_MAX) {
+        blank if blank.is_empty() => "（空白）".to_owned(),
+        shown => shown,
+    };
     match (&finding.printed, &finding.expected) {
         (Some(printed), Some(expected)) => Some(format!(
             "填报 {}，应为 {}",
