@@ -10,6 +10,7 @@ use crate::vocabulary::{Label, label, label_with_value};
 use crate::{Field, FormKind, total};
 use jixiao_document::Location;
 use jixiao_document::text::squeeze;
+use jixiao_domain::CurrencyUnit;
 
 /// Reads every label of the row with its value.
 pub(crate) fn pairs(builder: &mut Builder, row: RowView<'_>) {
@@ -59,6 +60,9 @@ fn value(label: Label, view: CellView<'_>) -> Field {
 /// A part of a title line: `部门：某某`. Fills only what the table left open.
 pub(crate) fn head_line(builder: &mut Builder, text: &str, at: Location) {
     let Some((head, value)) = text.split_once([':', '：']) else { return };
+    if is_currency(value) {
+        return;
+    }
     let form = &mut builder.form;
     let target = match label(&squeeze(head)) {
         Some(Label::ProjectName) => &mut form.project,
@@ -72,6 +76,10 @@ pub(crate) fn head_line(builder: &mut Builder, text: &str, at: Location) {
     if target.is_none() {
         *target = Some(field::text(value, at));
     }
+}
+
+fn is_currency(text: &str) -> bool {
+    text.len() <= 24 && CurrencyUnit::from_word(&squeeze(text)).is_some()
 }
 
 /// The label at the front of a cell that holds label and value.
@@ -104,6 +112,15 @@ fn own_value(view: CellView<'_>) -> Option<(Label, Field)> {
 }
 
 fn give(builder: &mut Builder, label: Label, at: CellView<'_>, value: Field) {
+    if label == Label::Year {
+        builder.head_words(&(squeeze(&value.printed) + "年"));
+        return;
+    }
+    if is_currency(&value.printed) {
+        // 单位:万元 speaks of money, not of an organisation.
+        builder.note_currency(&squeeze(&value.printed));
+        return;
+    }
     let form = &mut builder.form;
     let target = match label {
         Label::ProjectName => &mut form.project,

@@ -85,6 +85,16 @@ fn subtotal(
     }
 }
 
+/// 小计 below the rows of a group.
+pub(crate) fn subtotal_row(builder: &mut Builder, row: RowView<'_>) {
+    let columns = std::mem::take(&mut builder.indicators);
+    let slots = columns.lay(row, |slots| penalty(&columns, slots));
+    let points = fields::cell(&columns, row, &slots, Column::Points);
+    let score = fields::cell(&columns, row, &slots, Column::Score);
+    builder.levels.state(&mut builder.form, 1, points, score, row.at());
+    builder.indicators = columns;
+}
+
 fn push(builder: &mut Builder, row: RowView<'_>, columns: &Columns, slots: &Slots<'_>) {
     let cell = |column| fields::cell(columns, row, slots, column);
     let level3 = fields::name(columns, row, slots);

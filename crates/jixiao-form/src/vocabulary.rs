@@ -96,6 +96,10 @@ pub(crate) enum Label {
     GoalLongTerm,
     /// 绩效指标: the indicator block stands to the right
     IndicatorBlock,
+    /// 年度, with the fiscal year beside it
+    Year,
+    /// 小计: points and score of the group above
+    Subtotal,
     /// 总分, 合计: points and score stand in their columns
     Total,
     /// 总分值: the points stand beside it

@@ -85,8 +85,31 @@ impl Builder {
     pub(crate) fn finish(mut self) -> (Form, Vec<Gap>) {
         self.form.has_points_column = self.indicators.has(Column::Points);
         self.form.has_score_column = self.indicators.has(Column::Score);
+        self.form.kind = self.kind_by_columns();
         money_unit::decide(&mut self.form);
         (self.form, self.gaps)
+    }
+
+    /// The family by the columns, where the title says nothing or says less.
+    fn kind_by_columns(&self) -> FormKind {
+        let has = |column| self.indicators.has(column);
+        let (kind, titled) = (self.form.kind, self.form.title.is_some());
+        if self.indicators.is_empty() {
+            return kind;
+        }
+        let scored = has(Column::Score) && has(Column::Actual);
+        match kind {
+            FormKind::GoalSubmission if scored => FormKind::ProjectSelfEvaluation,
+            FormKind::ProjectSelfEvaluation if !titled && has(Column::Likelihood) => {
+                FormKind::Monitoring
+            }
+            FormKind::ProjectSelfEvaluation
+                if !titled && !has(Column::Actual) && !has(Column::Score) =>
+            {
+                FormKind::GoalSubmission
+            }
+            kind => kind,
+        }
     }
 
     /// Reports what a row could not place.
@@ -166,6 +189,10 @@ impl Builder {
                     true
                 }
             }
+            Label::Subtotal if self.block == Block::Indicators => {
+                indicators::subtotal_row(self, row);
+                true
+            }
             Label::Total | Label::TotalPoints | Label::TotalScore | Label::Grade => {
                 identity::pairs(self, row);
                 true
@@ -176,6 +203,7 @@ impl Builder {
             | Label::Improvements
             | Label::Contact
             | Label::Attribute
+            | Label::Year
             | Label::FundManagement
             | Label::ProjectName
             | Label::DepartmentName

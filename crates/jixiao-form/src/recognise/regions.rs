@@ -89,7 +89,7 @@ impl<'g> Cutter<'g> {
                 self.regions.push(Region::titled(kind, head));
                 false
             }
-            None if interrupted || self.regions.is_empty() => {
+            None if interrupted || self.regions.is_empty() || self.on_another_sheet(grid) => {
                 let keep =
                     self.pending.iter().rev().take(4).take_while(|line| !is_prose(&line.text));
                 let head_at = self.pending.len() - keep.count();
@@ -128,6 +128,16 @@ impl<'g> Cutter<'g> {
         if let Some(open) = self.regions.last_mut() {
             open.add(grid, start..grid.row_count());
         }
+    }
+
+    /// Whether the table stands on another sheet than the region before it.
+    fn on_another_sheet(&self, grid: &Grid<'_>) -> bool {
+        let sheet = |at| match at {
+            Location::SheetCell { sheet, .. } => Some(sheet),
+            _ => None,
+        };
+        let last = self.regions.last().and_then(|region| region.parts.last());
+        last.is_some_and(|part| sheet(part.grid.row(0).at()) != sheet(grid.row(0).at()))
     }
 
     /// The nearest title above the table, and its family.

@@ -13,7 +13,9 @@ pub(crate) fn title_kind(text: &str) -> Option<FormKind> {
     }
     let text = title_core(text);
     let closes = |words: &[&str]| words.iter().any(|word| text.ends_with(word));
-    if text.contains(['。', ';', '!', '?']) || closes(&["报告", "通知", "说明", "公告", "办法"])
+    if text.contains(['。', ';', '!', '?', ',', '|'])
+        || text.contains("得分")
+        || closes(&["报告", "通知", "说明", "公告", "办法"])
     {
         return None;
     }
