@@ -170,6 +170,31 @@ const DONE: &[&str] = &[
     "达到指标值",
 ];
 
+/// Words that say a whole goal was reached.
+const ALL_DONE: &[&str] = &[
+    "按照预期完成",
+    "按预期完成",
+    "预期目标全部完成",
+    "全部完成年度",
+    "全部完成当年",
+    "全面完成年度",
+    "圆满完成年度",
+    "圆满完成了年度",
+    "超额完成年度",
+    "完成了全部",
+    "完成全部目标",
+    "完成当年目标",
+    "完成年度目标",
+    "完成了年度目标",
+    "完成年度总体目标",
+    "目标均已完成",
+    "指标均已完成",
+    "任务均已完成",
+    "目标已全部完成",
+    "任务已全部完成",
+    "指标已全部完成",
+];
+
 /// Words that say it was not.
 const NOT_DONE: &[&str] = &[
     "未完成",
@@ -209,6 +234,12 @@ pub(crate) fn names_measure(text: &str) -> bool {
 /// Whether `text` claims the target was reached, without any hedge.
 pub(crate) fn claims_done(text: &str) -> bool {
     contains_word(text, "无偏差") || (contains_any(text, DONE) && !contains_any(text, HEDGES))
+}
+
+/// Whether the result of an overall goal claims that all of it was reached.
+pub(crate) fn claims_all_done(text: &str) -> bool {
+    contains_any(text, ALL_DONE)
+        && !contains_any(text, &["未按", "未能", "未完成", "未全", "没有", "基本", "除"])
 }
 
 /// Whether `text` claims the target was not reached.

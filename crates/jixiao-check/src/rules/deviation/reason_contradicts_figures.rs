@@ -1,14 +1,17 @@
 use crate::attainment::{Attainment, contains_word, measured};
-use crate::reason::{Reason, claims_done, claims_not_done, reason};
+use crate::reason::{Reason, claims_all_done, claims_done, claims_not_done, reason};
 use crate::rule::declare_rule;
 use crate::{Findings, FormContext, Severity};
 use jixiao_document::text::is_blank;
-use jixiao_form::{Form, Indicator};
+use jixiao_form::{Field, Form, Indicator};
+use jixiao_regulation::Attainment::Missed;
+use jixiao_regulation::Step;
 
 declare_rule! {
     /// ## 检查内容
     /// 原因一栏与数字相反：确未完成却写“已完成”“超额完成”，或者已达目标却写“未完成”“未达到”；
-    /// 以及有偏差的行，原因说的是本表另一项指标（提示）。
+    /// 总体目标的实际完成情况称已完成全部目标，而表中有定量指标未完成；以及有偏差的行，原因说的是
+    /// 本表另一项指标（提示）。
     ///
     /// ## 为什么
     /// 原因与数字相反，说明其中一个填错，或者原因抄自别的行。
@@ -33,13 +36,14 @@ declare_rule! {
 const NAME: usize = 4;
 
 fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
+    check_goal(context, findings);
     for (indicator, step) in context.rows() {
         let (Some(cell), Reason::Given(text)) = (&indicator.deviation, reason(indicator)) else {
             continue;
         };
         // Words before figures: what settles most rows comes first.
         let says_missed = claims_not_done(text);
-        if step.attained != jixiao_regulation::Attainment::Missed && !says_missed {
+        if step.attained != Missed && !says_missed {
             continue;
         }
         let Some(result) = measured(indicator, step) else { continue };
@@ -61,6 +65,34 @@ fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
             .at_most(severity)
             .report();
     }
+}
+
+/// The result of the overall goal against the rows: all done, yet a row is short.
+fn check_goal(context: &FormContext<'_>, findings: &mut Findings<'_>) {
+    let missed = |(_, step): &(&Indicator, &Step)| step.attained == Missed;
+    let Some(cell) = &context.form.goal.actual else { return };
+    let mut short = context.rows().filter(missed).filter(|(indicator, step)| {
+        matches!(measured(indicator, step), Some(Attainment::BelowFloor { .. }))
+    });
+    let Some((first, _)) = short.next() else { return };
+    if !claims_all_done(&cell.printed) {
+        return;
+    }
+    let at = first.actual.as_ref().map_or(first.at, |actual| actual.at);
+    let printed = |field: &Option<Field>| {
+        field.as_ref().map_or_else(String::new, |field| field.printed.clone())
+    };
+    let (target, actual) = (printed(&first.target), printed(&first.actual));
+    findings
+        .at(
+            cell.at,
+            "年度总体目标/实际完成情况",
+            format!("称已完成全部目标，但有 {} 项定量指标未完成", 1 + short.count()),
+        )
+        .printed(cell.printed.clone())
+        .related(at, format!("{}：指标值 {target}，完成值 {actual}", first.level3.printed))
+        .hint("如实写明未完成的任务和完成比例")
+        .report();
 }
 
 fn met(result: Attainment) -> bool {

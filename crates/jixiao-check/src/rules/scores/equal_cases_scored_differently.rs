@@ -76,9 +76,10 @@ fn same_case(lower: Row<'_>, higher: Row<'_>, better: Scored<'_>) -> Option<Seve
     if actual == other {
         // Every other row says 100 %, 100 %: kept targets are compared among siblings only.
         let kept = matches!(result, Some(Attainment::Exact | Attainment::Within));
-        return match siblings {
-            true => Some(Severity::Error),
-            false => (!kept).then_some(Severity::Warning),
+        return if siblings {
+            Some(Severity::Error)
+        } else {
+            (!kept).then_some(Severity::Warning)
         };
     }
     let met = |result| matches!(result, Some(Attainment::Exact | Attainment::AboveFloor { .. }));
