@@ -99,9 +99,15 @@ fn write_upper(sheet: &mut Sheet<'_, '_>, marks: &[Mark], form: &Form, top: usiz
 /// Without indicators, the upper part ends at a note, a section heading or the form's own end.
 fn upper_end(stream: &Stream<'_>, marks: &[Mark], form: &Form) -> usize {
     let start = form.funds.as_ref().map_or(form.range.start, |header| header.range.end);
+    // The words of a header whose cells are scattered end the readable part.
+    let level = |column: Option<Column>| {
+        matches!(column, Some(Column::Level1 | Column::Level2 | Column::Level3))
+    };
     let note = marks
         .iter()
-        .find(|m| m.start >= start && m.word.special == Some(Special::Note))
+        .find(|m| {
+            m.start >= start && (m.word.special == Some(Special::Note) || level(m.word.column))
+        })
         .map_or(form.range.end, |m| m.start);
     section(stream, start..note.min(form.range.end))
 }
@@ -185,6 +191,9 @@ fn closes(stream: &Stream<'_>, mark: &Mark, start: usize) -> bool {
     let ends = stream.sep(mark.end) != Sep::None;
     if mark.word.special == Some(Special::Note) {
         return apart || stream.glued;
+    }
+    if mark.word.special == Some(Special::Title) {
+        return stream.glued || apart;
     }
     if mark.word.column == Some(Column::Deviation) {
         return mark.word.text.chars().count() > 8 && begins && stream.glued;

@@ -79,11 +79,25 @@ pub(super) fn write_plain(sheet: &mut Sheet<'_, '_>, marks: &[Mark], range: &Ran
             Some(mark) if index == 0 => Text::Range(mark.start..past_bracket(stream, mark.end)),
             _ => Text::Blank,
         };
-        let end = (row.values.start..row.values.end)
-            .find(|&i| i > row.values.start && stream.sep(i) >= Sep::Line)
-            .unwrap_or(row.values.end);
-        sheet.row(&[label, Text::Range(row.label), Text::Range(row.values.start..end)]);
+        sheet.row(&[label, Text::Range(row.label), amount(stream, &row.values).into()]);
     }
+}
+
+/// The amount a stretch begins with, on its line, with its unit and bracket.
+fn amount(stream: &Stream<'_>, range: &Range<usize>) -> Option<Range<usize>> {
+    let first = stream.char(range.start);
+    if !first.is_ascii_digit() && !matches!(first, '-' | '—' | '/') {
+        return None;
+    }
+    let mut end = range.start + 1;
+    while end < range.end
+        && stream.sep(end) < Sep::Line
+        && (stream.char(end).is_ascii_digit()
+            || matches!(stream.char(end), '.' | ',' | '万' | '元'))
+    {
+        end += 1;
+    }
+    Some(range.start..if stream.glued { end } else { past_bracket(stream, end).min(range.end) })
 }
 
 /// Where a block without header begins in `range`.

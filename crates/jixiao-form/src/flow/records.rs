@@ -72,7 +72,7 @@ impl Style {
     pub(super) fn of(stream: &Stream<'_>, range: Range<usize>) -> Self {
         let (mut spaces, mut lines, mut blanks, mut bars, mut bar_lines, mut runs) =
             (0, 0, 0, 0, 0, 0);
-        for c in stream.chars.get(range).unwrap_or_default() {
+        for c in stream.chars.get(range.clone()).unwrap_or_default() {
             match c.sep {
                 Sep::Space | Sep::Wide => spaces += 1,
                 Sep::Line => lines += 1,
@@ -86,8 +86,9 @@ impl Style {
             }
         }
         let row_per_line = bar_lines * 2 < bars;
+        let line_glued = bars == 0 && lines + blanks > 3 && spaces * 3 < lines + blanks;
         Self {
-            glued: stream.glued,
+            glued: stream.glued || (line_glued && rows_end_in_digits(stream, range)),
             blank_between_cells: blanks > 6 && blanks > lines + spaces,
             line_between_cells: lines > 6 && lines > spaces * 2,
             row_per_line,
@@ -95,6 +96,20 @@ impl Style {
             bars_count: !row_per_line || runs * 3 < bar_lines,
         }
     }
+}
+
+/// Whether most lines are names with figures behind them.
+fn rows_end_in_digits(stream: &Stream<'_>, range: Range<usize>) -> bool {
+    let (mut rows, mut lines, mut letters) = (0, 0, 0);
+    for index in range {
+        let Some(c) = stream.chars.get(index) else { break };
+        letters = if c.line_start { 0 } else { letters + 1 };
+        if stream.chars.get(index + 1).is_none_or(|next| next.line_start) {
+            lines += 1;
+            rows += usize::from(letters > 5 && c.c.is_ascii_digit());
+        }
+    }
+    rows * 2 > lines
 }
 
 #[derive(Debug, Clone, Copy)]

@@ -81,7 +81,10 @@ impl Search<'_, '_> {
         }
         if is_text(meaning) {
             self.cells[column] = Some(index..self.end);
-            self.finish(cost + 4, guesses);
+            let figure = self.stream.char(index).is_ascii_digit();
+            let numbered = matches!(self.stream.char(index + 1), '.' | '、')
+                && !self.stream.char(index + 2).is_ascii_digit();
+            self.finish(cost + if figure && !numbered { 30 } else { 4 }, guesses);
             self.cells[column] = None;
         } else {
             for end in index + 1..=self.end.min(index + 24) {

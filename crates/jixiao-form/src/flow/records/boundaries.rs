@@ -48,7 +48,9 @@ impl Boundaries {
                 bounds.row_start.push(row_start(stream, index, sep, style));
                 bounds.hard.push(sep == Sep::Hard);
                 bounds.guess.push(cost >= GUESS && sep == Sep::None);
-                let (text, other) = run_over(stream, index, sep, style);
+                let inside = features.bracketed(index) && sep < Sep::Blank;
+                let (text, other) =
+                    if inside { (0, 0) } else { run_over(stream, index, sep, style) };
                 over = (over.0 + text, over.1 + other);
                 bounds.over.push(over);
             }
@@ -92,7 +94,9 @@ fn prices(
                     .then(|| cut(stream, range, index, style))
                     .flatten()
             }),
-            Sep::Space | Sep::Wide => Some(0),
+            // In glued text a space is the end of a line in a narrow cell.
+            Sep::Space if style.glued => Some(change(before, here).map_or(8, |_| 1)),
+            Sep::Space | Sep::Wide => Some(if features.bracketed(index) { 20 } else { 0 }),
             Sep::Line | Sep::Blank => Some(-2),
             Sep::Hard => Some(-4),
         };
@@ -223,6 +227,7 @@ fn run_over(stream: &Stream<'_>, index: usize, sep: Sep, style: Style) -> (i32, 
     let latin = |i: usize| stream.char(i).is_ascii();
     match sep {
         Sep::None => (0, 0),
+        Sep::Space if style.glued => (1, 2),
         Sep::Space if index > 0 && (latin(index) || latin(index - 1)) => (4, 11),
         Sep::Space => (5, 14),
         Sep::Wide => (14, 30),

@@ -28,6 +28,8 @@ pub(super) struct Features<'s> {
     start: usize,
     classes: Vec<Class>,
     sums: Vec<Counts>,
+    /// Stretches in brackets, the opening bracket excluded.
+    brackets: Vec<Range<usize>>,
 }
 
 /// A candidate cell.
@@ -39,6 +41,9 @@ pub(super) struct Stretch<'f> {
     pub before: Sep,
 }
 
+/// A longer bracket has lost its end.
+const LONGEST_BRACKET: usize = 24;
+
 const TELLS: &[char] = &[',', '。', '因', '未', '已', '按', '严', '无', '故', '较', '将', ';'];
 
 impl<'s> Features<'s> {
@@ -48,6 +53,8 @@ impl<'s> Features<'s> {
         let mut sum = Counts::default();
         sums.push(sum);
         let (mut depth, mut previous) = (0_i32, Class::Text);
+        let mut brackets: Vec<Range<usize>> = Vec::new();
+        let mut open = None;
         for index in range.clone() {
             let class = shape::class(&stream.chars, index);
             let c = stream.char(index);
@@ -59,8 +66,15 @@ impl<'s> Features<'s> {
                 _ => {}
             }
             match c {
-                '(' => depth += 1,
-                ')' => depth = (depth - 1).max(0),
+                '(' => {
+                    depth += 1;
+                    open = Some(index + 1);
+                }
+                ')' => {
+                    depth = (depth - 1).max(0);
+                    let short = open.take().filter(|open| index - open <= LONGEST_BRACKET);
+                    brackets.extend(short.map(|open| open..index + 1));
+                }
                 '。' | ';' => sum.stops += 1,
                 '指' if stream.starts_with(index, "指标")
                     && stream.char(index + 2).is_ascii_digit() =>
@@ -74,7 +88,12 @@ impl<'s> Features<'s> {
             classes.push(class);
             sums.push(sum);
         }
-        Self { chars: &stream.chars, start: range.start, classes, sums }
+        Self { chars: &stream.chars, start: range.start, classes, sums, brackets }
+    }
+
+    /// Whether a bracket is open before `index`.
+    pub(super) fn bracketed(&self, index: usize) -> bool {
+        self.brackets.iter().any(|bracket| bracket.contains(&index))
     }
 
     pub(super) fn class(&self, index: usize) -> Class {
