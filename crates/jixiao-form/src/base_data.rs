@@ -73,7 +73,10 @@ pub(crate) fn recognise(table: &Table) -> Option<Vec<BaseDatum>> {
         }
         let row_label = labels.next(label);
         for cell in cells.iter().filter(|cell| cell.column >= first_column && !is_blank(cell)) {
-            let column = band.iter().find(|(column, _)| *column == cell.column);
+            // A text across several columns belongs to none of them.
+            let covered = cell.column..cell.column.saturating_add(cell.column_span);
+            let mut columns = band.iter().filter(|(column, _)| covered.contains(column));
+            let column = columns.next().filter(|_| columns.next().is_none());
             data.push(BaseDatum {
                 row_label: row_label.clone(),
                 column_label: column.map_or_else(String::new, |(_, label)| label.clone()),

@@ -24,6 +24,9 @@ const REPEATED_TITLE_LINES: usize = 8;
 /// Without headings, text this long with a full stop is a report's prose. Bytes.
 const PROSE_BYTES: usize = 120;
 
+/// How many scored headings make a report of a document without a title.
+const SCORED_HEADINGS: usize = 3;
+
 /// The reports among `blocks`, in order.
 pub(crate) fn recognise(blocks: &[Block]) -> Vec<Report> {
     let mut reports = Vec::new();
@@ -56,7 +59,31 @@ pub(crate) fn recognise(blocks: &[Block]) -> Vec<Report> {
         }
     }
     finish(open, &mut reports);
+    if reports.is_empty() {
+        finish(untitled(blocks), &mut reports);
+    }
     reports
+}
+
+/// A report that prints no title: three scored headings (投入（14分）) show that it is one.
+fn untitled(blocks: &[Block]) -> Option<Draft<'_>> {
+    let mut paragraphs = blocks.iter().filter_map(|block| match block {
+        Block::Paragraph(paragraph) => Some(paragraph),
+        Block::Table(_) => None,
+    });
+    let at = paragraphs.clone().next()?.at;
+    let scored = paragraphs.clone().filter(|line| headings::is_scored(&line.text));
+    if scored.take(SCORED_HEADINGS).count() < SCORED_HEADINGS
+        || paragraphs.any(|line| titles::ends_report(&line.text))
+    {
+        return None;
+    }
+    let mut draft = Draft::new(titles::untitled(at));
+    draft.pieces.extend(blocks.iter().map(|block| match block {
+        Block::Paragraph(paragraph) => Piece::Text(paragraph),
+        Block::Table(table) => Piece::Table(table),
+    }));
+    Some(draft)
 }
 
 /// A report whose end has not been met.
@@ -135,7 +162,7 @@ impl Body {
         let at = field.at;
         let report = Report {
             kind,
-            title: Some(field),
+            title: Some(field).filter(|title| !title.is_blank()),
             year,
             sections: Vec::new(),
             figures: Vec::new(),

@@ -104,7 +104,7 @@ fn measured(mut cursor: Cursor<'_>, lead: &Lead) -> Option<Value> {
         });
     }
     if let Some((number, rest)) = chinese::counted(cursor) {
-        let tail = tail::read(rest).filter(|tail| units::is_known(&tail.unit))?;
+        let tail = tail::read(rest).filter(|tail| units::is_counted(&tail.unit))?;
         return Some(quantity(number, tail, lead));
     }
     let low = number::read(&mut cursor)?;

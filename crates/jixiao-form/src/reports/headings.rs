@@ -98,6 +98,18 @@ pub(super) fn heading(text: &str, marked: Option<u8>) -> Option<Heading<'_>> {
     })
 }
 
+/// Whether a line is a numbered heading that states its points: `(1)项目立项(2分)`.
+pub(super) fn is_scored(line: &str) -> bool {
+    let line = line.trim_matches(is_blank).trim_end_matches(['：', ':', '。', '）', ')']);
+    line.len() <= LONGEST_ALONE * 3
+        && line.strip_suffix('分').is_some_and(|stem| {
+            let stem = stem.trim_end_matches(is_blank);
+            let words = stem.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
+            words.len() < stem.len() && words.trim_end_matches(is_blank).ends_with(['（', '('])
+        })
+        && numbering(line).is_some()
+}
+
 /// A short paragraph without number that ends as headings do: automatic numbers of a word
 /// processor are not part of its text.
 pub(super) fn unnumbered(text: &str) -> Option<Heading<'_>> {

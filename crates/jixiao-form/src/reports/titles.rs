@@ -1,8 +1,9 @@
 //! Titles of reports and what ends one.
 
 use super::headings;
-use super::{Field, FiscalYear, Paragraph, ReportKind, squeeze, values, vocabulary};
+use super::{Field, FiscalYear, Location, Paragraph, ReportKind, squeeze, values, vocabulary};
 use jixiao_document::text::is_blank;
+use jixiao_domain::Value;
 use memchr::memmem::Finder;
 use std::sync::LazyLock;
 
@@ -32,7 +33,10 @@ pub(super) fn title(paragraph: &Paragraph, previous: Option<&Paragraph>) -> Opti
     // Cheap refusal first: nearly every line of every document comes through here.
     let (line, rest) = match REPORT.find(line.as_bytes()) {
         Some(at) => split_run_on(line, at + "报告".len()),
-        None if line.len() <= LONGEST_TITLE_CHARS * 3 && line.contains('评') => (line, None),
+        // 自评总结, or a title spaced out: 绩 效 自 评 报 告.
+        None if line.len() <= LONGEST_TITLE_CHARS * 3 && line.contains(['评', '告']) => {
+            (line, None)
+        }
         None => return None,
     };
     if line.chars().count() > LONGEST_TITLE_CHARS {
@@ -56,6 +60,12 @@ pub(super) fn title(paragraph: &Paragraph, previous: Option<&Paragraph>) -> Opti
         field: Field { value: values::parse(&printed), printed, at },
         rest,
     })
+}
+
+/// What stands for the title of a report that prints none.
+pub(super) fn untitled(at: Location) -> Title {
+    let field = Field { printed: String::new(), value: Value::Nothing, at };
+    Title { kind: ReportKind::SelfEvaluationReport, field, year: None, rest: None }
 }
 
 /// Whether the line is a form's title, which ends a report above it.
@@ -138,11 +148,8 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Option<ReportKind> {
-        let paragraph = Paragraph {
-            text: text.to_owned(),
-            heading_level: None,
-            at: jixiao_document::Location::Whole,
-        };
+        let paragraph =
+            Paragraph { text: text.to_owned(), heading_level: None, at: Location::Whole };
         title(&paragraph, None).map(|title| title.kind)
     }
 
@@ -160,6 +167,8 @@ mod tests {
             ("关于报送绩效自评报告的函", None),
             ("各处室撰写绩效自评报告，报送财务部。", None),
             ("政府工作报告", None),
+            ("部 门 整 体 支 出 绩 效 自 评 报 告", Some(ReportKind::DepartmentReport)),
+            ("2023年绩效自评总结", Some(ReportKind::SelfEvaluationReport)),
         ] {
             assert_eq!(read(text), kind, "{text}");
         }

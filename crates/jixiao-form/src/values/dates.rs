@@ -11,14 +11,17 @@ use jixiao_domain::{ComparisonSign, DateValue};
 pub(super) fn whole(mut cursor: Cursor<'_>) -> Option<DateValue> {
     let mut date = moment(&mut cursor)?;
     cursor.skip_blanks();
+    cursor.eat("起");
     if cursor.peek().is_some_and(is_range_mark) {
         let mut ahead = cursor;
         while ahead.peek().is_some_and(is_range_mark) {
             ahead.bump();
         }
-        let end = moment(&mut ahead)?;
-        date = DateValue { year: end.year.or(date.year), ..end };
-        cursor = ahead;
+        // 到 joins two dates, but not in 12月到位.
+        if let Some(end) = moment(&mut ahead) {
+            date = DateValue { year: end.year.or(date.year), ..end };
+            cursor = ahead;
+        }
     }
     let counts_days = cursor.rest().contains('内');
     let deadline = deadline(&mut cursor);
@@ -46,7 +49,7 @@ fn moment(cursor: &mut Cursor<'_>) -> Option<DateValue> {
     if is_year(first) {
         if cursor.eat("年") {
             date.year = Some(first);
-            cursor.eat("度");
+            cursor.eat_any(&["度", "全年"]);
             cursor.skip_blanks();
             if year_end_word(cursor) {
                 date.month = Some(12);
@@ -139,19 +142,20 @@ fn integer(cursor: &mut Cursor<'_>) -> Option<u16> {
 }
 
 fn year_end(cursor: &mut Cursor<'_>) -> bool {
-    cursor.eat_any(&["当年年底", "本年年底", "当年底", "本年底", "年底", "年末"])
+    matches!(cursor.peek(), Some('当' | '本' | '年'))
+        && cursor.eat_any(&["当年年底", "本年年底", "当年底", "本年底", "年底", "年末"])
 }
 
 fn year_end_word(cursor: &mut Cursor<'_>) -> bool {
     cursor.eat_any(&["年底", "年末", "底", "末"])
 }
 
-/// Whether a word of deadline follows; passes over it and over 完成.
+/// Whether a word of deadline follows; passes over it and over a verb (2022年开展).
 fn deadline(cursor: &mut Cursor<'_>) -> bool {
     cursor.skip_blanks();
     let found = cursor.eat_any(&["以前", "之前", "前", "以内", "之内", "内"]);
     cursor.skip_blanks();
-    cursor.eat_any(&["全部完成", "完成", "止"]);
+    cursor.eat_any(&["全部完成", "完成", "开展", "实施", "到位", "发放", "拨付", "举办", "止"]);
     cursor.skip_blanks();
     found
 }

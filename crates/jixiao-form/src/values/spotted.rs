@@ -117,7 +117,10 @@ fn is_other_number(text: &str, at: usize, unit: &str, end: usize) -> bool {
         }
         "月" => true,
         // 10日 of 12月10日 and 15日前 are days of a month; 30日内 is a count.
-        "日" => !behind.starts_with(['内', '以', '之']) || previous == Some('月'),
+        "日" => {
+            !["内", "以内", "之内"].iter().any(|word| behind.starts_with(word))
+                || previous == Some('月')
+        }
         "点" | "分" if previous == Some(':') => true,
         "度" => text[at..].chars().take(4).filter(char::is_ascii_digit).count() == 4,
         _ => false,
@@ -171,9 +174,16 @@ fn sign_before(before: &str) -> ComparisonSign {
     ComparisonSign::Equal
 }
 
+/// Passes over a second unit in brackets: 5500人（户）及以上.
+fn without_bracket(behind: &str) -> &str {
+    let Some(inside) = behind.strip_prefix(['（', '(']) else { return behind };
+    let close = inside.char_indices().take(4).find(|&(_, c)| matches!(c, '）' | ')'));
+    close.map_or(behind, |(at, c)| &inside[at + c.len_utf8()..])
+}
+
 /// The comparison printed right behind the unit. 内 alone bounds only time: 4个内设机构.
 fn sign_behind(unit: &str, behind: &str) -> ComparisonSign {
-    let mut cursor = Cursor::new(behind);
+    let mut cursor = Cursor::new(without_bracket(behind));
     cursor.skip_blanks();
     if cursor.eat_any(&["及以上", "以上", "（含）以上", "(含)以上"]) {
         ComparisonSign::AtLeast

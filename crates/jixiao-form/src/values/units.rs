@@ -157,8 +157,17 @@ pub(super) fn is_known(unit: &str) -> bool {
     !unit.is_empty() && known_prefix(unit) == unit.len()
 }
 
+/// Whether things are counted in `unit`: 三次 is three, but 一级, 一批 and 一期 count nothing.
+pub(super) fn is_counted(unit: &str) -> bool {
+    is_known(unit)
+        && !unit
+            .starts_with(['级', '类', '种', '批', '期', '度', '节', '面', '对', '点', '成', '版'])
+}
+
 /// Whether a squeezed text may be the unit of a whole cell: known, or short enough to be one.
 pub(super) fn is_unit(unit: &str) -> bool {
+    // 28.40/株: an amount whose 元 was left out.
+    let unit = unit.strip_prefix('/').unwrap_or(unit);
     if is_known(unit) {
         return true;
     }

@@ -3,5 +3,6 @@
 mod rendering;
 mod reports_prose;
 mod tables;
+mod unscored_forms;
 mod values_cells;
 mod values_sentences;

@@ -307,3 +307,24 @@ fn a_report_without_headings_is_kept_when_it_has_prose() {
     assert_eq!(report.figures.len(), 3);
     assert!(report.figures.iter().all(|figure| figure.section.is_none()));
 }
+
+#[test]
+fn scored_headings_make_a_report_without_a_title() {
+    let report = only_report(
+        "一、投入(14分)\n(一)项目立项(8分):\n(1)立项规范性(3分)\n程序完整。自评得2分。\n\
+         (2)目标合理性(5分)\n目标与规划一致,自评得4.5分。",
+    );
+    assert!(report.title.is_none());
+    let scores: Vec<_> = report
+        .strips
+        .iter()
+        .map(|strip| {
+            let score = strip.score.as_ref().map_or("", |score| &score.printed);
+            (strip.label.as_str(), score)
+        })
+        .collect();
+    assert_eq!(
+        scores,
+        [("投入", ""), ("项目立项", ""), ("立项规范性", "2分"), ("目标合理性", "4.5分")]
+    );
+}

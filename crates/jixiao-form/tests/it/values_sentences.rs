@@ -25,6 +25,7 @@ fn numbers_with_units_are_figures() {
         ("共计600，000元", vec!["=600000元"]),
         ("慰问3场，37万人次", vec!["=3场", "=37万人次"]),
         ("每人补助500元/人", vec!["=500元/人"]),
+        ("帮扶职工5500人（户）及以上", vec!["≥5500人"]),
         ("收益率９５％", vec!["=95%"]),
     ] {
         assert_eq!(spotted(sentence), figures, "{sentence}");
@@ -42,6 +43,8 @@ fn dates_numbers_of_documents_and_lists_are_none() {
         "第3次会议",
         "联系电话0123-4567890",
         "截至2022年底",
+        "15日之前报送",
+        "补助1000～5000",
         "2022.12.31前",
     ] {
         let found = spotted(sentence);
