@@ -6,7 +6,7 @@
 
 use jixiao_document::text::{is_blank, same_wording};
 use jixiao_domain::{ComparisonSign, Decimal, IndicatorGroup, IndicatorKind, Value};
-use jixiao_form::Indicator;
+use jixiao_form::{Field, Indicator};
 use jixiao_regulation::{Measure, OverFulfilmentRule, Reason, Step, StepBasis};
 
 /// What the printed target and result prove.
@@ -103,7 +103,7 @@ const SPENT_OR_WAITED: &[&str] = &[
     "天数", "工期", "周期", "等待",
 ];
 
-/// Beyond this ratio a figure without a unit is more likely in another unit than a result.
+/// Beyond this ratio a figure is more likely misread or in another unit than a result.
 const DOUBTFUL_RATIO: Decimal = Decimal::from_parts(50, 0, 0, false, 0);
 
 impl Attainment {
@@ -167,21 +167,20 @@ pub(crate) fn far_above(rule: &OverFulfilmentRule, target: Decimal, actual: Deci
         .is_some_and(|limit| target > Decimal::ZERO && actual >= limit)
 }
 
-/// Whether the figures lie so far apart that the one without a unit is likely in another.
+/// Whether the figures lie so far apart that one is likely in another unit, or was glued to its
+/// neighbour when the document was flattened. Little done of much planned is believed where both
+/// print their unit.
 fn doubtful(indicator: &Indicator, measure: &Measure) -> bool {
-    let bare = |field: &Option<jixiao_form::Field>| {
+    let (target, actual) = (measure.target, measure.actual);
+    let far = |low: Decimal, high: Decimal| {
+        low > Decimal::ZERO && low.checked_mul(DOUBTFUL_RATIO).is_none_or(|limit| high > limit)
+    };
+    let bare = |field: &Option<Field>| {
         let quantity = field.as_ref().and_then(|field| field.value.quantity());
         quantity.is_none_or(|quantity| quantity.unit.is_empty())
     };
-    if !bare(&indicator.target) && !bare(&indicator.actual) {
-        return false;
-    }
-    let (low, high) = if measure.target < measure.actual {
-        (measure.target, measure.actual)
-    } else {
-        (measure.actual, measure.target)
-    };
-    low > Decimal::ZERO && low.checked_mul(DOUBTFUL_RATIO).is_none_or(|limit| high > limit)
+    far(target, actual)
+        || (far(actual, target) && (bare(&indicator.target) || bare(&indicator.actual)))
 }
 
 fn direction(indicator: &Indicator, measure: &Measure) -> Direction {
