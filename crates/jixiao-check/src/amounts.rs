@@ -3,8 +3,7 @@
 //! Owns which unit a bare figure of the block is in and what rounding a printed figure may hide.
 //! Judges nothing.
 
-use crate::sums::rounding_of;
-use jixiao_domain::{CurrencyUnit, Decimal, Money};
+use jixiao_domain::{CurrencyUnit, Decimal};
 use jixiao_form::{Field, Form, FundRow};
 
 /// A printed amount in 元.
@@ -12,10 +11,9 @@ use jixiao_form::{Field, Form, FundRow};
 pub(crate) struct Amount {
     /// The amount.
     pub(crate) yuan: Decimal,
-    /// Half a unit of the last printed digit, in 元: how far the true amount may lie away.
-    pub(crate) half_digit: Decimal,
-    /// Whether decimals are printed. Without any a figure is taken as exact unless doubt is due.
-    pub(crate) has_decimals: bool,
+    unit: CurrencyUnit,
+    /// Decimals printed.
+    scale: u32,
 }
 
 /// A column of the fund block: its name and its cell in a row.
@@ -28,6 +26,9 @@ pub(crate) const COLUMNS: [Column; 3] = [
     ("全年执行数", |row| row.executed_amount.as_ref()),
 ];
 
+/// No amount of money is larger (90 万亿元), and sums of amounts below it cannot overflow.
+const YUAN_MAX: Decimal = Decimal::from_parts(3_255_279_616, 20_954, 0, false, 0);
+
 impl Amount {
     /// The amount `field` prints; bare figures are in `unit`. `None` for anything but an amount.
     pub(crate) fn of(field: &Field, unit: CurrencyUnit) -> Option<Self> {
@@ -36,14 +37,8 @@ impl Amount {
             "" => unit,
             word => CurrencyUnit::from_word(word)?,
         };
-        // Beyond this no amount of money is meant, and sums of amounts cannot overflow.
-        let yuan = Money::nearest(quantity.number, unit).and(in_yuan(quantity.number, unit))?;
-        let half = rounding_of(quantity.number);
-        Some(Self {
-            yuan,
-            half_digit: in_yuan(half, unit)?,
-            has_decimals: quantity.number.scale() > 0,
-        })
+        let yuan = in_yuan(quantity.number, unit)?;
+        (yuan.abs() <= YUAN_MAX).then_some(Self { yuan, unit, scale: quantity.number.scale() })
     }
 
     /// The amount of an optional cell.
@@ -51,9 +46,16 @@ impl Amount {
         Self::of(field?, unit)
     }
 
+    /// Half a unit of the last printed digit, in 元: how far the true amount may lie away.
+    pub(crate) fn half_digit(&self) -> Decimal {
+        // The scale of a decimal is at most 28.
+        let half = Decimal::new(5, self.scale.min(27) + 1);
+        in_yuan(half, self.unit).unwrap_or_default()
+    }
+
     /// The rounding to allow for: nothing where whole units are printed.
     pub(crate) fn tolerance(&self) -> Decimal {
-        if self.has_decimals { self.half_digit } else { Decimal::ZERO }
+        if self.scale > 0 { self.half_digit() } else { Decimal::ZERO }
     }
 
     /// `self / other` as a share of one; `None` for a divisor that is not positive.
@@ -97,4 +99,14 @@ pub(crate) fn print_in(yuan: Decimal, unit: CurrencyUnit) -> String {
 pub(crate) fn percent(share: Decimal) -> String {
     let percent = share.checked_mul(Decimal::ONE_HUNDRED).unwrap_or(share);
     format!("{}%", jixiao_domain::round_half_up_2dp(percent).normalize())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::YUAN_MAX;
+
+    #[test]
+    fn the_largest_amount_is_ninety_trillion() {
+        assert_eq!(YUAN_MAX.to_string(), "90000000000000");
+    }
 }

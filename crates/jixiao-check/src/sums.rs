@@ -15,9 +15,11 @@ pub(crate) fn number(field: Option<&Field>) -> Option<Decimal> {
     field.and_then(Field::number)
 }
 
-/// 分值 of an indicator; a blank cell or a dash is `None`.
+/// 分值 of an indicator; a blank cell or a dash is `None`, and so is a figure with the unit of
+/// something else, which a shifted row left in the column.
 pub(crate) fn points(indicator: &Indicator) -> Option<Decimal> {
-    number(indicator.points.as_ref())
+    let quantity = indicator.points.as_ref()?.value.quantity()?;
+    matches!(quantity.unit.as_str(), "" | "分").then_some(quantity.number)
 }
 
 /// The cell of the fund block with the points or the score of execution: in the total row, or in

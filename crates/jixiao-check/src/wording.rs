@@ -17,14 +17,23 @@ pub(crate) fn core(text: &str) -> &str {
     }
 }
 
+/// Longer texts say something: the longest known, 无此项指标, with room for blanks and points.
+const NOTHING_BYTES_MAX: usize = 36;
+
 /// Whether the text only says that there is nothing: blank, 无, a dash, 不适用 …
 pub(crate) fn says_nothing(text: &str) -> bool {
+    if text.len() > NOTHING_BYTES_MAX {
+        return false;
+    }
     let text = core(text);
     states_nothing(text) || says_none(text)
 }
 
 /// Whether the text says in words that there is nothing: 无, 不适用, 不涉及 …
 pub(crate) fn says_none(text: &str) -> bool {
+    if text.len() > NOTHING_BYTES_MAX {
+        return false;
+    }
     matches!(core(text), "无" | "没有" | "暂无" | "无此项") || says_not_applicable(text)
 }
 

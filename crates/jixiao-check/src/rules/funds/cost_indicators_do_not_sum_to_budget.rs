@@ -80,7 +80,7 @@ fn is_cost(row: &Indicator) -> bool {
 
 /// Whether `sum` is one of the totals, rounding allowed for.
 fn is_one_of(sum: Decimal, totals: &[Option<Amount>]) -> bool {
-    totals.iter().flatten().any(|total| apart(sum, total.yuan) <= total.half_digit)
+    totals.iter().flatten().any(|total| apart(sum, total.yuan) <= total.half_digit())
 }
 
 /// The amount a cost target states with its unit, alone or in a sentence; in 元.

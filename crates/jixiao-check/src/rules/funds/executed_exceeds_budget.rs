@@ -2,7 +2,7 @@ use crate::amounts::{Amount, fund_unit, name_of};
 use crate::rule::declare_rule;
 use crate::{Findings, FormContext, Severity};
 use jixiao_domain::Decimal;
-use jixiao_form::FundSource;
+use jixiao_form::{FundRow, FundSource};
 
 declare_rule! {
     /// ## 检查内容
@@ -29,6 +29,7 @@ declare_rule! {
 
 fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
     let unit = fund_unit(context.form);
+    let total = context.form.total_fund();
     for row in &context.form.funds {
         let amount = |field| Amount::maybe(field, unit);
         let adjusted = row.adjusted_budget.as_ref();
@@ -45,6 +46,10 @@ fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
         let tolerance = executed.tolerance() + budget.tolerance();
         // A budget of nothing has a rule of its own.
         if budget.yuan <= Decimal::ZERO || executed.yuan - budget.yuan <= tolerance {
+            continue;
+        }
+        // The part that repeats the total says nothing new.
+        if row.source != FundSource::Total && total.is_some_and(|total| printed(total) == printed(row)) {
             continue;
         }
         let severity = if row.source == FundSource::Total && adjusted.is_some() {
@@ -68,4 +73,8 @@ fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
             .at_most(severity)
             .report();
     }
+}
+
+fn printed(row: &FundRow) -> Option<&str> {
+    row.executed_amount.as_ref().map(|cell| cell.printed.as_str())
 }

@@ -35,6 +35,10 @@ fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
     let Some(step) = &context.sheet.execution else { return };
     let (Some(due), Some(execution)) = (step.score, step.execution()) else { return };
     let Some(cell) = execution_cell(context.form, |row| row.score.as_ref()) else { return };
+    // Without printed points nobody can say what the score is out of.
+    if execution_points(context.form).is_none() {
+        return;
+    }
     let Some(given) = cell.number() else { return };
     if apart(given, due) <= rounding_of(given) {
         return;

@@ -56,7 +56,7 @@ fn wrong_sum(funds: &[FundRow], (_, cell): Column, unit: CurrencyUnit) -> Option
     if totals.next().is_some() || total.yuan.is_zero() {
         return None;
     }
-    let (mut sum, mut tolerance, mut doubt) = (Decimal::ZERO, total.tolerance(), total.half_digit);
+    let (mut sum, mut tolerance, mut doubt) = (Decimal::ZERO, total.tolerance(), total.half_digit());
     let (mut count, mut has_other, mut has_unknown) = (0_usize, false, false);
     for row in funds.iter().filter(|row| row.source != FundSource::Total) {
         has_other |= row.source == FundSource::Other;
@@ -64,7 +64,7 @@ fn wrong_sum(funds: &[FundRow], (_, cell): Column, unit: CurrencyUnit) -> Option
         let Some(part) = amount(row) else { continue };
         sum = sum.checked_add(part.yuan)?;
         tolerance += part.tolerance();
-        doubt += part.half_digit;
+        doubt += part.half_digit();
         count += 1;
     }
     let off = (sum - total.yuan).abs();

@@ -1,7 +1,8 @@
 use crate::amounts::{Amount, COLUMNS, fund_unit, name_of};
 use crate::rule::declare_rule;
 use crate::{Findings, FormContext, Severity};
-use jixiao_domain::{CurrencyUnit, Decimal, Money};
+use jixiao_domain::CurrencyUnit;
+use jixiao_form::Field;
 
 declare_rule! {
     /// ## 检查内容
@@ -44,7 +45,7 @@ fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
                     .hint(hint)
                     .at_most(severity)
                     .report();
-            } else if is_impossible(quantity.number, &quantity.unit, unit) {
+            } else if is_impossible(field, unit) {
                 let message = format!("{}的{name} {} 大到不可能", name_of(row), field.printed);
                 findings
                     .at(field.at, subject(), message)
@@ -64,10 +65,11 @@ fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// Whether no amount of money can be that large.
-fn is_impossible(number: Decimal, word: &str, unit: CurrencyUnit) -> bool {
-    let unit = CurrencyUnit::from_word(word).unwrap_or(unit);
-    Money::nearest(number, unit).is_none()
+/// Whether the cell prints an amount, but one larger than any there is.
+fn is_impossible(field: &Field, unit: CurrencyUnit) -> bool {
+    let is_money = |word: &str| word.is_empty() || CurrencyUnit::from_word(word).is_some();
+    Amount::of(field, unit).is_none()
+        && field.value.quantity().is_some_and(|quantity| is_money(&quantity.unit))
 }
 
 fn has_part_of_fen(amount: &Amount) -> bool {

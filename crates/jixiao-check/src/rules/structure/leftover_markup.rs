@@ -25,7 +25,7 @@ declare_rule! {
     run: Document(check),
 }
 
-/// What a filled-in form never says.
+/// How a cell begins that nobody filled in.
 const PROMPTS: [&str; 4] = ["请输入", "点击此处", "单击此处", "在此处填写"];
 
 fn check(context: &DocumentContext<'_>, findings: &mut Findings<'_>) {
@@ -93,5 +93,5 @@ fn entity_length(text: &str) -> Option<usize> {
 }
 
 fn prompt(text: &str) -> Option<&'static str> {
-    PROMPTS.into_iter().find(|prompt| text.contains(prompt))
+    PROMPTS.into_iter().find(|prompt| text.starts_with(prompt))
 }

@@ -79,6 +79,10 @@ fn check_scores(context: &FormContext<'_>, findings: &mut Findings<'_>) {
     for row in &form.indicators {
         let Some(cell) = row.score.as_ref().filter(|cell| cell.is_blank()) else { continue };
         let Some(due) = points(row).filter(|&due| due > Decimal::ZERO) else { continue };
+        // A row that only splits the one above is scored with it.
+        if row.level3.printed.starts_with("其中") {
+            continue;
+        }
         findings
             .at(cell.at, context.subject(row), format!("分值 {due} 分的指标没有填写得分"))
             .hint("补填得分；得 0 分的填 0，不留空白")
