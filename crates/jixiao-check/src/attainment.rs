@@ -135,7 +135,9 @@ pub(crate) fn measured(indicator: &Indicator, step: &Step) -> Option<Attainment>
 fn compare(indicator: &Indicator, measure: &Measure) -> Option<Attainment> {
     let (target, actual) = (measure.target, measure.actual);
     if target == actual {
-        return Some(Attainment::Exact);
+        // Whether "> 90 %" is met by 90 % is read either way.
+        let strict = matches!(measure.sign, ComparisonSign::MoreThan | ComparisonSign::LessThan);
+        return (!strict).then_some(Attainment::Exact);
     }
     let direction = direction(indicator, measure);
     if direction == Direction::Unclear || doubtful(indicator, measure) {

@@ -213,6 +213,10 @@ const NOT_DONE: &[&str] = &[
     "未实现",
 ];
 
+/// Words by which what was not reached is denied, or is another year's.
+const NOT_THIS: &[&str] =
+    &["无未", "不存在未", "没有未", "上年", "往年", "去年", "以前年度", "结转", "如未", "若未"];
+
 /// Words that turn a following claim round: 未按时完成, 部分已完成.
 const HEDGES: &[&str] = &["未", "没", "不", "无法", "难以", "部分", "基本", "尚", "少", "低于"];
 
@@ -231,9 +235,13 @@ pub(crate) fn names_measure(text: &str) -> bool {
     contains_any(text, MEASURES)
 }
 
-/// Whether `text` claims the target was reached, without any hedge.
+/// Whether `text` claims the target was reached, without any hedge, cause or figure of its own.
 pub(crate) fn claims_done(text: &str) -> bool {
-    contains_word(text, "无偏差") || (contains_any(text, DONE) && !contains_any(text, HEDGES))
+    contains_word(text, "无偏差")
+        || (contains_any(text, DONE)
+            && !contains_any(text, HEDGES)
+            && !names_cause(text)
+            && !text.contains(|c: char| c.is_ascii_digit()))
 }
 
 /// Whether the result of an overall goal claims that all of it was reached.
@@ -242,7 +250,9 @@ pub(crate) fn claims_all_done(text: &str) -> bool {
         && !contains_any(text, &["未按", "未能", "未完成", "未全", "没有", "基本", "除"])
 }
 
-/// Whether `text` claims the target was not reached.
+/// Whether `text` claims the target was not reached, this year and as a fact.
 pub(crate) fn claims_not_done(text: &str) -> bool {
-    text.contains(['未', '没', '低', '少']) && contains_any(text, NOT_DONE)
+    text.contains(['未', '没', '低', '少'])
+        && contains_any(text, NOT_DONE)
+        && !contains_any(text, NOT_THIS)
 }

@@ -1,6 +1,6 @@
 use super::reverse_indicator_scored_as_forward::scored_the_wrong_way;
 use crate::attainment::{Attainment, far_above, measured};
-use crate::reason::reason;
+use crate::reason::{Reason, reason};
 use crate::rule::declare_rule;
 use crate::scored::scored;
 use crate::{Findings, FormContext, Severity};
@@ -53,8 +53,10 @@ fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
         if scored_the_wrong_way(indicator, step, row).is_some() {
             continue;
         }
-        let severity = if exact { Severity::Error } else { Severity::Warning };
-        let met = if exact { "已达到" } else { "已好于" };
+        // Without a column for reasons the reason may stand elsewhere.
+        let certain = exact && reason(indicator) != Reason::NoCell;
+        let severity = if certain { Severity::Error } else { Severity::Warning };
+        let met = if exact { "已达到" } else { "已达到或好于" };
         findings
             .at(
                 row.score.at,

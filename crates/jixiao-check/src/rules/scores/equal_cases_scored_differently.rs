@@ -147,6 +147,8 @@ impl<'a> Execution<'a> {
     fn of(form: &'a Form) -> Option<Self> {
         let fund = form.total_fund()?;
         let score = fund.score.as_ref()?;
+        // 0 of 0 is no rate, whatever is printed.
+        fund.adjusted_budget.as_ref()?.number().filter(|budget| !budget.is_zero())?;
         let rate = fund.execution_rate.as_ref()?.value.quantity()?;
         let in_percent = if rate.is_percentage() || rate.number > Decimal::ONE {
             rate.number
