@@ -70,7 +70,16 @@ pub(super) fn untitled(at: Location) -> Title {
 
 /// Whether the line is a form's title, which ends a report above it.
 pub(super) fn ends_report(line: &str) -> bool {
-    line.len() <= 180 && line.contains('表') && vocabulary::title_kind(&squeeze(line)).is_some()
+    if line.len() > LONGEST_TITLE_CHARS * 3 || !line.contains(['表', '评']) {
+        return false;
+    }
+    let squeezed = squeeze(line);
+    let core = without_bracket(&squeezed);
+    // 得分见下表 speaks of a table and is none.
+    let spoken = ["下表", "附表", "见表", "上表", "列表"].iter().any(|word| core.ends_with(word));
+    let named = core.ends_with('表') && !spoken && !core.contains([',', '。', ':']);
+    let bare = core.ends_with("绩效自评") && headings::numbering(core).is_none();
+    (named || bare) && vocabulary::title_kind(&squeezed).is_some()
 }
 
 /// The year of a line that prints nothing else: （2022 年度）.
@@ -96,11 +105,7 @@ fn split_run_on(line: &str, end: usize) -> (&str, Option<String>) {
 
 /// Whether a squeezed line is the title of a performance report and of nothing else.
 fn is_title(text: &str) -> bool {
-    // The name of the programme or the attachment may follow in brackets.
-    let core = match text.strip_suffix(')').and_then(|inner| inner.rfind('(')) {
-        Some(open) => &text[..open],
-        None => text,
-    };
+    let core = without_bracket(text);
     let names = ["绩效", "自评", "自查"].iter().any(|word| core.contains(word));
     let reports = ["评价", "自评", "监控", "自查", "绩效报告", "绩效情况", "绩效总结"]
         .iter()
@@ -112,6 +117,14 @@ fn is_title(text: &str) -> bool {
         && !core.starts_with("关于")
         && !core.starts_with("附")
         && headings::numbering(core).is_none()
+}
+
+/// Takes the year, or the name of the programme, in brackets off a title.
+fn without_bracket(text: &str) -> &str {
+    match text.strip_suffix(')').and_then(|inner| inner.rfind('(')) {
+        Some(open) => &text[..open],
+        None => text,
+    }
 }
 
 fn is_first_half(half: &str, second: &str) -> bool {
@@ -151,6 +164,21 @@ mod tests {
         let paragraph =
             Paragraph { text: text.to_owned(), heading_level: None, at: Location::Whole };
         title(&paragraph, None).map(|title| title.kind)
+    }
+
+    #[test]
+    fn titles_of_forms_end_a_report_and_mentions_do_not() {
+        for (line, ends) in [
+            ("项目支出绩效自评表", true),
+            ("项目支出绩效自评表（2022 年度）", true),
+            ("项目支出绩效自评", true),
+            ("绩效自评得分情况见下表", false),
+            ("各项绩效指标自评得分如下表：", false),
+            ("二、绩效自评工作情况", false),
+            ("（一）绩效自评", false),
+        ] {
+            assert_eq!(ends_report(line), ends, "{line}");
+        }
     }
 
     #[test]

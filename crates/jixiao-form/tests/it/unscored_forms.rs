@@ -4,7 +4,8 @@ use jixiao_form::{Form, FormKind, recognise};
 use jixiao_reader::{Limits, read};
 
 fn only_form(text: &str) -> Form {
-    let document = read(text.as_bytes(), "filing.txt", &Limits::default()).unwrap();
+    let document =
+        read(text.as_bytes(), "filing.txt", &Limits::default()).expect("it is plain text");
     let mut forms = recognise(&document).forms;
     assert_eq!(forms.len(), 1, "{forms:?}");
     forms.remove(0)
