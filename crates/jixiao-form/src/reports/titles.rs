@@ -77,9 +77,9 @@ pub(super) fn ends_report(line: &str) -> bool {
     let core = without_bracket(&squeezed);
     // 得分见下表 speaks of a table and is none.
     let spoken = ["下表", "附表", "见表", "上表", "列表"].iter().any(|word| core.ends_with(word));
-    let named = core.ends_with('表') && !spoken && !core.contains([',', '。', ':']);
     let bare = core.ends_with("绩效自评") && headings::numbering(core).is_none();
-    (named || bare) && vocabulary::title_kind(&squeezed).is_some()
+    let titles = bare || (core.ends_with('表') && !spoken);
+    titles && !core.contains([',', '。', ':']) && vocabulary::title_kind(&squeezed).is_some()
 }
 
 /// The year of a line that prints nothing else: （2022 年度）.
@@ -176,6 +176,7 @@ mod tests {
             ("各项绩效指标自评得分如下表：", false),
             ("二、绩效自评工作情况", false),
             ("（一）绩效自评", false),
+            ("评价方式：部门（单位）绩效自评", false),
         ] {
             assert_eq!(ends_report(line), ends, "{line}");
         }
