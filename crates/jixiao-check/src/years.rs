@@ -1,9 +1,15 @@
-//! Years named in running text, found without allocating.
+//! Years named in running text, found without allocating, and the year papers speak of.
 //!
 //! Owns how a year is spelt (2022年, 2022 年度). Which year is right is for the rule that looks.
 
 use jixiao_document::text::is_blank;
 use jixiao_domain::FiscalYear;
+use jixiao_form::Reading;
+
+/// How often, and how many times as often as any other, a year must be named to be the year of
+/// papers that print none.
+const MENTIONS_MIN: u32 = 4;
+const MENTIONS_LEAD: u32 = 2;
 
 /// The years of `text` in order, each with the text from 年 on. Numbers of other lengths, document
 /// numbers (〔2020〕10号) and bare figures are none.
@@ -25,6 +31,31 @@ pub(crate) fn years(text: &str) -> impl Iterator<Item = (u16, &str)> {
             }
         }
     })
+}
+
+/// The year that papers without a printed year speak of throughout; `None` where one is printed
+/// somewhere or none leads.
+pub(crate) fn common_year(reading: &Reading) -> Option<u16> {
+    let duties = reading.forms.iter().flat_map(|form| &form.duties);
+    let cells = duties.flat_map(|duty| [&duty.measure, &duty.execution, &duty.comparison]);
+    let cells = cells.flatten().map(|cell| cell.printed.as_str());
+    let sections = reading.reports.iter().flat_map(|report| &report.sections);
+    let printed = reading.forms.iter().any(|form| form.year.is_some())
+        || reading.reports.iter().any(|report| report.year.is_some());
+    if printed {
+        return None;
+    }
+    let mut counts: Vec<(u16, u32)> = Vec::new();
+    for (year, _) in cells.chain(sections.map(|section| section.text.as_str())).flat_map(years) {
+        match counts.iter_mut().find(|(counted, _)| *counted == year) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((year, 1)),
+        }
+    }
+    counts.sort_unstable_by_key(|&(_, count)| std::cmp::Reverse(count));
+    let &(year, count) = counts.first()?;
+    let second = counts.get(1).map_or(0, |&(_, count)| count);
+    (count >= MENTIONS_MIN && count >= second * MENTIONS_LEAD).then_some(year)
 }
 
 #[cfg(test)]

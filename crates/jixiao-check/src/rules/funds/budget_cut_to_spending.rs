@@ -1,11 +1,11 @@
 use crate::amounts::{Amount, fund_unit, name_of, percent};
 use crate::rule::declare_rule;
 use crate::{Findings, FormContext, Severity};
-use jixiao_form::Form;
+use jixiao_form::{Form, Report};
 
 declare_rule! {
     /// ## 检查内容
-    /// 全年预算数低于年初预算数，又恰好等于全年执行数，使执行率成为 100%，而表内没有说明调整原因。按年初
+    /// 全年预算数低于年初预算数，又恰好等于全年执行数，使执行率成为 100%，而表内和同一文件的报告都没有说明调整原因。按年初
     /// 预算计算的执行率低于办法要求说明的界限时作警告，否则作提示。
     ///
     /// ## 为什么
@@ -48,7 +48,7 @@ fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
         return;
     }
     let Some(share) = executed.share_of(&initial) else { return };
-    if is_explained(form) {
+    if is_explained(form) || context.reading.reports.iter().any(explains) {
         return;
     }
     let Some(cell) = &row.adjusted_budget else { return };
@@ -71,6 +71,14 @@ fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
         draft = draft.related(initial.at, format!("年初预算数：{}", initial.printed));
     }
     draft.report();
+}
+
+/// Whether a sentence of the report that comes with the form speaks of the budget being cut.
+fn explains(report: &Report) -> bool {
+    let sentences = report.sections.iter().flat_map(|section| section.text.split('。'));
+    sentences.into_iter().any(|sentence| {
+        sentence.contains("预算") && EXPLAINING.iter().any(|word| sentence.contains(word))
+    })
 }
 
 fn is_explained(form: &Form) -> bool {

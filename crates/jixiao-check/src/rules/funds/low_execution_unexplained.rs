@@ -5,12 +5,12 @@ use crate::{Findings, FormContext};
 use jixiao_document::text::squeeze;
 use jixiao_domain::{CurrencyUnit, Decimal};
 use jixiao_form::values::quantities;
-use jixiao_form::{Duty, Form};
+use jixiao_form::{Duty, Form, Report};
 use jixiao_regulation::Cited;
 
 declare_rule! {
     /// ## 检查内容
-    /// 预算执行率低于办法要求说明的界限，而偏差原因、其他说明事项都没有说明；部门整体自评的任务写明安排
+    /// 预算执行率低于办法要求说明的界限，而偏差原因、其他说明事项和同一文件的报告都没有说明；部门整体自评的任务写明安排
     /// 资金与实际支出而比例偏低，“相关情况说明”空白或为“无”。
     ///
     /// ## 为什么
@@ -38,6 +38,10 @@ const EXPLAINING: [&str; 16] = [
     "资金", "预算",
 ];
 
+/// Words for money not spent.
+const UNSPENT: [&str; 7] =
+    ["执行率", "结余", "结转", "未支出", "未使用", "支出进度", "执行进度"];
+
 /// An explanation takes at least a few words.
 const LETTERS_MIN: usize = 5;
 
@@ -47,6 +51,7 @@ fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
     let execution = context.sheet.execution.as_ref().and_then(|step| step.execution());
     if let Some(rate) = execution.map(|execution| execution.rate).filter(|&r| r < threshold.value)
         && !is_explained(form)
+        && !context.reading.reports.iter().any(explains)
     {
         let row = form.total_fund();
         let cell = row.and_then(|row| row.execution_rate.as_ref().or(row.executed_amount.as_ref()));
@@ -64,6 +69,14 @@ fn is_explained(form: &Form) -> bool {
     deviations.chain(remarks).any(|field| {
         letter_count(&field.printed, LETTERS_MIN) == LETTERS_MIN
             && EXPLAINING.iter().any(|word| field.printed.contains(word))
+    })
+}
+
+/// Whether a sentence of the report that comes with the form gives a cause for money not spent.
+fn explains(report: &Report) -> bool {
+    let sentences = report.sections.iter().flat_map(|section| section.text.split('。'));
+    sentences.into_iter().any(|sentence| {
+        sentence.contains('因') && UNSPENT.iter().any(|word| sentence.contains(word))
     })
 }
 

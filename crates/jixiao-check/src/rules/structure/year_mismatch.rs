@@ -1,9 +1,9 @@
 use crate::rule::declare_rule;
-use crate::years::years;
+use crate::years::{common_year, years};
 use crate::{DocumentContext, Findings, Severity};
 use jixiao_document::{Block, Document, Location};
 use jixiao_domain::{FiscalYear, Value};
-use jixiao_form::{Duty, Field, Indicator, Reading, Report};
+use jixiao_form::{Duty, Field, Indicator, Report};
 
 declare_rule! {
     /// ## 检查内容
@@ -42,11 +42,6 @@ const PLANNING: [&str; 3] = ["拟", "计划", "预计"];
 const YEAR_LINES: usize = 2;
 const YEAR_LINE_BYTES: usize = 36;
 
-/// How often, and how many times as often as any other, a year must be named to be the year of
-/// papers that print none.
-const MENTIONS_MIN: u32 = 4;
-const MENTIONS_LEAD: u32 = 2;
-
 fn check(context: &DocumentContext<'_>, findings: &mut Findings<'_>) {
     let reading = context.reading;
     let common = common_year(reading);
@@ -68,31 +63,6 @@ fn check(context: &DocumentContext<'_>, findings: &mut Findings<'_>) {
         let Some(year) = report.year.map(FiscalYear::get).or(common) else { continue };
         Check { year, form: None, findings: &mut *findings }.report(report);
     }
-}
-
-/// The year that papers without a printed year speak of throughout; `None` where one is printed
-/// somewhere or none leads.
-fn common_year(reading: &Reading) -> Option<u16> {
-    let duties = reading.forms.iter().flat_map(|form| &form.duties);
-    let cells = duties.flat_map(|duty| [&duty.measure, &duty.execution, &duty.comparison]);
-    let cells = cells.flatten().map(|cell| cell.printed.as_str());
-    let sections = reading.reports.iter().flat_map(|report| &report.sections);
-    let printed = reading.forms.iter().any(|form| form.year.is_some())
-        || reading.reports.iter().any(|report| report.year.is_some());
-    if printed {
-        return None;
-    }
-    let mut counts: Vec<(u16, u32)> = Vec::new();
-    for (year, _) in cells.chain(sections.map(|section| section.text.as_str())).flat_map(years) {
-        match counts.iter_mut().find(|(counted, _)| *counted == year) {
-            Some((_, count)) => *count += 1,
-            None => counts.push((year, 1)),
-        }
-    }
-    counts.sort_unstable_by_key(|&(_, count)| std::cmp::Reverse(count));
-    let &(year, count) = counts.first()?;
-    let second = counts.get(1).map_or(0, |&(_, count)| count);
-    (count >= MENTIONS_MIN && count >= second * MENTIONS_LEAD).then_some(year)
 }
 
 /// The first year of `text` that `is` holds for.
