@@ -7,6 +7,7 @@ pub(crate) mod field;
 pub(crate) mod headers;
 
 use crate::vocabulary::{Meaning, meaning};
+use headers::{RowKind, row_kind};
 use jixiao_document::text::{half_width, is_blank};
 use jixiao_document::{Cell, Location, Table};
 
@@ -22,6 +23,8 @@ pub(crate) struct Grid<'t> {
     cells: Vec<CellWords>,
     /// `row_starts[r]` is the index of the first cell of row `r`; one more than rows.
     row_starts: Vec<u32>,
+    /// What each row announces.
+    kinds: Vec<RowKind>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -68,7 +71,14 @@ impl<'t> Grid<'t> {
             }
             row_starts.push(u32::try_from(cells.len()).unwrap_or(u32::MAX));
         }
-        Self { table, words, cells, row_starts }
+        let mut grid = Self { table, words, cells, row_starts, kinds: Vec::new() };
+        grid.kinds = (0..grid.row_count()).map(|row| row_kind(grid.row(row))).collect();
+        grid
+    }
+
+    /// What the row `index` announces.
+    pub(crate) fn kind(&self, index: u32) -> RowKind {
+        self.kinds.get(index as usize).copied().unwrap_or(RowKind::Blank)
     }
 
     /// The table itself.
@@ -136,15 +146,31 @@ impl<'g> RowView<'g> {
 }
 
 /// Appends `text` squeezed, unless it is too long to be a label; says whether it is blank.
+///
+/// The same as [`jixiao_document::text::squeeze`], copying runs of plain characters at once: this
+/// is the one pass over every byte of a form.
 fn squeeze_into(words: &mut String, text: &str) -> bool {
     if text.len() > LONGEST_LABEL_BYTES {
         return text.chars().all(is_blank);
     }
-    let start = words.len();
-    if text.is_ascii() {
-        words.extend(text.bytes().filter(|byte| *byte > b' ' && *byte != 0x7f).map(char::from));
-    } else {
-        words.extend(text.chars().filter(|&c| !is_blank(c)).map(half_width));
+    let from = words.len();
+    let (mut plain_from, mut at) = (0, 0);
+    while let Some(&byte) = text.as_bytes().get(at) {
+        match byte {
+            b'!'..=b'~' => at += 1,
+            // U+4000..U+EFFF: ideographs, three bytes, neither blank nor full-width.
+            0xe4..=0xee => at += 3,
+            _ => {
+                words.push_str(&text[plain_from..at]);
+                let Some(c) = text[at..].chars().next() else { break };
+                if !is_blank(c) {
+                    words.push(half_width(c));
+                }
+                at += c.len_utf8();
+                plain_from = at;
+            }
+        }
     }
-    words.len() == start
+    words.push_str(&text[plain_from..]);
+    words.len() == from
 }

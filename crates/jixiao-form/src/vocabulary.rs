@@ -159,10 +159,14 @@ pub(crate) struct Bare<'a> {
 
 /// Strips bracketed notes, leading marks (`*`, `★`) and closing colons from squeezed `text`.
 pub(crate) fn bare(text: &str) -> Bare<'_> {
-    let text = text.trim_start_matches(['*', '★', '☆', '●', '◆', '·']);
-    let text = text.trim_end_matches([':', ';', ',', '、', '|']);
-    if !text.contains(['(', '[', '〔', '【', ')']) {
+    let text = trim_marks(text);
+    let bytes = text.as_bytes();
+    // 〔 and 【 begin with the byte E3, which words hardly have.
+    if memchr::memchr3(b'(', b')', b'[', bytes).is_none() && memchr::memchr(0xe3, bytes).is_none() {
         return Bare { core: Cow::Borrowed(text), note: "" };
+    }
+    if let Some((core, note)) = closing_note(text) {
+        return Bare { core: Cow::Borrowed(core.trim_end_matches(':')), note };
     }
     let mut core = String::with_capacity(text.len());
     let mut note = "";
@@ -173,12 +177,32 @@ pub(crate) fn bare(text: &str) -> Bare<'_> {
         core.push_str(&rest[..open]);
         let end = close.map_or(rest.len(), |close| inside + close);
         note = &rest[inside..end];
-        rest =
-            rest[end..].get(rest[end..].chars().next().map_or(0, char::len_utf8)..).unwrap_or("");
+        let after = end + rest[end..].chars().next().map_or(0, char::len_utf8);
+        rest = &rest[after..];
     }
     core.push_str(rest);
     let core = core.trim_matches([':', ')', '*', '、']).to_owned();
     Bare { core: Cow::Owned(core), note }
+}
+
+/// The usual case: words and one ASCII bracket at their end.
+fn closing_note(text: &str) -> Option<(&str, &str)> {
+    let inner = text.strip_suffix(')')?;
+    let (core, note) = inner.split_once('(')?;
+    let plain = |part: &str| !part.contains(['(', ')', '[', '〔', '【']);
+    (!core.is_empty() && plain(core) && plain(note)).then_some((core, note))
+}
+
+fn trim_marks(text: &str) -> &str {
+    let mut text = text;
+    // The first and last bytes tell whether there is anything to trim.
+    if matches!(text.as_bytes().first(), Some(b'*' | 0xe2 | 0xc2)) {
+        text = text.trim_start_matches(['*', '★', '☆', '●', '◆', '·']);
+    }
+    if matches!(text.as_bytes().last(), Some(b':' | b';' | b',' | b'|' | 0x81)) {
+        text = text.trim_end_matches([':', ';', ',', '、', '|']);
+    }
+    text
 }
 
 /// The column a squeezed header cell names.
@@ -213,23 +237,24 @@ pub(crate) fn level(text: &str) -> Option<(LevelWord, Option<Decimal>)> {
     levels::exact(core).map(|word| (word, stated_points(bare.note).or(trailing)))
 }
 
-/// A heading of any wording without the points it states: `产出指标(50分)`, `党建工作(10分)`.
-pub(crate) fn heading(text: &str) -> (Cow<'_, str>, Option<Decimal>) {
-    if let Some((_, points)) = level(text) {
-        let core = bare(text).core;
-        let end = split_trailing_points(&core).0.len();
-        let name = match core {
-            Cow::Borrowed(core) => Cow::Borrowed(&core[..end]),
-            Cow::Owned(core) => Cow::Owned(core[..end].to_owned()),
-        };
-        return (name, points);
-    }
+/// A heading of any wording without the points it states, and those points as printed:
+/// `产出指标(50分)`, `党建工作(10分)`, `产出指标50分`. `known` says whether it is a level word, whose
+/// other notes (`数量指标(必填)`) are no part of its name.
+pub(crate) fn heading(text: &str, known: bool) -> (Cow<'_, str>, Option<&str>) {
     let text = text.trim_end_matches(':');
-    let stated = text.strip_suffix(')').and_then(|inner| inner.rsplit_once('('));
-    match stated.and_then(|(name, note)| stated_points(note).map(|points| (name, points))) {
-        Some((name, points)) => (Cow::Borrowed(name), Some(points)),
-        None => (Cow::Borrowed(text), None),
+    if let Some((name, note)) = text.strip_suffix(')').and_then(|inner| inner.rsplit_once('('))
+        && stated_points(note).is_some()
+    {
+        return (Cow::Borrowed(name), Some(note));
     }
+    if !known {
+        return (Cow::Borrowed(text), None);
+    }
+    let (name, points) = split_trailing_points(text);
+    if points.is_some() {
+        return (Cow::Borrowed(name), Some(&text[name.len()..]));
+    }
+    (bare(text).core, None)
 }
 
 /// The source a squeezed fund-row label names; 其中, numbering and amounts' units set aside.

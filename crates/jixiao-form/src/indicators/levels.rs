@@ -6,7 +6,7 @@
 use crate::grid::columns::{Columns, Slots};
 use crate::grid::{CellView, RowView, field};
 use crate::recognise::builder::Builder;
-use crate::vocabulary::{Column, Label, LevelWord, bare, heading, level, stated_points};
+use crate::vocabulary::{Column, Label, LevelWord, heading, stated_points};
 use crate::{Field, Form, GroupHeading};
 use jixiao_document::Location;
 use jixiao_domain::{Decimal, IndicatorGroup, IndicatorKind};
@@ -130,10 +130,9 @@ impl Levels {
         if self.completes(form, words, view.cell.at) {
             return false;
         }
-        let (name, _) = heading(words);
-        let points = bare(words).note;
+        let word = view.meaning.level;
+        let (name, stated) = heading(words, word.is_some());
         if name != self.level1 {
-            let word = level(words).map(|(word, _)| word);
             self.group = word.and_then(LevelWord::group).or_else(|| Some(word?.kind()?.group()));
             self.level1 = name.into_owned();
             self.level2.clear();
@@ -141,9 +140,8 @@ impl Levels {
             self.points = None;
             self.since = form.indicators.len();
         }
-        if self.points.is_none() {
-            let stated = level(words).and_then(|(_, points)| points);
-            self.state_points(form, stated.or_else(|| stated_points(points)), words, view.cell.at);
+        if let Some(stated) = stated.filter(|_| self.points.is_none()) {
+            self.state_points(form, stated, view.cell.at);
         }
         true
     }
@@ -163,25 +161,17 @@ impl Levels {
                 indicator.level1.clone_from(&self.level1);
             }
         }
-        if self.points.is_none() {
-            self.state_points(form, points, words, at);
+        if self.points.is_none() && points.is_some() {
+            self.state_points(form, rest.trim_matches(['(', ')']), at);
         }
         true
     }
 
-    fn state_points(
-        &mut self,
-        form: &mut Form,
-        points: Option<Decimal>,
-        words: &str,
-        at: Location,
-    ) {
-        let Some(points) = points else { return };
-        self.points = Some(points);
+    fn state_points(&mut self, form: &mut Form, printed: &str, at: Location) {
+        self.points = stated_points(printed);
         for indicator in &mut form.indicators[self.since..] {
-            indicator.level1_points = Some(points);
+            indicator.level1_points = self.points;
         }
-        let printed = printed_points(words);
         form.groups.push(GroupHeading {
             level: 1,
             name: self.level1.clone(),
@@ -201,19 +191,21 @@ impl Levels {
             }
             return false;
         }
-        let (name, points) = heading(words);
+        let word = view.meaning.level;
+        let (name, stated) = heading(words, word.is_some());
         if name.is_empty() {
             return false;
         }
         let again = name == self.level2;
-        self.level2 = name.into_owned();
-        self.kind = level(words).and_then(|(word, _)| word.kind());
-        if let Some(_points) = points.filter(|_| !again) {
+        self.level2.clear();
+        self.level2.push_str(&name);
+        self.kind = word.and_then(LevelWord::kind);
+        if let Some(stated) = stated.filter(|_| !again) {
             form.groups.push(GroupHeading {
                 level: 2,
                 name: self.level2.clone(),
                 parent: self.parent(),
-                points: Some(field::value_text(printed_points(words), view.cell.at)),
+                points: Some(field::value_text(stated, view.cell.at)),
                 score: None,
                 at: view.cell.at,
             });
@@ -247,14 +239,4 @@ impl Levels {
     fn parent(&self) -> Option<String> {
         (!self.level1.is_empty()).then(|| self.level1.clone())
     }
-}
-
-/// The points of a heading as printed: the inside of its bracket, else its closing figure.
-fn printed_points(words: &str) -> &str {
-    let note = bare(words).note;
-    if !note.is_empty() {
-        return note;
-    }
-    let start = words.find(|c: char| c.is_ascii_digit()).unwrap_or(words.len());
-    &words[start..]
 }

@@ -4,7 +4,7 @@
 
 use crate::grid::Grid;
 use crate::grid::columns::{Columns, is_figure};
-use crate::grid::headers::{RowKind, row_kind};
+use crate::grid::headers::RowKind;
 use crate::grid::{CellView, RowView, field};
 use crate::indicators::levels::Levels;
 use crate::vocabulary::{Column, Label, Meaning, printed_year};
@@ -66,7 +66,7 @@ impl Builder {
             let row = grid.row(index);
             let next = (index + 1 < rows.end).then(|| grid.row(index + 1));
             index += 1;
-            match row_kind(row) {
+            match grid.kind(row.index) {
                 RowKind::Blank => {}
                 RowKind::FundHeader => self.fund_header(row),
                 RowKind::IndicatorHeader => {

@@ -3,7 +3,7 @@
 //! Owns where a form begins and ends: several forms in one table, one form in several tables (page
 //! breaks, blocks with titles of their own). Reads no field.
 
-use crate::grid::headers::{RowKind, row_kind};
+use crate::grid::headers::RowKind;
 use crate::grid::{Grid, field};
 use crate::recognise::builder::Builder;
 use crate::vocabulary::{Label, printed_year, title_kind};
@@ -106,7 +106,7 @@ impl<'g> Cutter<'g> {
         };
         let mut start = 0;
         for index in 0..grid.row_count() {
-            let kind = row_kind(grid.row(index));
+            let kind = grid.kind(index);
             let Some(open) = self.regions.last_mut() else { return };
             let begins = match kind {
                 RowKind::Title(_) => index > start || fresh || open.facts.any(),

@@ -339,7 +339,13 @@ pub(super) fn leading(text: &str) -> Option<(Column, usize)> {
 
 /// Header words that vary too much to list.
 pub(super) fn affixed(core: &str) -> Option<Column> {
-    if core.len() > LONGEST_BYTES { None } else { reason(core).or_else(|| period(core)) }
+    // The last character tells most names of indicators from headers, at no cost.
+    const ENDS: [&str; 10] = ["因", "施", "析", "明", "数", "率", "况", "值", "额", "议"];
+    let end = core.len().checked_sub("因".len()).and_then(|at| core.get(at..))?;
+    if core.len() > LONGEST_BYTES || !ENDS.contains(&end) {
+        return None;
+    }
+    reason(core).or_else(|| period(core))
 }
 
 /// Headings of the reason column vary in every region: they name a shortfall and ask why.
