@@ -13,19 +13,12 @@ use jixiao_regulation::Regulation;
 /// The abstract of one file.
 #[derive(Debug, Clone, Default)]
 pub struct Abstract {
+    /// Names of its sheets, which places are told by.
+    pub sheet_names: Vec<String>,
     /// Its forms.
     pub forms: Vec<FormAbstract>,
     /// Its reports.
     pub reports: Vec<ReportAbstract>,
-}
-
-/// A place, in words and for sorting.
-#[derive(Debug, Clone)]
-pub struct Place {
-    /// In the public words of [`Document::describe`].
-    pub at: String,
-    /// For sorting.
-    pub location: Location,
 }
 
 /// What other files are compared with, of one form.
@@ -54,13 +47,13 @@ pub struct FormAbstract {
     /// Printed total score.
     pub total_score: Option<Decimal>,
     /// 项目支出 of the whole department, when the form states it.
-    pub project_spend: Option<(Money, Place)>,
+    pub project_spend: Option<(Money, Location)>,
     /// Digests of its longer texts that state results, for finding copies.
-    pub passages: Vec<(u64, Place)>,
+    pub passages: Vec<(u64, Location)>,
     /// [`Regulation::target_too_low_ratio`] of the regulation in force for it.
     pub target_too_low_ratio: Decimal,
     /// Where the form begins.
-    pub place: Place,
+    pub place: Location,
 }
 
 /// The total row of a fund block, in effective amounts.
@@ -77,7 +70,7 @@ pub struct FundsAbstract {
     /// 执行率 as printed, in hundredths; 1 and 1.00 mean 100.
     pub rate_percent: Option<Decimal>,
     /// Where the rate (or the row) stands.
-    pub place: Place,
+    pub place: Location,
 }
 
 /// An item of a project list or a task of a duty table.
@@ -92,7 +85,7 @@ pub struct NamedAbstract {
     /// The score stated for it.
     pub score: Option<Decimal>,
     /// Where.
-    pub place: Place,
+    pub place: Location,
 }
 
 /// What is kept of an indicator.
@@ -113,7 +106,7 @@ pub struct IndicatorAbstract {
     /// 得分
     pub score: Option<Decimal>,
     /// Where its actual (or the row) stands.
-    pub place: Place,
+    pub place: Location,
 }
 
 /// What is kept of a report.
@@ -128,13 +121,13 @@ pub struct ReportAbstract {
     /// Its figures with a unit other than time and points.
     pub figures: Vec<FigureAbstract>,
     /// Digests of its longer passages that state results, for finding copies.
-    pub passages: Vec<(u64, Place)>,
+    pub passages: Vec<(u64, Location)>,
     /// 项目支出 of the whole department, when the report states it.
-    pub project_spend: Option<(Money, Place)>,
+    pub project_spend: Option<(Money, Location)>,
     /// [`Regulation::target_too_low_ratio`] of the regulation in force for it.
     pub target_too_low_ratio: Decimal,
     /// Where it begins.
-    pub place: Place,
+    pub place: Location,
 }
 
 /// What is kept of a figure in a sentence.
@@ -147,7 +140,7 @@ pub struct FigureAbstract {
     /// The year its sentence names before it.
     pub year: Option<u16>,
     /// Where.
-    pub place: Place,
+    pub place: Location,
 }
 
 impl Abstract {
@@ -160,13 +153,14 @@ impl Abstract {
     ) -> Self {
         let forms = reading.forms.iter().enumerate();
         Self {
+            sheet_names: document.sheet_names.clone(),
             forms: forms
-                .map(|(index, form)| form::keep(document, index, form, regulation_of(form)))
+                .map(|(index, form)| form::keep(index, form, regulation_of(form)))
                 .collect(),
             reports: reading
                 .reports
                 .iter()
-                .map(|report| report::keep(document, report, report_regulation))
+                .map(|report| report::keep(report, report_regulation))
                 .collect(),
         }
     }
@@ -188,9 +182,3 @@ impl FormAbstract {
 
 /// Shorter names (财务部) are offices that every unit has.
 const UNIT_CHARS: usize = 5;
-
-impl Place {
-    fn of(document: &Document, location: Location) -> Self {
-        Self { at: document.describe(location), location }
-    }
-}

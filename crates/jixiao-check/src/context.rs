@@ -1,7 +1,7 @@
 //! What a rule may look at.
 
 use crate::{Abstract, Finding, Related, Rule, Severity};
-use jixiao_document::Document;
+use jixiao_document::{Document, Location};
 use jixiao_form::{Form, Indicator, Reading, Report};
 use jixiao_regulation::{Regulation, ScoreSheet};
 
@@ -81,7 +81,7 @@ impl DossierContext<'_> {
         &self,
         document: usize,
         form: Option<usize>,
-        place: &crate::abstracts::Place,
+        place: Location,
         message: impl Into<String>,
     ) -> Finding {
         Finding {
@@ -89,8 +89,8 @@ impl DossierContext<'_> {
             severity: self.rule.severity,
             document,
             form,
-            at: place.at.clone(),
-            location: place.location,
+            at: self.describe(document, place),
+            location: place,
             subject: String::new(),
             printed: None,
             expected: None,
@@ -101,13 +101,12 @@ impl DossierContext<'_> {
         }
     }
 
+    fn describe(&self, document: usize, place: Location) -> String {
+        place.describe(self.abstracts.get(document).map_or(&[], |file| &file.sheet_names))
+    }
+
     /// Another place that belongs to a finding.
-    pub fn related(
-        &self,
-        document: usize,
-        place: &crate::abstracts::Place,
-        message: impl Into<String>,
-    ) -> Related {
-        Related { document, at: place.at.clone(), message: message.into() }
+    pub fn related(&self, document: usize, place: Location, message: impl Into<String>) -> Related {
+        Related { document, at: self.describe(document, place), message: message.into() }
     }
 }

@@ -25,7 +25,7 @@ mod wording;
 mod years;
 
 pub use abstracts::{
-    Abstract, FigureAbstract, FormAbstract, FundsAbstract, IndicatorAbstract, NamedAbstract, Place,
+    Abstract, FigureAbstract, FormAbstract, FundsAbstract, IndicatorAbstract, NamedAbstract,
     ReportAbstract,
 };
 pub use context::{DocumentContext, DossierContext, FormContext, ReportContext};

@@ -46,7 +46,7 @@ const PARTIAL: [&str; 12] = [
 
 impl<'a> Mention<'a> {
     /// The figure of an abstract; `None` for anything but a quantity.
-    pub(crate) fn of(figure: &'a FigureAbstract) -> Option<Self> {
+    fn of(figure: &'a FigureAbstract) -> Option<Self> {
         let Value::Quantity(quantity) = &figure.value else { return None };
         let any = |words: &[&str]| words.iter().any(|word| figure.text.contains(word));
         Some(Self {
@@ -59,16 +59,31 @@ impl<'a> Mention<'a> {
     }
 
     /// Whether the clause speaks of another year than `year`, or of part of it.
-    pub(crate) fn is_of_other_year(&self, year: Option<u16>) -> bool {
+    fn is_of_other_year(&self, year: Option<u16>) -> bool {
         PARTIAL.iter().any(|word| self.figure.text.contains(word))
             || self.figure.year.zip(year).is_some_and(|(named, year)| named != year)
     }
+}
 
-    /// Whether the figure is the rate of budget execution.
-    pub(crate) fn is_execution_rate(&self) -> bool {
-        self.quantity.is_percentage()
-            && EXECUTION.iter().any(|word| self.figure.text.contains(word))
-    }
+/// The figures that are counted as one of `rows` is.
+pub(crate) fn mentions<'a>(figures: &'a [FigureAbstract], rows: &[Row<'_>]) -> Vec<Mention<'a>> {
+    let unit = |figure: &'a FigureAbstract| Some(figure.value.quantity()?.unit.as_str());
+    let counted = |unit: &str| rows.iter().any(|row| same_unit(row.unit, unit));
+    figures
+        .iter()
+        .filter(|figure| unit(figure).is_some_and(counted))
+        .filter_map(Mention::of)
+        .collect()
+}
+
+/// The rates of budget execution of the whole year.
+pub(crate) fn execution_rates(report: &ReportAbstract) -> impl Iterator<Item = Mention<'_>> {
+    let is_rate = |figure: &&FigureAbstract| {
+        figure.value.quantity().is_some_and(Quantity::is_percentage)
+            && EXECUTION.iter().any(|word| figure.text.contains(word))
+    };
+    let rates = report.figures.iter().filter(is_rate).filter_map(Mention::of);
+    rates.filter(|mention| !mention.is_of_other_year(report.year))
 }
 
 /// An indicator with a counted result, and its words.

@@ -1,7 +1,6 @@
 //! A document as its reader leaves it: blocks in reading order.
 
 use crate::{Location, Table};
-use std::fmt;
 
 /// The file format a document was read from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -73,27 +72,6 @@ impl Document {
     /// The place in words, stable and public: `line 24`, `paragraph 3`, `table 2 row 5 column 3`,
     /// `自评表!C5`, `document`.
     pub fn describe(&self, at: Location) -> String {
-        struct Column(u32);
-        impl fmt::Display for Column {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                if self.0 > 26 {
-                    Column((self.0 - 1) / 26).fmt(f)?;
-                }
-                let letter = u8::try_from(self.0.saturating_sub(1) % 26).expect("below 26");
-                write!(f, "{}", char::from(b'A' + letter))
-            }
-        }
-        match at {
-            Location::Whole => "document".to_owned(),
-            Location::Line(line) => format!("line {line}"),
-            Location::Paragraph(index) => format!("paragraph {index}"),
-            Location::TableCell { table, row, column } => {
-                format!("table {table} row {row} column {column}")
-            }
-            Location::SheetCell { sheet, row, column } => {
-                let name = self.sheet_names.get(sheet as usize).map_or("?", String::as_str);
-                format!("{name}!{}{row}", Column(column))
-            }
-        }
+        at.describe(&self.sheet_names)
     }
 }

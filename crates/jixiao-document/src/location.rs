@@ -1,5 +1,7 @@
 //! Where something stands in a document.
 
+use std::fmt;
+
 /// A place in one document. Small and `Copy`; [`crate::Document::describe`] turns it into words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Location {
@@ -28,4 +30,36 @@ pub enum Location {
         /// Column, from 1.
         column: u32,
     },
+}
+
+impl Location {
+    /// The place in the words of [`crate::Document::describe`], for whoever keeps the sheet names
+    /// but no document.
+    pub fn describe(self, sheet_names: &[String]) -> String {
+        match self {
+            Self::Whole => "document".to_owned(),
+            Self::Line(line) => format!("line {line}"),
+            Self::Paragraph(index) => format!("paragraph {index}"),
+            Self::TableCell { table, row, column } => {
+                format!("table {table} row {row} column {column}")
+            }
+            Self::SheetCell { sheet, row, column } => {
+                let name = sheet_names.get(sheet as usize).map_or("?", String::as_str);
+                format!("{name}!{}{row}", Letters(column))
+            }
+        }
+    }
+}
+
+/// A spreadsheet column, from 1, as letters.
+struct Letters(u32);
+
+impl fmt::Display for Letters {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0 > 26 {
+            Letters((self.0 - 1) / 26).fmt(f)?;
+        }
+        let letter = u8::try_from(self.0.saturating_sub(1) % 26).expect("below 26");
+        write!(f, "{}", char::from(b'A' + letter))
+    }
 }

@@ -3,24 +3,18 @@
 //! Words stay behind: only what can be compared with another file is kept.
 
 use super::{
-    FigureAbstract, FormAbstract, FundsAbstract, IndicatorAbstract, NamedAbstract, Place, passages,
+    FigureAbstract, FormAbstract, FundsAbstract, IndicatorAbstract, NamedAbstract, passages,
 };
 use crate::figures;
-use jixiao_document::{Document, text};
+use jixiao_document::text;
 use jixiao_domain::{CurrencyUnit, Decimal, Money, Value};
 use jixiao_form::values::quantities;
 use jixiao_form::{BaseDatum, Duty, Field, Form, FundRow, Indicator, ListItem};
 use jixiao_regulation::Regulation;
 
-pub(super) fn keep(
-    document: &Document,
-    index: usize,
-    form: &Form,
-    regulation: &Regulation,
-) -> FormAbstract {
-    let place = |at| Place::of(document, at);
-    let listed = form.list.iter().map(|item| listed(document, form, item));
-    let duties = form.duties.iter().map(|duty| duty_names(document, duty));
+pub(super) fn keep(index: usize, form: &Form, regulation: &Regulation) -> FormAbstract {
+    let listed = form.list.iter().map(|item| listed(form, item));
+    let duties = form.duties.iter().map(duty_names);
     FormAbstract {
         index,
         kind: form.kind,
@@ -28,24 +22,24 @@ pub(super) fn keep(
         project: form.project.as_ref().map_or_else(String::new, |f| text::squeeze(&f.printed)),
         unit: unit(form.implementing_unit.as_ref()),
         department: unit(form.supervising_dept.as_ref().or(form.title.as_ref())),
-        funds: form.total_fund().map(|row| funds(document, form, row)),
-        goal: form.goal.expected.as_ref().map_or_else(Vec::new, |field| goal(document, field)),
-        indicators: form.indicators.iter().filter_map(|row| indicator(document, row)).collect(),
+        funds: form.total_fund().map(|row| funds(form, row)),
+        goal: form.goal.expected.as_ref().map_or_else(Vec::new, goal),
+        indicators: form.indicators.iter().filter_map(indicator).collect(),
         names: listed.chain(duties).collect(),
         total_score: form.total.as_ref().and_then(|total| total.score.as_ref()?.number()),
         project_spend: form
             .base_data
             .iter()
             .find(|datum| is_project_spend(datum))
-            .and_then(|datum| Some((amount(bare_unit(form), &datum.cell)?, place(datum.cell.at)))),
+            .and_then(|datum| Some((amount(bare_unit(form), &datum.cell)?, datum.cell.at))),
         passages: form
             .goal
             .actual
             .iter()
-            .flat_map(|field| passages::of(document, &field.printed, field.at))
+            .flat_map(|field| passages::of(&field.printed, field.at))
             .collect(),
         target_too_low_ratio: regulation.target_too_low_ratio.value,
-        place: place(form.at),
+        place: form.at,
     }
 }
 
@@ -62,19 +56,19 @@ fn bound(behind: &str) -> &'static str {
     ["以上", "以下", "左右", "以内"].into_iter().find(|word| behind.starts_with(word)).unwrap_or("")
 }
 
-fn goal(document: &Document, field: &Field) -> Vec<FigureAbstract> {
+fn goal(field: &Field) -> Vec<FigureAbstract> {
     quantities(&field.printed)
         .map(|found| FigureAbstract {
             text: text::squeeze(&field.printed[found.span.clone()])
                 + bound(&field.printed[found.span.end..]),
             value: Value::Quantity(found.quantity),
             year: None,
-            place: Place::of(document, field.at),
+            place: field.at,
         })
         .collect()
 }
 
-fn funds(document: &Document, form: &Form, row: &FundRow) -> FundsAbstract {
+fn funds(form: &Form, row: &FundRow) -> FundsAbstract {
     let money =
         |field: &Option<Field>| field.as_ref().and_then(|field| amount(bare_unit(form), field));
     let rate = row.execution_rate.as_ref();
@@ -84,7 +78,7 @@ fn funds(document: &Document, form: &Form, row: &FundRow) -> FundsAbstract {
         executed: money(&row.executed_amount),
         printed_rate: rate.map_or_else(String::new, |field| field.printed.clone()),
         rate_percent: rate.and_then(percent),
-        place: Place::of(document, rate.map_or(row.at, |field| field.at)),
+        place: rate.map_or(row.at, |field| field.at),
     }
 }
 
@@ -105,7 +99,7 @@ fn amount(bare: Option<CurrencyUnit>, field: &Field) -> Option<Money> {
     Money::from_decimal(quantity.number, unit)
 }
 
-fn indicator(document: &Document, row: &Indicator) -> Option<IndicatorAbstract> {
+fn indicator(row: &Indicator) -> Option<IndicatorAbstract> {
     let is_number = |field: &Option<Field>| {
         field.as_ref().is_some_and(|field| matches!(field.value, Value::Quantity(_)))
     };
@@ -121,7 +115,7 @@ fn indicator(document: &Document, row: &Indicator) -> Option<IndicatorAbstract> 
         printed: row.actual.as_ref().map_or_else(String::new, |field| field.printed.clone()),
         points: row.points.as_ref().and_then(Field::number),
         score: row.score.as_ref().and_then(Field::number),
-        place: Place::of(document, row.actual.as_ref().map_or(row.at, |field| field.at)),
+        place: row.actual.as_ref().map_or(row.at, |field| field.at),
     })
 }
 
@@ -136,7 +130,7 @@ fn header_unit(header: &str) -> Option<CurrencyUnit> {
     CurrencyUnit::from_word(unit.trim_end_matches([')', '）']).trim())
 }
 
-fn listed(document: &Document, form: &Form, item: &ListItem) -> NamedAbstract {
+fn listed(form: &Form, item: &ListItem) -> NamedAbstract {
     let cell = |words: &[&str]| {
         item.others.iter().find(|(header, _)| words.iter().any(|word| header.contains(word)))
     };
@@ -150,11 +144,11 @@ fn listed(document: &Document, form: &Form, item: &ListItem) -> NamedAbstract {
         budget: money(&["预算", "批复", "安排"]),
         executed: money(&["执行数", "支出", "执行金额"]),
         score: cell(&["得分", "评分"]).and_then(|(_, field)| field.number()),
-        place: Place::of(document, item.project.at),
+        place: item.project.at,
     }
 }
 
-fn duty_names(document: &Document, duty: &Duty) -> NamedAbstract {
+fn duty_names(duty: &Duty) -> NamedAbstract {
     let done = duty.execution.as_ref().map_or_else(String::new, |f| text::squeeze(&f.printed));
     let planned = duty.measure.as_ref().map_or_else(String::new, |f| text::squeeze(&f.printed));
     let budget = stated(&done, &["安排", "下达", "批复"])
@@ -165,7 +159,7 @@ fn duty_names(document: &Document, duty: &Duty) -> NamedAbstract {
         budget,
         executed,
         score: None,
-        place: Place::of(document, duty.task.at),
+        place: duty.task.at,
     }
 }
 

@@ -1,8 +1,7 @@
 //! Digests of passages that state results, for finding the same text in another year's papers.
 
-use super::Place;
 use crate::figures::is_time;
-use jixiao_document::{Document, Location, text};
+use jixiao_document::{Location, text};
 use jixiao_form::values::quantities;
 
 /// Passages shorter than this are phrases any two papers may share. Bytes; a character has three.
@@ -11,11 +10,7 @@ const SHORTEST: usize = 120;
 const RESULTS: usize = 2;
 
 /// The digests of the paragraphs of `text` that state counted results.
-pub(super) fn of<'a>(
-    document: &'a Document,
-    text: &'a str,
-    at: Location,
-) -> impl Iterator<Item = (u64, Place)> + 'a {
+pub(super) fn of(text: &str, at: Location) -> impl Iterator<Item = (u64, Location)> {
     text.lines().filter_map(move |paragraph| {
         if paragraph.len() < SHORTEST {
             return None;
@@ -24,7 +19,7 @@ pub(super) fn of<'a>(
             .filter(|found| found.quantity.unit != "分" && !is_time(&found.quantity.unit))
             .take(RESULTS)
             .count();
-        (results == RESULTS).then(|| (digest(paragraph), Place::of(document, at)))
+        (results == RESULTS).then(|| (digest(paragraph), (at)))
     })
 }
 

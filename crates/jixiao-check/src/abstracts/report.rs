@@ -1,49 +1,37 @@
 //! The abstract of a report: its countable figures and what it says was done.
 
-use super::{FigureAbstract, Place, ReportAbstract, passages};
+use super::{FigureAbstract, ReportAbstract, passages};
 use crate::figures::{is_time, money};
 use crate::years::years;
-use jixiao_document::{Document, text};
+use jixiao_document::text;
 use jixiao_domain::{Money, Value};
 use jixiao_form::values::quantities;
 use jixiao_form::{Report, ReportFigure};
 use jixiao_regulation::Regulation;
 
-pub(super) fn keep(
-    document: &Document,
-    report: &Report,
-    regulation: &Regulation,
-) -> ReportAbstract {
+pub(super) fn keep(report: &Report, regulation: &Regulation) -> ReportAbstract {
     let title = report.title.as_ref().map_or_else(String::new, |f| text::squeeze(&f.printed));
     ReportAbstract {
         kind: report.kind,
         year: report.year.map(jixiao_domain::FiscalYear::get),
         title,
-        figures: report
-            .figures
-            .iter()
-            .filter_map(|figure| keep_figure(document, report, figure))
-            .collect(),
+        figures: report.figures.iter().filter_map(|figure| keep_figure(report, figure)).collect(),
         passages: report
             .sections
             .iter()
-            .flat_map(|section| passages::of(document, &section.text, section.at))
+            .flat_map(|section| passages::of(&section.text, section.at))
             .collect(),
         project_spend: report
             .sections
             .iter()
             .find_map(|section| Some((project_spend(&section.text)?, section)))
-            .map(|(money, section)| (money, Place::of(document, section.at))),
+            .map(|(money, section)| (money, (section.at))),
         target_too_low_ratio: regulation.target_too_low_ratio.value,
-        place: Place::of(document, report.at),
+        place: report.at,
     }
 }
 
-fn keep_figure(
-    document: &Document,
-    report: &Report,
-    figure: &ReportFigure,
-) -> Option<FigureAbstract> {
+fn keep_figure(report: &Report, figure: &ReportFigure) -> Option<FigureAbstract> {
     let Value::Quantity(quantity) = &figure.value else { return None };
     if quantity.unit.is_empty() || quantity.unit == "分" || is_time(&quantity.unit) {
         return None;
@@ -54,7 +42,7 @@ fn keep_figure(
         year: figure
             .section
             .and_then(|at| year_before(&report.sections.get(at)?.text, &figure.text)),
-        place: Place::of(document, figure.at),
+        place: figure.at,
     })
 }
 

@@ -1,5 +1,6 @@
 use crate::rule::declare_rule;
-use crate::{DossierContext, Finding, FormAbstract, Place, Severity};
+use crate::{DossierContext, Finding, FormAbstract, Severity};
+use jixiao_document::Location;
 use jixiao_domain::{Decimal, Value};
 use std::collections::BTreeMap;
 
@@ -39,13 +40,13 @@ fn check(context: &DossierContext<'_>, found: &mut Vec<Finding>) {
 }
 
 fn copied_passages(context: &DossierContext<'_>, found: &mut Vec<Finding>) {
-    let mut first: BTreeMap<u64, (u16, usize, &Place)> = BTreeMap::new();
-    let mut passages: Vec<(u16, usize, Option<usize>, u64, &Place)> = Vec::new();
+    let mut first: BTreeMap<u64, (u16, usize, Location)> = BTreeMap::new();
+    let mut passages: Vec<(u16, usize, Option<usize>, u64, Location)> = Vec::new();
     for (document, file) in context.abstracts.iter().enumerate() {
         for report in &file.reports {
             let Some(year) = report.year else { continue };
             passages.extend(
-                report.passages.iter().map(|(hash, place)| (year, document, None, *hash, place)),
+                report.passages.iter().map(|(hash, place)| (year, document, None, *hash, *place)),
             );
         }
         for form in &file.forms {
@@ -54,7 +55,7 @@ fn copied_passages(context: &DossierContext<'_>, found: &mut Vec<Finding>) {
             passages.extend(
                 form.passages
                     .iter()
-                    .map(|(hash, place)| (year, document, form_index, *hash, place)),
+                    .map(|(hash, place)| (year, document, form_index, *hash, *place)),
             );
         }
     }
@@ -106,10 +107,10 @@ fn copied_results(context: &DossierContext<'_>, found: &mut Vec<Finding>) {
                 hint: Some("核对是否沿用了往年数据".to_owned()),
                 related: vec![context.related(
                     *before,
-                    &earlier.place,
+                    earlier.place,
                     format!("{year} 年度自评表"),
                 )],
-                ..context.finding(*document, Some(later.index), &later.place, message)
+                ..context.finding(*document, Some(later.index), later.place, message)
             });
         }
     }

@@ -94,16 +94,17 @@ fn check_form(index: usize, form: &Form, findings: &mut Findings<'_>) {
 }
 
 fn check_report(figures: &[ReportFigure], findings: &mut Findings<'_>) {
-    let is_whole =
-        |figure: &&ReportFigure| WHOLE.iter().any(|word| figure.text.contains(word));
-    if !figures.iter().any(|figure| is_whole(&figure)) {
+    let has = |figure: &ReportFigure, words: &[&str]| {
+        words.iter().any(|word| figure.text.contains(word))
+    };
+    let persons: Vec<&ReportFigure> = figures.iter().filter(|figure| is_of_persons(figure)).collect();
+    let (wholes, others): (Vec<&ReportFigure>, Vec<&ReportFigure>) =
+        persons.into_iter().partition(|figure| has(figure, &WHOLE));
+    let wholes: Vec<Count<'_>> = wholes.into_iter().filter_map(count).collect();
+    if wholes.is_empty() {
         return;
     }
-    let wholes: Vec<Count<'_>> = figures.iter().filter(is_whole).filter_map(count).collect();
-    for figure in figures {
-        if is_whole(&figure) || !RECEIVED.iter().any(|word| figure.text.contains(word)) {
-            continue;
-        }
+    for figure in others.into_iter().filter(|figure| has(figure, &RECEIVED)) {
         let Some(received) = count(figure) else { continue };
         let Some(whole) = wholes.iter().find(|whole| contradicts(whole, &received)) else {
             continue;
@@ -129,12 +130,14 @@ fn contradicts(whole: &Count<'_>, received: &Count<'_>) -> bool {
         && received.quantity.number > whole.quantity.number
 }
 
+fn is_of_persons(figure: &ReportFigure) -> bool {
+    let unit = figure.value.quantity().map_or("", |quantity| &quantity.unit);
+    counts_served(unit) && !unit.ends_with('次')
+}
+
 /// A count of persons with the name of their group, where the clause names it right beside.
 fn count(figure: &ReportFigure) -> Option<Count<'_>> {
     let quantity = figure.value.quantity()?;
-    if !counts_served(&quantity.unit) || quantity.unit.ends_with('次') {
-        return None;
-    }
     let text = jixiao_document::text::squeeze(&figure.text);
     let found = quantities(&text).find(|found| found.quantity.number == quantity.number)?;
     let group = group_beside(&text[..found.span.start], &text[found.span.end..])?;

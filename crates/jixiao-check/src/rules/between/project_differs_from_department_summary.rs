@@ -88,7 +88,7 @@ fn compare(
     let severity = if certain { Severity::Error } else { Severity::Warning };
     let mut say = |what: &str, in_form: String, in_summary: String| {
         let message = format!("自评表{what} {in_form}，汇总为 {in_summary}");
-        let place = form.funds.as_ref().map_or(&form.place, |funds| &funds.place);
+        let place = form.funds.as_ref().map_or(form.place, |funds| funds.place);
         found.push(Finding {
             severity,
             subject: form.project.clone(),
@@ -96,7 +96,7 @@ fn compare(
             hint: Some("按财务账核实后统一两处数字".to_owned()),
             related: vec![context.related(
                 summary_document,
-                &item.place,
+                item.place,
                 format!("汇总：{what} {in_summary}"),
             )],
             ..context.finding(document, Some(form.index), place, message)

@@ -118,7 +118,7 @@ fn named_differently(
 ) -> Finding {
     let message = format!("清单写“{}”，自评表写“{}”", item.name, project.name);
     let related =
-        context.related(project.document, &project.form.place, project.name.to_owned());
+        context.related(project.document, project.form.place, project.name.to_owned());
     Finding {
         severity: Severity::Note,
         expected: Some(project.name.to_owned()),
@@ -133,7 +133,7 @@ fn missing(
     message: String,
     hint: &str,
 ) -> Finding {
-    let place = named.item.map_or(&named.form.place, |item| &item.place);
+    let place = named.item.map_or(named.form.place, |item| item.place);
     Finding {
         subject: named.name.to_owned(),
         printed: Some(named.name.to_owned()),

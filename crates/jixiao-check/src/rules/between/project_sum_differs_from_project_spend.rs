@@ -1,6 +1,7 @@
 use crate::figures::wan;
 use crate::rule::declare_rule;
-use crate::{DossierContext, Finding, FormAbstract, Place};
+use crate::{DossierContext, Finding, FormAbstract};
+use jixiao_document::Location;
 use jixiao_domain::Money;
 use jixiao_form::{FormKind, ReportKind};
 
@@ -40,18 +41,18 @@ fn check(context: &DossierContext<'_>, found: &mut Vec<Finding>) {
             .next();
         let Some((spend, place)) = spend else { continue };
         let duties = file.forms.iter().filter(|form| form.kind == FormKind::DutyPerformance);
-        let tasks: Vec<(Money, &Place)> = duties
+        let tasks: Vec<(Money, Location)> = duties
             .flat_map(|form| &form.names)
-            .filter_map(|item| Some((item.budget.or(item.executed)?, &item.place)))
+            .filter_map(|item| Some((item.budget.or(item.executed)?, item.place)))
             .collect();
-        let projects: Vec<(Money, &Place)> = file
+        let projects: Vec<(Money, Location)> = file
             .forms
             .iter()
             .filter(|form| form.kind == FormKind::ProjectSelfEvaluation)
-            .filter_map(|form| Some((spent(form)?, &form.place)))
+            .filter_map(|form| Some((spent(form)?, form.place)))
             .collect();
         for (what, amounts) in [("履职表所列任务", tasks), ("各项目自评表", projects)] {
-            if let Some(finding) = exceeds(context, (document, *spend, place), what, &amounts) {
+            if let Some(finding) = exceeds(context, (document, *spend, *place), what, &amounts) {
                 found.push(finding);
             }
         }
@@ -64,9 +65,9 @@ fn spent(form: &FormAbstract) -> Option<Money> {
 
 fn exceeds(
     context: &DossierContext<'_>,
-    (document, spend, place): (usize, Money, &Place),
+    (document, spend, place): (usize, Money, Location),
     what: &str,
-    amounts: &[(Money, &Place)],
+    amounts: &[(Money, Location)],
 ) -> Option<Finding> {
     let sum = amounts.iter().try_fold(Money::default(), |sum, (money, _)| sum.checked_add(*money))?;
     let count = i64::try_from(amounts.len()).ok()?;
@@ -82,7 +83,7 @@ fn exceeds(
         hint: Some("按部门决算报表核对项目支出总额和各项目金额".to_owned()),
         related: amounts
             .iter()
-            .map(|(money, place)| context.related(document, place, wan(*money)))
+            .map(|(money, place)| context.related(document, *place, wan(*money)))
             .collect(),
         ..context.finding(document, None, place, message)
     })

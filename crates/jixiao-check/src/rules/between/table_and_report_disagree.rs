@@ -49,7 +49,7 @@ fn compare_indicators(context: &DossierContext<'_>, pair: &Pair<'_>, found: &mut
         return;
     }
     let mentions: Vec<Mention<'_>> =
-        pair.report.figures.iter().filter_map(Mention::of).collect();
+        report_figures::mentions(&pair.report.figures, &rows);
     // The row each figure speaks of, with the likeness.
     let meant: Vec<Option<(usize, usize)>> =
         mentions.iter().map(|mention| row_meant(&rows, mention, pair.report.year)).collect();
@@ -92,7 +92,7 @@ fn of_indicator(
     let printed = format!("{}{}", row.done.number, row.unit);
     let stated = format!("{}{}", mention.quantity.number, mention.quantity.unit);
     let message = format!("自评表实际完成 {printed}，报告写 {stated}");
-    let at = &row.indicator.place;
+    let at = row.indicator.place;
     Finding {
         severity: if strong { Severity::Error } else { Severity::Warning },
         subject: format!("{}/{}", row.indicator.level2, row.indicator.name),
@@ -100,7 +100,7 @@ fn of_indicator(
         hint: Some("按名册等原始资料核实，表和报告改为同一数字".to_owned()),
         related: vec![context.related(
             pair.report_document,
-            &mention.figure.place,
+            mention.figure.place,
             format!("报告：{}", mention.figure.text),
         )],
         ..context.finding(pair.form_document, Some(pair.form.index), at, message)
@@ -121,7 +121,7 @@ fn report_sums(
         let mut any_wrong = false;
         let following = mentions.iter().zip(meant).zip(wrong).skip(at + 1);
         for ((part, meant), wrong) in following {
-            let Some((row, _)) = meant.filter(|_| part.figure.place.location == total.figure.place.location)
+            let Some((row, _)) = meant.filter(|_| part.figure.place == total.figure.place)
             else {
                 break;
             };
@@ -138,10 +138,10 @@ fn report_sums(
                     hint: Some("按名册等原始资料核实，表和报告改为同一数字".to_owned()),
                     related: vec![context.related(
                         pair.form_document,
-                        &rows[row].indicator.place,
+                        rows[row].indicator.place,
                         format!("自评表合计 {in_table}{unit}"),
                     )],
-                    ..context.finding(pair.report_document, None, &total.figure.place, message)
+                    ..context.finding(pair.report_document, None, total.figure.place, message)
                 });
                 break;
             }
@@ -157,9 +157,7 @@ fn compare_rate(context: &DossierContext<'_>, pair: &Pair<'_>, found: &mut Vec<F
     let Some(printed) = funds.rate_percent else { return };
     let differs =
         |mention: &Mention<'_>| report_figures::differ(printed, mention.quantity.number);
-    let mut stated = pair.report.figures.iter().filter_map(Mention::of).filter(|mention| {
-        mention.is_execution_rate() && !mention.is_of_other_year(pair.report.year)
-    });
+    let mut stated = report_figures::execution_rates(pair.report);
     let Some(mention) = stated.next().filter(differs) else { return };
     if !stated.all(|mention| differs(&mention)) {
         return;
@@ -178,10 +176,10 @@ fn compare_rate(context: &DossierContext<'_>, pair: &Pair<'_>, found: &mut Vec<F
         hint: Some("两处按同一预算数计算执行率，并说明预算调整的原因".to_owned()),
         related: vec![context.related(
             pair.report_document,
-            &mention.figure.place,
+            mention.figure.place,
             format!("报告：{}", mention.figure.text),
         )],
-        ..context.finding(pair.form_document, Some(pair.form.index), &funds.place, message)
+        ..context.finding(pair.form_document, Some(pair.form.index), funds.place, message)
     });
 }
 
@@ -194,7 +192,7 @@ fn compare_goal(context: &DossierContext<'_>, pair: &Pair<'_>, found: &mut Vec<F
         subject: "年度总体目标".to_owned(),
         printed: Some(goal.text.clone()),
         hint: Some("两处用同一目标值和同一比较符号".to_owned()),
-        related: vec![context.related(pair.report_document, &figure.place, figure.text.clone())],
-        ..context.finding(pair.form_document, Some(pair.form.index), &goal.place, message)
+        related: vec![context.related(pair.report_document, figure.place, figure.text.clone())],
+        ..context.finding(pair.form_document, Some(pair.form.index), goal.place, message)
     });
 }

@@ -103,33 +103,36 @@ fn misplaced(indicator: &Indicator) -> Option<Misplaced> {
     if indicator.level3.value == Value::Nothing && indicator.level3.is_blank() {
         return None;
     }
-    let name = classes(&indicator.level3.printed);
+    let name = || classes(&indicator.level3.printed);
     let target = || indicator.target.as_ref();
     let is_quantity = || target().is_some_and(|target| target.value.quantity().is_some());
-    if name.any(Classes::SATISFIED)
-        && indicator.level3.printed.contains("满意度")
-        && kind != IndicatorKind::Satisfaction
+    if kind != IndicatorKind::Satisfaction
         && indicator.group != Some(IndicatorGroup::Satisfaction)
+        && indicator.level3.printed.contains("满意度")
     {
         return Some(Misplaced::Satisfaction);
     }
     match kind {
         IndicatorKind::Cost | IndicatorKind::EconomicCost => {
             let money = target().and_then(|target| target.value.quantity());
-            let paying = name.any(Classes::PAYING)
+            let paying = name().any(Classes::PAYING)
                 || target().is_some_and(|target| classes(&target.printed).any(Classes::PAYING));
             (paying && money.is_none_or(jixiao_domain::Quantity::is_percentage))
                 .then_some(Misplaced::Payment)
         }
         IndicatorKind::Timeliness => {
-            (name.any(Classes::SHARE) && is_quantity()).then_some(Misplaced::Share)
+            (is_quantity() && name().any(Classes::SHARE)).then_some(Misplaced::Share)
         }
-        IndicatorKind::EconomicBenefit => (name.any(Classes::SOCIAL)
-            && !name.any(Classes::ECONOMIC))
-        .then_some(Misplaced::SocialAsEconomic),
-        IndicatorKind::EcologicalBenefit => (name.any(Classes::SOCIAL)
-            && !name.any(Classes::ECOLOGICAL))
-        .then_some(Misplaced::NotEcological),
+        IndicatorKind::EconomicBenefit => {
+            let name = name();
+            (name.any(Classes::SOCIAL) && !name.any(Classes::ECONOMIC))
+                .then_some(Misplaced::SocialAsEconomic)
+        }
+        IndicatorKind::EcologicalBenefit => {
+            let name = name();
+            (name.any(Classes::SOCIAL) && !name.any(Classes::ECOLOGICAL))
+                .then_some(Misplaced::NotEcological)
+        }
         _ => None,
     }
 }

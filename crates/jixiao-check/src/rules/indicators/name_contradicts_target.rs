@@ -33,12 +33,24 @@ declare_rule! {
 fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
     for indicator in &context.form.indicators {
         let Some(target) = &indicator.target else { continue };
-        if !indicator.level3.printed.contains(|c: char| c.is_numeric()) {
+        // Full-width digits begin with EF.
+        let has_digits =
+            indicator.level3.printed.bytes().any(|b| b.is_ascii_digit() || b == 0xef);
+        if !is_comparable(&target.value) || !has_digits {
             continue;
         }
         let name = text::squeeze(&indicator.level3.printed);
         let Some((in_name, message, severity)) = contradiction(&name, target) else { continue };
         report(context, findings, indicator, (in_name, message, severity));
+    }
+}
+
+/// Whether a name may contradict the value: a number with a unit, or a date with a year.
+fn is_comparable(value: &Value) -> bool {
+    match value {
+        Value::Quantity(quantity) => !quantity.unit.is_empty(),
+        Value::Date(date) => date.year.is_some(),
+        _ => false,
     }
 }
 
@@ -61,7 +73,7 @@ fn report(
 /// The figure of the name, what is wrong, and how bad it is.
 fn contradiction(name: &str, target: &Field) -> Option<(String, String, Severity)> {
     match &target.value {
-        Value::Quantity(quantity) if !quantity.unit.is_empty() => {
+        Value::Quantity(quantity) => {
             let mut same_unit = quantities(name)
                 .filter(|found| found.quantity.unit == quantity.unit && !is_rate(name, found));
             let found = same_unit.next()?;

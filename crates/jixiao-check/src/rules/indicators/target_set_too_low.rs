@@ -73,7 +73,7 @@ fn report_row(
         .iter()
         .map(|(document, form, other, _)| {
             let year = form.year.map_or_else(String::new, |year| format!("{year} 年度"));
-            context.related(*document, &other.place, format!("{year}完成 {}", other.printed))
+            context.related(*document, other.place, format!("{year}完成 {}", other.printed))
         })
         .collect();
     found.push(Finding {
@@ -86,7 +86,7 @@ fn report_row(
         printed: Some(indicator.printed.clone()),
         hint: Some("说明超额完成的原因，下一年度按实际水平设定指标值".to_owned()),
         related,
-        ..context.finding(document, Some(form.index), &indicator.place, message)
+        ..context.finding(document, Some(form.index), indicator.place, message)
     });
 }
 
@@ -124,7 +124,7 @@ fn check_report(
         let (Value::Quantity(due), Value::Quantity(done)) = (&planned.value, &reached.value) else {
             continue;
         };
-        let tells = planned.place.location == reached.place.location
+        let tells = planned.place == reached.place
             && planned.text.contains("计划")
             && !reached.text.contains("计划")
             && (reached.text.contains("完成") || reached.text.contains("实际"));
@@ -141,7 +141,7 @@ fn check_report(
             severity: Severity::Note,
             printed: Some(reached.text.clone()),
             hint: Some("说明超额完成的原因，下一年度按实际水平设定目标".to_owned()),
-            ..context.finding(document, None, &reached.place, message)
+            ..context.finding(document, None, reached.place, message)
         });
     }
 }
