@@ -84,16 +84,17 @@ fn is_boundary(c: char) -> bool {
 
 /// Takes `2022年`, `2022 年度` and 其中 off the front.
 fn without_date<'t>(clause: &'t str, figure: &str) -> &'t str {
-    let mut rest = clause;
-    for word in ["截至", "截止到", "截止", "其中", "在"] {
+    let inner = clause.strip_prefix("其中").unwrap_or(clause);
+    let mut rest = inner;
+    for word in ["截至", "截止到", "截止", "在"] {
         rest = rest.strip_prefix(word).unwrap_or(rest);
     }
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-    if digits == 4
-        && let Some(after) = rest[digits..].trim_start_matches(is_blank).strip_prefix('年')
-    {
-        rest = after.trim_start_matches(['度', '初', '末', '底']);
-    }
+    let year = Some(rest[digits..].trim_start_matches(is_blank)).filter(|_| digits == 4);
+    let rest = match year.and_then(|after| after.strip_prefix('年')) {
+        Some(after) => after.trim_start_matches(['度', '初', '末', '底']),
+        None => inner,
+    };
     let rest = rest.trim_start_matches(is_blank);
     if rest.contains(figure) { rest } else { clause }
 }

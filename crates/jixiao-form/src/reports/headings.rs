@@ -152,10 +152,24 @@ fn words(body: &str, level: u8) -> Option<(usize, usize)> {
     if !fits || comma || head.trim().is_empty() {
         return None;
     }
-    if matches!(stop.mark, Some('；' | ';')) && !shallow {
+    if !shallow && is_item(head, stop.mark, &body[stop.at..]) {
         return None;
     }
     Some((stop.at, stop.at + stop.mark.map_or(0, char::len_utf8)))
+}
+
+/// Whether a numbered sentence is an item of a list, not a heading: it ends in a semicolon, or in
+/// a full stop with nothing but the next item behind it.
+fn is_item(head: &str, mark: Option<char>, from_mark: &str) -> bool {
+    match mark {
+        Some('；' | ';') => true,
+        Some('。') => {
+            let rest = from_mark.trim_start_matches('。').trim_matches(is_blank);
+            let names = word_end(head) == Some(head.len()) || head.ends_with("指标");
+            numbering(rest).is_some() || (rest.is_empty() && !names)
+        }
+        _ => false,
+    }
 }
 
 /// Whether what follows a heading word is the text below the heading: `情况 无其他情况。`,

@@ -52,7 +52,8 @@ pub(super) fn joined(paragraphs: &[&Paragraph]) -> Vec<Passage> {
     let mut previous_line = None;
     let margin = margin(paragraphs);
     for (index, paragraph) in paragraphs.iter().enumerate() {
-        let text = paragraph.text.trim_matches(is_blank);
+        // Pipes are the remains of a table's grid.
+        let text = paragraph.text.trim_matches(|c| is_blank(c) || c == '|');
         if text.is_empty() || is_page_number(text) {
             continue;
         }
@@ -99,7 +100,8 @@ fn continues(
         headings::heading(text, None).is_some_and(|heading| heading.end >= text.len());
     if whole_heading {
         let length = line.chars().count();
-        let bare = !line.contains(['，', '。', '、', '：']);
+        let bare = !line.contains(['，', '。', '、', '：', ',', ':', ';', '；'])
+            && !headings::is_scored(text);
         return gap == 1 && bare && (length <= STUB_CHARS && stands_apart || length <= 2);
     }
     if gap == 1 {

@@ -264,6 +264,7 @@ fn marked_and_unnumbered_headings_of_word_processors_count() {
         ("部门概况", Some(1)),
         ("设办公室等5个部室，在职32人。", None),
         ("预算执行情况", None),
+        ("1.绩效目标不够细化。2.执行进度偏慢。", None),
         ("全年支出1200万元", None),
         ("执行率98.5%", None),
     ]);
@@ -271,8 +272,12 @@ fn marked_and_unnumbered_headings_of_word_processors_count() {
     let headings: Vec<_> =
         reports[0].sections.iter().map(|section| section.heading.as_str()).collect();
     assert_eq!(headings, ["部门概况", "预算执行情况"]);
-    assert_eq!(reports[0].figures[2].at, Location::Paragraph(5));
-    assert_eq!(reports[0].sections[1].text, "全年支出1200万元\n执行率98.5%");
+    assert_eq!(reports[0].figures[2].at, Location::Paragraph(6));
+    assert_eq!(
+        reports[0].sections[1].text,
+        "1.绩效目标不够细化。2.执行进度偏慢。\n全年支出1200万元\n执行率98.5%"
+    );
+    assert_eq!(reports[0].figures[1].text, "在职32人");
 }
 
 #[test]
