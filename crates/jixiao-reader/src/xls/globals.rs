@@ -91,7 +91,7 @@ fn sheet(record: &Record<'_>, text: Text) -> Option<Sheet> {
 
 fn shared_strings(record: &Record<'_>) -> Vec<String> {
     let mut cursor = record.cursor(8);
-    let mut next = || {
+    let next = || {
         let length = cursor.u16()?;
         Text::Unicode.read(&mut cursor, usize::from(length))
     };
