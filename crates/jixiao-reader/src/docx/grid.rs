@@ -1,7 +1,7 @@
 //! One table under construction: where each cell stands once spans and merges are followed.
 //!
-//! A vertical merge that continues nothing begins a cell of its own; one that continues a cell
-//! makes that cell taller, and its own text, which no reader of the document sees, is noted.
+//! A vertical merge that continues a cell of the same columns makes that cell taller, and its own
+//! text, which no one who opens the document sees, is noted; any other begins a cell of its own.
 
 use crate::ReadError;
 use crate::build::Build;
@@ -44,6 +44,7 @@ impl OpenCell {
 #[derive(Debug, Clone, Copy)]
 struct Above {
     index: usize,
+    width: u32,
     first_row: u32,
     last_row: u32,
 }
@@ -56,8 +57,8 @@ pub(super) struct Grid {
     number: u32,
     table: TableBuilder,
     column: u32,
-    /// The last cell placed in this row, for merges across.
-    left: Option<usize>,
+    /// The last cell placed in this row and the column where it begins, for merges across.
+    left: Option<(usize, usize)>,
     above: Vec<Option<Above>>,
     row_deleted: bool,
 }
@@ -118,9 +119,12 @@ impl Grid {
             column: column.saturating_add(1),
         };
         if cell.across == Merge::Continue
-            && let Some(left) = self.left
+            && let Some((left, slot)) = self.left
         {
             self.table.widen(left, span);
+            if let Some(above) = &mut self.above[slot] {
+                above.width = above.width.saturating_add(span);
+            }
             note_covered(&cell, at, build);
             return Ok(());
         }
@@ -131,10 +135,10 @@ impl Grid {
         if cell.down == Merge::Continue
             && let Some(above) = &mut self.above[slot]
             && above.last_row + 1 == row
+            && above.width == span
         {
             above.last_row = row;
-            let width = build.spans((1, span), at).1;
-            if width == span {
+            if span == 1 || build.spans((1, span), at).1 == span {
                 self.table.set_row_span(above.index, row - above.first_row + 1);
             }
             self.left = None;
@@ -146,9 +150,9 @@ impl Grid {
         let text = if text.len() == cell.text.len() { cell.text } else { text.to_owned() };
         let span = if span > 1 { build.spans((1, span), at).1 } else { 1 };
         let index = self.table.cell(column, (1, span), text, at);
-        self.left = Some(index);
-        self.above[slot] =
-            (cell.down != Merge::None).then_some(Above { index, first_row: row, last_row: row });
+        self.left = Some((index, slot));
+        let above = Above { index, width: span, first_row: row, last_row: row };
+        self.above[slot] = (cell.down != Merge::None).then_some(above);
         Ok(())
     }
 

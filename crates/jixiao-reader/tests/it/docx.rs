@@ -54,6 +54,9 @@ fn rows_may_begin_late_and_cells_merge_across() {
 fn a_merge_that_continues_nothing_is_a_cell() {
     let body = tbl(&[&tc(GO_ON, "甲"), &tc("", "乙"), &tc(GO_ON, "丙")]);
     assert_eq!(read_body(&body), "|甲|\n|乙|\n|丙|\n--\n");
+    let wide = tc(&format!("{SPAN2}{BEGIN}"), "宽");
+    let narrow = [tc(GO_ON, ""), tc("", "右")].concat();
+    assert_eq!(read_body(&tbl(&[&wide, &narrow])), "|宽{1×2}|\n||右|\n--\n");
 }
 
 #[test]

@@ -4,6 +4,8 @@ mod biff;
 mod docx;
 mod html;
 mod packages;
+mod properties;
+mod refusals;
 mod support;
 mod text;
 mod xls;

@@ -131,3 +131,14 @@ fn nothing_and_rubbish_are_refused() {
         (0..4096_u32).map(|i| i.wrapping_mul(2_654_435_761).to_be_bytes()[1]).collect();
     assert_eq!(error(&rubbish), ReadError::Binary);
 }
+
+#[test]
+fn large_files_are_read_in_one_pass() {
+    let ragged = "指标 | 目标 |\n".repeat(50_000);
+    assert_eq!(reading(ragged.as_bytes()).blocks.len(), 50_000);
+    let rows = "指标\t100\t10\n".repeat(50_000);
+    let [jixiao_document::Block::Table(table)] = &reading(rows.as_bytes()).blocks[..] else {
+        panic!("one table")
+    };
+    assert_eq!(table.row_count(), 50_000);
+}
