@@ -137,6 +137,14 @@ fn split(stream: &Stream<'_>, range: &Range<usize>) -> Option<usize> {
     {
         return Some(place);
     }
+    if strongest.is_none() {
+        let mut sentences = (range.start + 1..range.end)
+            .filter(|&i| stream.char(i - 1) == '。' && opens_result(stream, i));
+        let first = sentences.next();
+        if first.is_some() && sentences.next().is_none() {
+            return first;
+        }
+    }
     // A short text without any separator is one cell.
     (strongest.is_none() && range.len() < 12).then_some(range.end)
 }

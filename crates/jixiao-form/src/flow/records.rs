@@ -138,7 +138,7 @@ pub(super) fn records(
     if range.is_empty() || slots.is_empty() || slots.len() > 16 {
         return Vec::new();
     }
-    let features = Features::of(stream, &range);
+    let features = Features::of(stream, &range, style.glued);
     let bounds = Boundaries::of(stream, &features, range, style);
     if bounds.positions.len() > usize::from(u16::MAX) {
         return Vec::new();
@@ -167,6 +167,19 @@ impl Search<'_> {
         for p in 0..count.saturating_sub(1) {
             if states[p * width..(p + 1) * width].iter().all(|state| state.cost == i32::MAX) {
                 continue;
+            }
+            // A long text printed twice lies out of reach: both halves are tried.
+            let here = self.bounds.positions[p];
+            let far = self.bounds.twice.iter().flat_map(|[start, middle, end]| {
+                let halves = [(*start, *middle), (*middle, *end)];
+                halves.into_iter().filter(|(from, _)| *from == here).map(|(_, to)| to)
+            });
+            let far = far.filter_map(|to| self.bounds.positions.binary_search(&to).ok());
+            for q in far.filter(|q| *q >= p + 1 + REACH) {
+                let stretch = self.features.stretch(here, self.bounds.positions[q]);
+                for k in 0..width {
+                    self.extend(&mut states, (p, q), k, &stretch);
+                }
             }
             for q in p + 1..count.min(p + 1 + REACH) {
                 if q > p + 1 && self.bounds.hard[q - 1] {
@@ -202,7 +215,7 @@ impl Search<'_> {
             if state.cost == i32::MAX {
                 continue;
             }
-            let candidate = self.follow(&state, (p, last), (k, chars), own);
+            let candidate = self.follow(&state, (p, last), (k, chars), (own, shape));
             if candidate.cost < best.cost {
                 best = candidate;
             }
@@ -224,7 +237,7 @@ impl Search<'_> {
         state: &State,
         (p, last): (usize, usize),
         (k, chars): (usize, &[super::stream::Char]),
-        own: i32,
+        (own, shape): (i32, i32),
     ) -> State {
         let same_row = k > last && state.rows;
         let mut next = State { from: (to_u16(p), to_u8(last)), rows: true, ..*state };
@@ -238,7 +251,9 @@ impl Search<'_> {
         let context = match self.slots[k] {
             Slot::Actual => {
                 let (start, end) = (next.target.0 as usize, next.target.1 as usize);
-                costs::result(&self.stream.chars[start..end], chars)
+                let fit = costs::result(&self.stream.chars[start..end], chars, shape);
+                // Cutting one figure into an unlike target and result is the worst guess.
+                if self.bounds.guess[p] && fit > -10 { fit + 8 } else { fit }
             }
             Slot::Score => costs::score(next.points, chars),
             _ => 0,

@@ -125,6 +125,98 @@ pub(super) fn same(left: &[Char], right: &[Char]) -> bool {
     left.len() == right.len() && left.iter().zip(right).all(|(a, b)| a.c == b.c)
 }
 
+/// Words that stand as targets and results again and again; where one ends a stretch glued to a
+/// name, it is a cell of its own.
+pub(super) const VALUES: &[&str] = &[
+    "有所增加",
+    "有所提高",
+    "有所提升",
+    "有所改善",
+    "有所增强",
+    "有所降低",
+    "有提高",
+    "有提升",
+    "有改善",
+    "有改进",
+    "有增强",
+    "有增加",
+    "有效提升",
+    "有效提高",
+    "有效改善",
+    "有效保障",
+    "有效促进",
+    "有效",
+    "显著提升",
+    "显著提高",
+    "显著改善",
+    "显著增强",
+    "显著",
+    "明显提升",
+    "明显提高",
+    "明显改善",
+    "明显增强",
+    "效果明显",
+    "成效明显",
+    "较明显",
+    "明显",
+    "效果显著",
+    "成效显著",
+    "持续改善",
+    "持续提升",
+    "持续提高",
+    "持续增强",
+    "不断提高",
+    "不断提升",
+    "不断增强",
+    "不断改善",
+    "逐步提高",
+    "逐步提升",
+    "逐步改善",
+    "逐年提高",
+    "长期有效",
+    "长期",
+    "优良",
+    "优秀",
+    "良好",
+    "较好",
+    "合规",
+    "合格",
+    "达标",
+    "及时",
+    "按时完成",
+    "按期完成",
+    "及时完成",
+    "当年完成",
+    "年内完成",
+    "年底前完成",
+    "满意",
+    "较满意",
+    "非常满意",
+    "较为满意",
+    "基本满意",
+    "完善",
+    "健全",
+    "基本达成目标",
+    "全部达成",
+    "基本达标",
+    "提高",
+    "提升",
+    "改善",
+    "增强",
+    "无",
+];
+
+/// Whether a numbered name (指标1, 指标2:) begins at `index`; 预期指标8 is a result and a figure.
+pub(super) fn numbered_name(chars: &[Char], index: usize) -> bool {
+    let at = |index: usize| chars.get(index).map_or('\0', |c| c.c);
+    if at(index) != '指' || at(index + 1) != '标' || !at(index + 2).is_ascii_digit() {
+        return false;
+    }
+    let colon = at(index + 3) == ':' || at(index + 4) == ':';
+    let behind_word = index > 0 && matches!(at(index - 1), '期' | '度' | '效' | '项' | '各');
+    colon || !behind_word
+}
+
 /// Results that forms print again and again; a cell of its own wherever one stands.
 pub(super) const RESULTS: &[&str] = &[
     "达成预期指标",

@@ -18,6 +18,8 @@ pub(super) struct Boundaries {
     pub hard: Vec<bool>,
     /// A figure is cut here by a guess.
     pub guess: Vec<bool>,
+    /// Texts printed twice in a row: where the first and the second begin and the second ends.
+    pub twice: Vec<[usize; 3]>,
     /// Running sums of the price of running over: in cells of running text, in other cells.
     over: Vec<(i32, i32)>,
 }
@@ -29,7 +31,7 @@ impl Boundaries {
         range: Range<usize>,
         style: Style,
     ) -> Self {
-        let prices = prices(stream, features, &range, style);
+        let (prices, twice) = prices(stream, features, &range, style);
         let mut bounds = Self {
             positions: Vec::with_capacity(32),
             cost: Vec::with_capacity(32),
@@ -37,6 +39,7 @@ impl Boundaries {
             hard: Vec::with_capacity(32),
             guess: Vec::with_capacity(32),
             over: Vec::with_capacity(32),
+            twice,
         };
         let mut over = (0, 0);
         for (offset, price) in prices.iter().enumerate() {
@@ -80,7 +83,7 @@ fn prices(
     features: &Features<'_>,
     range: &Range<usize>,
     style: Style,
-) -> Vec<Option<i32>> {
+) -> (Vec<Option<i32>>, Vec<[usize; 3]>) {
     let mut prices = vec![None; range.len()];
     let mut before = Class::Mark;
     for (offset, price) in prices.iter_mut().enumerate() {
@@ -102,11 +105,13 @@ fn prices(
         };
         before = here;
     }
+    let mut twice = Vec::new();
     if !style.barred {
-        words(stream, range, &mut prices);
-        repeats(stream, range, &mut prices);
+        words(stream, range, &mut prices, style.glued);
+        values(stream, range, &mut prices);
+        twice = repeats(stream, range, &mut prices);
     }
-    prices
+    (prices, twice)
 }
 
 /// The price of a cell that begins where the class of characters changes and nothing separates.
@@ -141,14 +146,18 @@ fn cut(stream: &Stream<'_>, range: &Range<usize>, index: usize, style: Style) ->
         return None;
     }
     let decimals = index >= start + 3 && stream.char(index - 3) == '.';
-    if dots >= 2 && decimals {
+    let round = stream.char(index - 1) == '0' && index > start && stream.char(index - 2) == '0';
+    if decimals && (dots >= 2 || (round && end < range.end && stream.sep(end) == Sep::None)) {
         return Some(5);
     }
-    (style.glued || dots >= 2).then_some(GUESS)
+    let behind_text = start > range.start
+        && stream.sep(start) == Sep::None
+        && (end >= range.end || stream.sep(end) != Sep::None);
+    (style.glued || dots >= 2 || behind_text).then_some(GUESS)
 }
 
 /// Set phrases and numbered names begin cells even inside a run of text.
-fn words(stream: &Stream<'_>, range: &Range<usize>, prices: &mut [Option<i32>]) {
+fn words(stream: &Stream<'_>, range: &Range<usize>, prices: &mut [Option<i32>], style_glued: bool) {
     let mut lower = |index: usize, to: i32| {
         if let Some(price) = prices.get_mut(index.wrapping_sub(range.start)) {
             *price = Some(price.map_or(to, |price| price.min(to)));
@@ -156,11 +165,10 @@ fn words(stream: &Stream<'_>, range: &Range<usize>, prices: &mut [Option<i32>]) 
     };
     for index in range.clone() {
         match stream.char(index) {
-            '指' if stream.starts_with(index, "指标")
-                && stream.char(index + 2).is_ascii_digit() =>
-            {
-                lower(index, 4);
+            _ if style_glued && index > range.start && stream.char(index - 1) == '。' => {
+                lower(index, 6);
             }
+            '指' if shape::numbered_name(&stream.chars, index) => lower(index, 4),
             '达' | '部' | '未' | '已' | '全' | '基' | '完' => {
                 if let Some(word) = shape::RESULTS.iter().find(|w| stream.starts_with(index, w)) {
                     let whole = word.chars().count();
@@ -182,8 +190,47 @@ fn words(stream: &Stream<'_>, range: &Range<usize>, prices: &mut [Option<i32>]) 
     }
 }
 
+/// Values in words glued behind a name: 职工家庭增收有所增加. Only where the word ends a run.
+fn values(stream: &Stream<'_>, range: &Range<usize>, prices: &mut [Option<i32>]) {
+    let ends: Vec<usize> = (range.start + 3..=range.end)
+        .filter(|&end| {
+            let price = prices.get(end - range.start).copied().flatten();
+            let text = shape::class(&stream.chars, end - 1) == Class::Text;
+            text && (end == range.end || price.is_some())
+        })
+        .collect();
+    for end in ends {
+        let mut end = end;
+        // Target and result may both be words.
+        for _ in 0..2 {
+            let longest = shape::VALUES
+                .iter()
+                .map(|word| (word.chars().count(), word))
+                .filter(|(length, word)| {
+                    end >= range.start + length + 2 && stream.starts_with(end - length, word)
+                })
+                .max();
+            let Some((length, _)) = longest.filter(|(length, _)| *length > 1) else { break };
+            let start = end - length;
+            if (start + 1..end).any(|i| stream.sep(i) != Sep::None) {
+                break;
+            }
+            if stream.sep(start) == Sep::None {
+                let price = &mut prices[start - range.start];
+                *price = Some(price.map_or(7, |price| price.min(7)));
+            }
+            end = start;
+        }
+    }
+}
+
 /// A text printed twice in a row is two cells: target and result.
-fn repeats(stream: &Stream<'_>, range: &Range<usize>, prices: &mut [Option<i32>]) {
+fn repeats(
+    stream: &Stream<'_>,
+    range: &Range<usize>,
+    prices: &mut [Option<i32>],
+) -> Vec<[usize; 3]> {
+    let mut twice = Vec::new();
     const LONGEST: usize = 150;
     let chars = &stream.chars;
     let ends: Vec<usize> = (range.start + 2..=range.end)
@@ -205,13 +252,18 @@ fn repeats(stream: &Stream<'_>, range: &Range<usize>, prices: &mut [Option<i32>]
                 let price = &mut prices[place - range.start];
                 *price = Some(price.map_or(3, |price| price.min(3)));
             }
+            if length > 20 {
+                twice.push([start, middle, end]);
+            }
         }
     }
+    twice
 }
 
 fn row_start(stream: &Stream<'_>, index: usize, sep: Sep, style: Style) -> i32 {
     let line_start = stream.chars.get(index).is_some_and(|c| c.line_start);
     match sep {
+        Sep::None if style.glued => 2,
         Sep::None => 6,
         Sep::Space | Sep::Wide => 0,
         Sep::Line => -3,

@@ -39,7 +39,7 @@ fn name(stretch: &Stretch<'_>) -> i32 {
     let numbered = is_numbered(chars);
     let starred = classes.first() == Some(&Class::Mark);
     let inner_names = counts.names - i32::from(numbered || starred);
-    let mut cost = 3 * counts.runs
+    let mut cost = if stretch.glued { 11 } else { 3 } * counts.runs
         + 12 * counts.signs
         + 10 * counts.stops
         + 30 * inner_names.max(0)
@@ -116,7 +116,9 @@ fn value(stretch: &Stretch<'_>) -> i32 {
     }
     cost += 30 * counts.names;
     let unit = classes.iter().rev().take_while(|class| **class == Class::Text).count();
-    cost += 3 * (counts.runs - 2).max(0);
+    let dated = if counts.runs > 1 { joints(chars) } else { 0 };
+    let odd = counts.runs - dated;
+    cost += if stretch.glued { 12 * (odd - 1).max(0) } else { 3 * (odd - 2).max(0) };
     let period = |c: &Char| matches!(c.c, '年' | '月' | '日' | '-' | '至' | '~' | '—' | '/' | '(');
     if counts.runs == 2 && length <= 16 && !chars.iter().any(period) {
         cost += 8;
@@ -131,15 +133,25 @@ fn value(stretch: &Stretch<'_>) -> i32 {
     if signed && figure { cost - 3 } else { cost }
 }
 
+/// Places where one figure of a date or range goes on into the next: 2022年12月, 1000-5000元.
+fn joints(chars: &[Char]) -> i32 {
+    let joined = chars.windows(2).filter(|pair| {
+        matches!(pair[0].c, '年' | '月' | '-' | '~' | '至' | '—' | '/')
+            && pair[1].c.is_ascii_digit()
+    });
+    i32::try_from(joined.count()).unwrap_or(0)
+}
+
 /// The price of a result beside its target: the same words again are what a form prints most.
-pub(super) fn result(target: &[Char], actual: &[Char]) -> i32 {
+pub(super) fn result(target: &[Char], actual: &[Char], shape: i32) -> i32 {
     let length = i32::try_from(actual.len()).unwrap_or(i32::MAX / 4);
     if !target.is_empty() && shape::same(target, actual) {
-        let runs = actual.windows(2).filter(|pair| {
-            pair[1].c.is_ascii_digit() && !pair[0].c.is_ascii_digit() && pair[0].c != ','
-        });
-        let runs = i32::try_from(runs.count()).unwrap_or(0).min(12);
-        return -(12 + length.min(160) / 2 + 3 * runs);
+        // Two bare digits side by side may as well be points and score.
+        if length <= 2 && actual.iter().all(|c| c.c.is_ascii_digit()) {
+            return -8;
+        }
+        // Twice the same makes up for whatever is odd about the words.
+        return -(14 + 2 * shape + length.min(30) / 3);
     }
     if is_result(actual) {
         return -8;
@@ -167,8 +179,9 @@ fn points(chars: &[Char]) -> Option<i32> {
         let value = number.scaled();
         return match value {
             0 => Some(3),
-            1..=600_000 => Some(if number.decimals > 2 { 8 } else { 0 }),
-            600_001..=1_000_000 => Some(5),
+            1..=300_000 => Some(if number.decimals > 2 { 8 } else { 0 }),
+            300_001..=500_000 => Some(2),
+            500_001..=1_000_000 => Some(5),
             _ => None,
         };
     }
@@ -195,7 +208,7 @@ pub(super) fn score(points: Option<Number>, score: &[Char]) -> i32 {
 }
 
 fn text(stretch: &Stretch<'_>) -> i32 {
-    let Stretch { chars, classes, counts, before } = *stretch;
+    let Stretch { chars, classes, counts, before, glued } = *stretch;
     if stretch.is_number() {
         return 22;
     }
@@ -204,6 +217,7 @@ fn text(stretch: &Stretch<'_>) -> i32 {
     }
     let told = chars.len() >= 10 || counts.tells > 0;
     let mut cost = if told || before >= Sep::Line { 4 } else { 12 };
+    cost += if glued { 10 } else { 3 } * counts.runs;
     if counts.names > 0 {
         cost += 25;
     }

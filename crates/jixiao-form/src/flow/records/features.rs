@@ -30,6 +30,7 @@ pub(super) struct Features<'s> {
     sums: Vec<Counts>,
     /// Stretches in brackets, the opening bracket excluded.
     brackets: Vec<Range<usize>>,
+    glued: bool,
 }
 
 /// A candidate cell.
@@ -39,6 +40,8 @@ pub(super) struct Stretch<'f> {
     pub classes: &'f [Class],
     pub counts: Counts,
     pub before: Sep,
+    /// The cells of the form were run together.
+    pub glued: bool,
 }
 
 /// A longer bracket has lost its end.
@@ -47,7 +50,7 @@ const LONGEST_BRACKET: usize = 24;
 const TELLS: &[char] = &[',', '。', '因', '未', '已', '按', '严', '无', '故', '较', '将', ';'];
 
 impl<'s> Features<'s> {
-    pub(super) fn of(stream: &'s Stream<'_>, range: &Range<usize>) -> Self {
+    pub(super) fn of(stream: &'s Stream<'_>, range: &Range<usize>, glued: bool) -> Self {
         let mut classes = Vec::with_capacity(range.len());
         let mut sums = Vec::with_capacity(range.len() + 1);
         let mut sum = Counts::default();
@@ -76,11 +79,7 @@ impl<'s> Features<'s> {
                     brackets.extend(short.map(|open| open..index + 1));
                 }
                 '。' | ';' => sum.stops += 1,
-                '指' if stream.starts_with(index, "指标")
-                    && stream.char(index + 2).is_ascii_digit() =>
-                {
-                    sum.names += 1;
-                }
+                '指' if shape::numbered_name(&stream.chars, index) => sum.names += 1,
                 _ => {}
             }
             sum.tells += i32::from(TELLS.contains(&c));
@@ -88,7 +87,7 @@ impl<'s> Features<'s> {
             classes.push(class);
             sums.push(sum);
         }
-        Self { chars: &stream.chars, start: range.start, classes, sums, brackets }
+        Self { chars: &stream.chars, start: range.start, classes, sums, brackets, glued }
     }
 
     /// Whether a bracket is open before `index`.
@@ -118,6 +117,7 @@ impl<'s> Features<'s> {
                 tells: to.tells - from.tells,
             },
             before: self.chars[start].sep,
+            glued: self.glued,
         }
     }
 }
