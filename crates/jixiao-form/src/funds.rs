@@ -4,14 +4,14 @@
 //! amount), and rows whose label and amount share a cell. Adds nothing up.
 
 mod glued;
+mod pairs;
 
 use crate::grid::columns::{Slots, is_dash, is_figure};
 use crate::grid::{CellView, RowView, field};
 use crate::recognise::builder::Builder;
-use crate::vocabulary::{Column, Label, fund_source};
+use crate::vocabulary::{Column, Label};
 use crate::{Field, FundRow, FundSource};
 use jixiao_document::Location;
-use jixiao_domain::Value;
 
 /// The columns of amounts.
 const AMOUNTS: [Column; 6] = [
@@ -26,8 +26,11 @@ const AMOUNTS: [Column; 6] = [
 /// Reads a row of the fund block; says whether it was one.
 pub(crate) fn row(builder: &mut Builder, row: RowView<'_>) -> bool {
     let sources = row.cells().filter(|view| source_of(*view).is_some()).count();
+    if !builder.funds.is_empty() && pairs::under_header(builder, row) {
+        return true;
+    }
     if builder.funds.is_empty() || sources > 1 {
-        return sources > 0 && side_by_side(builder, row);
+        return sources > 0 && pairs::side_by_side(builder, row);
     }
     let label = row.cells().find(|view| source_of(*view).is_some());
     let slots = builder.funds.lay(row, |slots| penalty(slots, label));
@@ -38,9 +41,9 @@ pub(crate) fn row(builder: &mut Builder, row: RowView<'_>) -> bool {
     }
     if let Some(label) = label {
         builder.note_currency(label.words);
-        if let Some((source, amount)) = own_amount(label) {
+        if let Some((source, amount)) = pairs::own_amount(label) {
             let printed = label_text(label);
-            push_amount(builder, source, printed, amount, label.cell.at);
+            pairs::push_amount(builder, source, printed, amount, label.cell.at);
             return true;
         }
     }
@@ -50,7 +53,7 @@ pub(crate) fn row(builder: &mut Builder, row: RowView<'_>) -> bool {
 
 /// What a label says, also where an amount follows its colon.
 fn source_of(view: CellView<'_>) -> Option<FundSource> {
-    view.meaning.source.or_else(|| own_amount(view).map(|(source, _)| source))
+    view.meaning.source.or_else(|| pairs::own_amount(view).map(|(source, _)| source))
 }
 
 fn under_header(
@@ -120,7 +123,7 @@ fn remaining(
     let mut remarks = Vec::new();
     for (header, view) in builder.funds.extras(row, slots.shift) {
         let is_label = label_cell.is_some_and(|label| label.cell == view.cell);
-        if !is_label && !is_dash(view.words) {
+        if !is_label && !is_dash(view.words) && header != "行次" {
             remarks.push((format!("{label}/{header}"), field::words(view.cell)));
         }
     }
@@ -221,88 +224,8 @@ fn in_order<'g>(
     Some(ordered)
 }
 
-/// Rows without a header: each source takes the amounts up to the next one.
-fn side_by_side(builder: &mut Builder, row: RowView<'_>) -> bool {
-    let mut open: Option<(FundSource, CellView<'_>)> = None;
-    let mut taken = false;
-    for view in row.cells() {
-        let named = own_amount(view).is_some() || view.meaning.source.is_some();
-        if named && let Some((source, label)) = open.take().filter(|_| !taken) {
-            push_blank(builder, source, label);
-        }
-        if let Some((source, amount)) = own_amount(view) {
-            push_amount(builder, source, label_text(view), amount, view.cell.at);
-        } else if let Some(source) = view.meaning.source {
-            builder.note_currency(view.words);
-            open = Some((source, view));
-            taken = false;
-        } else if view.meaning.label == Some(Label::FundBlock) {
-            builder.note_currency(view.words);
-        } else if let Some((source, label)) = open {
-            let amount = field::value(view.cell);
-            if taken {
-                builder.form.remarks.push((label_text(label), amount));
-            } else {
-                push_amount(builder, source, label_text(label), amount, label.cell.at);
-                taken = true;
-            }
-        }
-    }
-    if let Some((source, label)) = open.filter(|_| !taken) {
-        push_blank(builder, source, label);
-    }
-    true
-}
-
-/// A source without an amount; 按收入性质分 and the like only head the rows below.
-fn push_blank(builder: &mut Builder, source: FundSource, label: CellView<'_>) {
-    if !label.words.trim_matches(':').ends_with("性质分") {
-        push_amount(builder, source, label_text(label), field::blank(label.cell.at), label.cell.at);
-    }
-}
-
-/// The only amount of a row without columns: the year's budget in a self-evaluation, the budget
-/// asked for at the beginning in a submission.
-fn push_amount(
-    builder: &mut Builder,
-    source: FundSource,
-    label: String,
-    amount: Field,
-    at: Location,
-) {
-    let (initial_budget, adjusted_budget) = if builder.funds.has(Column::AdjustedBudget) {
-        (None, Some(amount))
-    } else {
-        (Some(amount), None)
-    };
-    builder.form.funds.push(FundRow {
-        source,
-        label,
-        initial_budget,
-        adjusted_budget,
-        executed_amount: None,
-        points: None,
-        execution_rate: None,
-        score: None,
-        at,
-    });
-}
-
-/// `其中:一般公共预算:100`: source and amount in one cell.
-fn own_amount(view: CellView<'_>) -> Option<(FundSource, Field)> {
-    let (head, tail) = view.words.rsplit_once(':')?;
-    if !tail.starts_with(|c: char| c.is_ascii_digit()) {
-        return None;
-    }
-    let source = fund_source(head)?;
-    let text = &view.cell.text;
-    let colon = text.rfind([':', '：'])?;
-    let amount = field::value_text(text[colon..].trim_start_matches([':', '：']), view.cell.at);
-    (amount.value != Value::Nothing).then_some((source, amount))
-}
-
 fn label_text(view: CellView<'_>) -> String {
     let words = view.words.trim_matches(':');
-    let end = own_amount(view).and_then(|_| words.rfind(':')).unwrap_or(words.len());
+    let end = pairs::own_amount(view).and_then(|_| words.rfind(':')).unwrap_or(words.len());
     words[..end].trim_matches(':').to_owned()
 }

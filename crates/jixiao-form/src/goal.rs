@@ -54,8 +54,14 @@ pub(crate) fn labelled_row(builder: &mut Builder, row: RowView<'_>) {
             if !block_label || part == Part::Actual {
                 places.set(part, view.cell.column);
             }
+        } else if view.meaning.column.is_some() {
+            // 总体完成率 beside the halves heads a column of its own.
+            places.set(Part::Other, view.cell.column);
         } else if view.meaning.label.is_none() {
-            give(builder, open.unwrap_or(Part::Expected), view);
+            // Without a header the second text says what was reached.
+            let second = filled && open == Some(Part::Expected) && places.expected.is_none();
+            let part = if second { Part::Actual } else { open.unwrap_or(Part::Expected) };
+            give(builder, part, view);
             filled = true;
         }
     }

@@ -142,6 +142,7 @@ fn give(builder: &mut Builder, label: Label, at: CellView<'_>, value: Field) {
             return;
         }
         Label::Contact | Label::Note => return,
+        Label::Attribute if value.is_blank() => return,
         _ => {
             if builder.block != Block::Head {
                 builder.block = Block::Closing;

@@ -83,8 +83,10 @@ fn read_region(region: &Region<'_>, reading: &mut Reading) {
         return;
     }
     let (form, gaps, misfits) = build(region);
-    let better =
-        if misfits >= 2 || form.indicators.is_empty() { realign(region, misfits) } else { None };
+    // A table that was read without a misfit may have nothing more to say.
+    let missed = region.announces_indicators() || form.funds.is_empty();
+    let doubtful = misfits >= 2 || (form.indicators.is_empty() && missed);
+    let better = if doubtful { realign(region, &form, misfits) } else { None };
     let (form, gaps) = better.unwrap_or((form, gaps));
     if is_form(&form) {
         reading.forms.push(form);
@@ -108,7 +110,7 @@ fn build(region: &Region<'_>) -> (Form, Vec<Gap>, u32) {
 }
 
 /// Tries a table whose rows do not fit its header as a stream of cells.
-fn realign(region: &Region<'_>, misfits: u32) -> Option<(Form, Vec<Gap>)> {
+fn realign(region: &Region<'_>, read: &Form, misfits: u32) -> Option<(Form, Vec<Gap>)> {
     let [part] = &region.parts[..] else { return None };
     let table: &Table = part.grid.table();
     if part.rows != (0..table.row_count()) {
@@ -120,13 +122,22 @@ fn realign(region: &Region<'_>, misfits: u32) -> Option<(Form, Vec<Gap>)> {
     let mut builder = Builder::new(region.kind, region.at);
     region.fill_head(&mut builder);
     builder.rows(&grid, 0..grid.row_count());
-    if builder.misfits >= misfits.max(1) && misfits > 0 {
-        return None;
-    }
+    let fewer_misfits = builder.misfits < misfits;
     region.fill_identity(&mut builder);
     let (form, mut gaps) = builder.finish();
     gaps.extend(flow.gaps.iter().cloned());
-    is_form(&form).then_some((form, gaps))
+    let more = content(&form) > content(read);
+    let nearly_as_much = form.indicators.len() * 10 >= read.indicators.len() * 8;
+    (is_form(&form) && (more || (fewer_misfits && nearly_as_much))).then_some((form, gaps))
+}
+
+/// How much was read: indicators, then amounts.
+fn content(form: &Form) -> (usize, usize) {
+    let amounts = form.funds.iter().flat_map(|row| {
+        [&row.initial_budget, &row.adjusted_budget, &row.executed_amount]
+            .map(|cell| cell.as_ref().is_some_and(|cell| !cell.is_blank()))
+    });
+    (form.indicators.len(), amounts.filter(|&filled| filled).count())
 }
 
 /// A region is a form when a block of it was read.

@@ -21,10 +21,19 @@ pub(crate) fn below_columns(builder: &mut Builder, cells: &[CellView<'_>]) {
     let points_only = columns.has(Column::Points) && !columns.has(Column::Score);
     let figures = || cells.iter().filter(|view| is_figure(view.words));
     let alone = figures().count() == 1;
+    // Forms with subtotals beside their levels print more than two sums.
+    let score_at = columns.start(Column::Score).filter(|_| columns.has(Column::Points));
+    let sums = [points_at, score_at];
+    let below =
+        |at: Option<u32>| at.is_some() && figures().any(|view| Some(view.cell.column) == at);
+    let aligned = sums.into_iter().all(below);
     let mut seen = 0;
     for view in cells {
         if !is_figure(view.words) {
             words(&mut builder.form, view);
+            continue;
+        }
+        if aligned && !sums.contains(&Some(view.cell.column)) {
             continue;
         }
         seen += 1;

@@ -1,6 +1,7 @@
 //! What a row of a grid announces: a header, a title, the identity of a form.
 
 use super::RowView;
+use super::columns::is_figure;
 use crate::vocabulary::{Column, Label, title_kind};
 use crate::{FormKind, grid::CellView};
 
@@ -35,6 +36,10 @@ pub(crate) fn row_kind(row: RowView<'_>) -> RowKind {
     let (mut goals, mut cells, mut duties) = (0, 0, 0);
     for view in row.cells() {
         cells += 1;
+        if is_figure(view.words) {
+            // 预算数 | 9.12 | 到位数 | 9.12 are labels with their amounts.
+            return if identity(first) { RowKind::Identity } else { RowKind::Other };
+        }
         match view.meaning.column {
             Some(
                 Column::InitialBudget
@@ -62,10 +67,7 @@ pub(crate) fn row_kind(row: RowView<'_>) -> RowKind {
             goals += 1;
         }
     }
-    let identity = matches!(
-        first.meaning.label,
-        Some(Label::ProjectName | Label::DepartmentName | Label::SupervisingDept)
-    );
+    let identity = identity(first);
     if duties >= 2 {
         RowKind::DutyHeader
     } else if listed && row.cells().any(|view| view.meaning.label == Some(Label::ProjectName)) {
@@ -90,6 +92,13 @@ fn title(row: RowView<'_>, first: CellView<'_>) -> Option<FormKind> {
         return None;
     }
     title_kind(first.words).filter(|_| row.cells().count() <= 2)
+}
+
+fn identity(first: CellView<'_>) -> bool {
+    matches!(
+        first.meaning.label,
+        Some(Label::ProjectName | Label::DepartmentName | Label::SupervisingDept)
+    )
 }
 
 fn is_duty_word(words: &str) -> bool {

@@ -78,7 +78,7 @@ pub(super) fn extras(
     name: &str,
 ) {
     for (header, view) in columns.extras(row, shift) {
-        if !is_dash(view.words) && header != "序号" {
+        if !is_dash(view.words) && !matches!(header, "序号" | "行次") {
             builder.form.remarks.push((format!("{name}/{header}"), field::words(view.cell)));
         }
     }

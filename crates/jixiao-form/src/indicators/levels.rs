@@ -21,6 +21,8 @@ pub(crate) struct Levels {
     group: Option<IndicatorGroup>,
     /// Index of the first indicator under the level-1 heading.
     since: usize,
+    /// The column of the groups, where it has no header.
+    groups_at: Option<u32>,
 }
 
 /// What a row said about headings.
@@ -47,9 +49,16 @@ pub(super) fn from_row(
         for view in
             row.cells().filter(|view| i64::from(view.cell.column) + slots.shift < i64::from(first))
         {
+            let right_of_groups = levels.groups_at.is_some_and(|at| view.cell.column > at);
             match view.meaning.level {
+                Some(LevelWord::Either(..)) if right_of_groups => {
+                    deepest = levels.set_level2(form, view).then_some(2);
+                }
                 Some(LevelWord::Kind(_)) => deepest = levels.set_level2(form, view).then_some(2),
-                Some(_) => deepest = levels.set_level1(form, view).then_some(1),
+                Some(_) => {
+                    levels.groups_at.get_or_insert(view.cell.column);
+                    deepest = levels.set_level1(form, view).then_some(1);
+                }
                 None => {}
             }
         }

@@ -34,6 +34,8 @@ pub(crate) struct Builder {
     pub gaps: Vec<Gap>,
     pub block: Block,
     pub funds: Columns,
+    /// Where the year's half of the fund block begins, when a medium-term half stands before it.
+    pub fund_halves: Option<u32>,
     pub goal: goal::Places,
     pub indicators: Columns,
     pub levels: Levels,
@@ -51,6 +53,7 @@ impl Builder {
             gaps: Vec::new(),
             block: Block::Head,
             funds: Columns::default(),
+            fund_halves: None,
             goal: goal::Places::default(),
             indicators: Columns::default(),
             levels: Levels::default(),
@@ -282,8 +285,8 @@ impl Builder {
                 self.form.remarks.push((String::new(), field::words(only.cell)));
             }
             (Some(_), Some(_), _) => {
-                let figures = row.cells().any(|view| is_figure(view.words));
-                if figures {
+                let numbering = first.is_some_and(|first| matches!(first.words, "列次" | "行次"));
+                if !numbering && row.cells().any(|view| is_figure(view.words)) {
                     self.gap("这一行有数字，但没有可对应的栏目".to_owned(), row.at());
                 }
             }

@@ -189,6 +189,11 @@ impl<'g> Region<'g> {
         self.facts.any()
     }
 
+    /// Whether an indicator header was met.
+    pub(crate) fn announces_indicators(&self) -> bool {
+        self.facts.has(Fact::Indicators)
+    }
+
     /// Gives the builder the title block.
     pub(crate) fn fill_head(&self, builder: &mut Builder) {
         builder.form.title.clone_from(&self.title);

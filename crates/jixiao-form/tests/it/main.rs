@@ -1,5 +1,6 @@
 //! Integration tests of the recognisers.
 
+mod random_tables;
 mod rendering;
 mod reports_prose;
 mod tables;
