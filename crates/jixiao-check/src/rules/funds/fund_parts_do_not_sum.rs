@@ -76,8 +76,19 @@ fn wrong_sum(funds: &[FundRow], (_, cell): Column, unit: CurrencyUnit) -> Option
         return None;
     }
     let rounded = unit != CurrencyUnit::Yuan && off <= doubt;
-    let severity = if has_unknown || rounded { Severity::Warning } else { Severity::Error };
+    let doubtful = has_unknown || rounded || !has_even_columns(funds);
+    let severity = if doubtful { Severity::Warning } else { Severity::Error };
     Some(WrongSum { parts: sum, severity })
+}
+
+/// Whether every part with money fills the same columns as the total: a row that does not was
+/// perhaps shifted in a damaged file.
+fn has_even_columns(funds: &[FundRow]) -> bool {
+    let filled = |row: &FundRow| {
+        COLUMNS.map(|(_, cell)| cell(row).is_some_and(|field| field.number().is_some()))
+    };
+    let total = funds.iter().find(|row| row.source == FundSource::Total).map(filled);
+    funds.iter().map(filled).all(|row| row == [false; 3] || Some(row) == total)
 }
 
 /// Whether some of the parts make the total: rows may repeat or split one another.

@@ -6,7 +6,7 @@ use jixiao_form::{Field, FundRow, FundSource};
 
 declare_rule! {
     /// ## 检查内容
-    /// 年度资金总额为 0 或空白，而其组成行有金额。
+    /// 年度资金总额为 0，而其组成行有金额；总额空白的只作提示。
     ///
     /// ## 为什么
     /// 总额缺失，执行率和得分都无法计算，汇总时该项目会被漏计。
@@ -37,7 +37,7 @@ fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
     });
     let Some((name, field, part)) = columns.next() else { return };
     // A blank cell may be the reading's fault rather than the form's.
-    let severity = if field.is_blank() { Severity::Warning } else { Severity::Error };
+    let severity = if field.is_blank() { Severity::Note } else { Severity::Error };
     let printed = if field.is_blank() { "空白" } else { field.printed.as_str() };
     let (label, part_name) = (name_of(total), name_of(part.row));
     let mut draft = findings
