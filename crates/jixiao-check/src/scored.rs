@@ -44,4 +44,13 @@ impl<'a> FormContext<'a> {
     pub(crate) fn rows(&self) -> impl Iterator<Item = (&'a Indicator, &'a Step)> {
         self.form.indicators.iter().zip(&self.sheet.indicators)
     }
+
+    /// The rows a reason may be asked of: those that carry points, where the form has such a column
+    /// at all. Details below a row (其中：…) and rows read in part carry none.
+    pub(crate) fn judged_rows(&self) -> impl Iterator<Item = (&'a Indicator, &'a Step)> {
+        let has_points = self.form.has_points_column;
+        self.rows().filter(move |(indicator, _)| {
+            !has_points || indicator.points.as_ref().is_some_and(|cell| cell.number().is_some())
+        })
+    }
 }

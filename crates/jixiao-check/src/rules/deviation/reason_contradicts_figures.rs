@@ -37,7 +37,7 @@ const NAME: usize = 4;
 
 fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
     check_goal(context, findings);
-    for (indicator, step) in context.rows() {
+    for (indicator, step) in context.judged_rows() {
         let (Some(cell), Reason::Given(text)) = (&indicator.deviation, reason(indicator)) else {
             continue;
         };
@@ -71,7 +71,7 @@ fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
 fn check_goal(context: &FormContext<'_>, findings: &mut Findings<'_>) {
     let missed = |(_, step): &(&Indicator, &Step)| step.attained == Missed;
     let Some(cell) = &context.form.goal.actual else { return };
-    let mut short = context.rows().filter(missed).filter(|(indicator, step)| {
+    let mut short = context.judged_rows().filter(missed).filter(|(indicator, step)| {
         matches!(measured(indicator, step), Some(Attainment::BelowFloor { .. }))
     });
     let Some((first, _)) = short.next() else { return };

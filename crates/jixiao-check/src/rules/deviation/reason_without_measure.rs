@@ -1,5 +1,5 @@
 use crate::attainment::contains_word;
-use crate::reason::{Reason, is_due, is_praise, names_measure, reason};
+use crate::reason::{Reason, is_due, is_praise, may_be_due, names_measure, reason};
 use crate::rule::declare_rule;
 use crate::{Findings, FormContext};
 use jixiao_document::{Block, Document};
@@ -29,7 +29,10 @@ declare_rule! {
 
 fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
     let mut asked = None;
-    for (indicator, step) in context.rows() {
+    for (indicator, step) in context.judged_rows() {
+        if !may_be_due(indicator, step) {
+            continue;
+        }
         let (Some(cell), Reason::Given(text)) = (&indicator.deviation, reason(indicator)) else {
             continue;
         };

@@ -35,7 +35,7 @@ fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
     if !is_self_evaluation(context.form) {
         return;
     }
-    for (indicator, step) in context.rows() {
+    for (indicator, step) in context.judged_rows() {
         let Some(cell) = &indicator.deviation else { continue };
         // Most rows have a blank cell and were met with full marks.
         if !may_be_due(indicator, step) || !reason(indicator).is_missing() {

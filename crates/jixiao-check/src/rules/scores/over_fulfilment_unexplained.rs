@@ -30,7 +30,7 @@ declare_rule! {
 
 fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
     let rule = &context.regulation.over_fulfilment;
-    for (indicator, step) in context.rows() {
+    for (indicator, step) in context.judged_rows() {
         let Some(cell) = &indicator.actual else { continue };
         // The ratio first: hardly any row goes on to the words of its name.
         let exceeds = |measure: &Measure| far_above(rule, measure.target, measure.actual);

@@ -48,8 +48,8 @@ fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
     let Some(sum) = with_execution(form, indicators, full) else { return };
     // Rows the reading lacks may have earned anything up to their points.
     let missing = full.saturating_sub(sum.points);
-    if missing < Decimal::ZERO || agrees(given, sum.scores) {
-        return;
+    if agrees(given, sum.scores) || (missing < Decimal::ZERO && given < sum.scores) {
+        return; // More points than the form has: a row may have been counted twice.
     }
     if given > sum.scores && given <= sum.scores.saturating_add(missing) {
         return;
