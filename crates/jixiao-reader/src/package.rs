@@ -121,18 +121,22 @@ impl<'b> Package<'b> {
             RATIO_FLOOR.max(file.compressed_size().saturating_mul(limits.compression_ratio));
         let by_total = limits.unpacked_bytes.saturating_sub(self.unpacked);
         let most = limits.part_bytes.min(by_total).min(by_ratio);
-        let expected = usize::try_from(file.size().min(RATIO_FLOOR)).unwrap_or_default();
-        let mut bytes = Vec::with_capacity(expected);
-        file.take(most.saturating_add(1))
-            .read_to_end(&mut bytes)
-            .map_err(|_| ReadError::damaged(part, "压缩数据有误，解压失败"))?;
-        let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+        // What a package declares is refused at once; what it hides is refused while unpacking.
+        let mut size = file.size();
+        let mut bytes = Vec::new();
+        if size <= most {
+            bytes.reserve(usize::try_from(size.min(RATIO_FLOOR)).unwrap_or_default());
+            file.take(most.saturating_add(1))
+                .read_to_end(&mut bytes)
+                .map_err(|_| ReadError::damaged(part, "压缩数据有误，解压失败"))?;
+            size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+        }
         if size > most {
-            return Err(if most == by_ratio && by_ratio < limits.part_bytes.min(by_total) {
+            return Err(if most < limits.part_bytes.min(by_total) {
                 let limit = format!("{} 倍", limits.compression_ratio);
                 ReadError::too_large(format!("{part} 的压缩比"), limit)
             } else {
-                let limit = format!("{} 兆字节", most.max(limits.part_bytes.min(by_total)) >> 20);
+                let limit = format!("{} 兆字节", most >> 20);
                 ReadError::too_large(format!("{part} 解压后的大小"), limit)
             });
         }
