@@ -17,6 +17,8 @@ use jixiao_document::{Document, Format, Location};
 struct Line<'t> {
     /// Counted from 1 over all lines of the file, blank ones included.
     number: u32,
+    /// The last line of a row whose quoted cells hold line ends; otherwise the same.
+    last_number: u32,
     /// Without the line end; outer white space still there.
     text: &'t str,
     mark: Mark,
@@ -83,8 +85,13 @@ fn split<'t>(text: &'t str, limits: &Limits) -> Result<Vec<Line<'t>>, ReadError>
     let mut lines = Vec::with_capacity((bytes.len() / 32).min(1 << 16));
     let (mut start, mut number) = (0, 0_u32);
     while start < bytes.len() {
-        let end = memchr::memchr2(b'\n', b'\r', &bytes[start..]).map_or(bytes.len(), |i| start + i);
+        let mut end = line_end(bytes, start);
         number = number.saturating_add(1);
+        let mut last_number = number;
+        if let Some((row_end, more)) = quoted_row(text, start, end) {
+            end = row_end;
+            last_number = number.saturating_add(more);
+        }
         let line = text[start..end].trim_start_matches('\u{c}');
         let mark = match memchr::memchr2(b'\t', b'|', line.as_bytes()) {
             None => Mark::None,
@@ -96,19 +103,59 @@ fn split<'t>(text: &'t str, limits: &Limits) -> Result<Vec<Line<'t>>, ReadError>
             if lines.len() >= limits.rows as usize {
                 return Err(ReadError::too_large("文本行数", limits.rows));
             }
-            lines.push(Line { number, text: line, mark });
+            lines.push(Line { number, last_number, text: line, mark });
         }
-        start = if bytes[end..].starts_with(b"\r\n") { end + 2 } else { end + 1 };
+        number = last_number;
+        start = after_line(bytes, end);
     }
     Ok(lines)
 }
 
+fn line_end(bytes: &[u8], start: usize) -> usize {
+    let rest = bytes.get(start..).unwrap_or_default();
+    memchr::memchr2(b'\n', b'\r', rest).map_or(bytes.len(), |at| start + at)
+}
+
+/// Where the line after the one that ends at `end` begins.
+fn after_line(bytes: &[u8], end: usize) -> usize {
+    if bytes[end..].starts_with(b"\r\n") { end + 2 } else { end + 1 }
+}
+
+/// Where a row ends whose quoted cells hold line ends, as spreadsheets paste them, and how many
+/// lines it has beyond the first. Only where the quote closes soon, and before the next tab.
+fn quoted_row(text: &str, start: usize, first_end: usize) -> Option<(usize, u32)> {
+    const MOST: u32 = 64;
+    let odd = |field: &str| field.bytes().filter(|&byte| byte == b'"').count() % 2 == 1;
+    let opens = |line: &str| line.rsplit('\t').next().is_some_and(|f| f.starts_with('"') && odd(f));
+    let mut end = first_end;
+    let (mut closed, mut open) = (None, opens(text.get(start..end)?));
+    for more in 1..=MOST {
+        let from = after_line(text.as_bytes(), end);
+        if !open || from >= text.len() {
+            break;
+        }
+        end = line_end(text.as_bytes(), from);
+        let line = &text[from..end];
+        let first = line.split('\t').next().unwrap_or_default();
+        if odd(first) && first.trim_end().ends_with('"') {
+            closed = Some((end, more));
+            open = opens(line) && first.len() < line.len();
+        } else if first.len() < line.len() {
+            return closed;
+        }
+    }
+    closed.filter(|(end, _)| text[start..*end].contains('\t'))
+}
+
 /// How many lines from the first stand next to each other and bear `mark`.
 fn run(lines: &[Line<'_>], mark: Mark) -> usize {
-    let numbers = lines.first().map_or(0, |first| first.number)..;
+    let mut expected = lines.first().map_or(0, |first| first.number);
     lines
         .iter()
-        .zip(numbers)
-        .take_while(|(line, number)| line.number == *number && line.mark == mark)
+        .take_while(|line| {
+            let belongs = line.number == expected && line.mark == mark;
+            expected = line.last_number.saturating_add(1);
+            belongs
+        })
         .count()
 }

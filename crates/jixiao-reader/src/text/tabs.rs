@@ -49,12 +49,15 @@ fn is_table(rows: &[Line<'_>]) -> bool {
     })
 }
 
-/// Undoes the quoting of spreadsheets, which shows by doubled quotes; other quotes stay.
+/// Undoes the quoting of spreadsheets, which shows by doubled quotes or line ends inside; other
+/// quotes stay.
 fn unquote(field: &str) -> String {
-    match field.strip_prefix('"').and_then(|inner| inner.strip_suffix('"')) {
-        Some(inner) if inner.contains("\"\"") && !inner.replace("\"\"", "").contains('"') => {
-            inner.replace("\"\"", "\"")
-        }
-        _ => field.to_owned(),
+    let Some(inner) = field.strip_prefix('"').and_then(|inner| inner.strip_suffix('"')) else {
+        return field.to_owned();
+    };
+    let quoted = inner.contains("\"\"") || inner.contains(['\n', '\r']);
+    if !quoted || inner.replace("\"\"", "").contains('"') {
+        return field.to_owned();
     }
+    inner.replace("\"\"", "\"").replace("\r\n", "\n").replace('\r', "\n")
 }

@@ -142,3 +142,15 @@ fn large_files_are_read_in_one_pass() {
     };
     assert_eq!(table.row_count(), 50_000);
 }
+
+#[test]
+fn quoted_cells_may_hold_line_ends() {
+    let text = "自评表\n\"绩效\n指标\"\t\"目标\n值\"\t得分\n人数\t\"说\"\"明\"\"\"\t10\n合计\t\"甲\r\n乙\"\n末\n";
+    let document = reading(text.as_bytes());
+    let expected =
+        "¶ 自评表\n|绩效⏎指标|目标⏎值|得分|\n|人数|说\"明\"|10|\n|合计|甲⏎乙|\n--\n¶ 末\n";
+    assert_eq!(outline(&document), expected);
+    assert_eq!(places(&document), ["line 1", "line 2", "line 5", "line 6", "line 8"]);
+    let open = "指标\t\"未闭合\n人数\t10\n覆盖\t20\n";
+    assert_eq!(outline(&reading(open.as_bytes())), "|指标|\"未闭合|\n|人数|10|\n|覆盖|20|\n--\n");
+}
