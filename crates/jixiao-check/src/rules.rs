@@ -16,6 +16,8 @@ registry! {
         missing_identity, missing_level1_group, missing_target, missing_actual,
         missing_points_or_score, goal_copied_as_result, leftover_markup,
         not_applicable_indicator_with_points, duplicate_indicator, year_mismatch, unreadable_region,
+        missing_report_part,
+        problem_section_without_problem,
     }
     // JX1: funds
     funds {
