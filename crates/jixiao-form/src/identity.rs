@@ -142,13 +142,14 @@ fn give(builder: &mut Builder, label: Label, at: CellView<'_>, value: Field) {
             return;
         }
         Label::Contact | Label::Note => return,
-        Label::Attribute if value.is_blank() => return,
+        Label::OtherMatters | Label::Conclusion | Label::Problems | Label::Improvements => {
+            remark(builder, at, value);
+            return;
+        }
+        // Labels of blocks have nothing beside them.
+        _ if value.is_blank() => return,
         _ => {
-            if builder.block != Block::Head {
-                builder.block = Block::Closing;
-            }
-            let words = at.words.split(':').next().unwrap_or_default();
-            builder.form.remarks.push((words.to_owned(), value));
+            remark(builder, at, value);
             return;
         }
     };
@@ -156,6 +157,14 @@ fn give(builder: &mut Builder, label: Label, at: CellView<'_>, value: Field) {
         Some(known) if !known.is_blank() || value.is_blank() => {}
         _ => *target = Some(value),
     }
+}
+
+fn remark(builder: &mut Builder, at: CellView<'_>, value: Field) {
+    if builder.block != Block::Head {
+        builder.block = Block::Closing;
+    }
+    let words = at.words.split(':').next().unwrap_or_default();
+    builder.form.remarks.push((words.to_owned(), value));
 }
 
 /// A second value for a label is kept where a remark can hold it.

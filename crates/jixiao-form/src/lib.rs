@@ -37,7 +37,7 @@ use jixiao_domain::{IndicatorGroup, IndicatorKind};
 /// The group and kind that a level-1 and a level-2 heading name; `None` for words outside the
 /// vocabulary. Without a level-1 heading the kind decides the group.
 pub fn heading(level1: &str, level2: &str) -> (Option<IndicatorGroup>, Option<IndicatorKind>) {
-    let word = |text: &str| vocabulary::level(&squeeze(text)).map(|(word, _)| word);
+    let word = |text: &str| vocabulary::level(&squeeze(text));
     let kind = word(level2).and_then(vocabulary::LevelWord::kind);
     let group = word(level1).and_then(vocabulary::LevelWord::group);
     let by_kind = || kind.filter(|_| level1.is_empty()).map(IndicatorKind::group);

@@ -3,7 +3,7 @@
 use crate::grid::columns::{is_dash, is_figure};
 use crate::grid::{CellView, RowView, field};
 use crate::recognise::builder::{Block, Builder};
-use crate::vocabulary::{Column, Label};
+use crate::vocabulary::{Column, Label, label};
 use crate::{Field, Form, Total};
 use jixiao_document::Location;
 use jixiao_domain::Grade;
@@ -85,8 +85,9 @@ pub(crate) fn give(form: &mut Form, label: Label, value: Field) {
 /// 项目总得分99分 in the title block: the label with the figure glued to it.
 pub(crate) fn grade_sentence(builder: &mut Builder, row: RowView<'_>) -> bool {
     let Some(view) = row.single() else { return false };
-    let Some(score) = stated(view.words) else { return false };
-    let _ = score;
+    if stated(view.words).is_none() {
+        return false;
+    }
     let Some(start) = view.cell.text.find(|c: char| c.is_ascii_digit()) else { return false };
     let figure = field::value_text(&view.cell.text[start..], view.cell.at);
     give(&mut builder.form, Label::TotalScore, figure);
@@ -95,9 +96,10 @@ pub(crate) fn grade_sentence(builder: &mut Builder, row: RowView<'_>) -> bool {
 
 /// The figure after 总得分 or 自评得分 at the front of squeezed words.
 fn stated(words: &str) -> Option<&str> {
-    let (label, length) = crate::vocabulary::leading_label(words)?;
-    let rest = words.get(length..)?.trim_start_matches(':').trim_end_matches(')');
-    (label == Label::TotalScore && is_figure(rest)).then_some(rest)
+    let digits = words.find(|c: char| c.is_ascii_digit())?;
+    let rest = words[digits..].trim_end_matches(')');
+    let is_total = label(&words[..digits]) == Some(Label::TotalScore);
+    (is_total && is_figure(rest)).then_some(rest)
 }
 
 fn none(at: Location) -> Total {

@@ -4,6 +4,7 @@
 //! (no white space, half-width: [`jixiao_document::text::squeeze`]) and matches whole words, so
 //! that prose is never taken for a label. Knows no position, no table and no value.
 
+mod bare;
 mod columns;
 mod labels;
 mod levels;
@@ -12,9 +13,9 @@ mod sources;
 mod titles;
 
 use crate::FundSource;
-use jixiao_domain::{Decimal, IndicatorGroup, IndicatorKind};
-use std::borrow::Cow;
+use jixiao_domain::{IndicatorGroup, IndicatorKind};
 
+pub(crate) use bare::{heading, stated_points};
 pub(crate) use meaning::{Meaning, meaning};
 pub(crate) use titles::{printed_year, title_kind};
 
@@ -148,77 +149,18 @@ pub(crate) enum WordMeaning {
     Source(FundSource),
 }
 
-/// A cell's words without their bracketed notes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Bare<'a> {
-    /// The words alone: `产出指标` of `产出指标(50分)`.
-    pub core: Cow<'a, str>,
-    /// The inside of the last bracket: `50分`; empty when there is none.
-    pub note: &'a str,
-}
+/// Words by what they mean; the words of one meaning stand in one string, apart by white space.
+type List<T> = &'static [(T, &'static str)];
 
-/// Strips bracketed notes, leading marks (`*`, `★`) and closing colons from squeezed `text`.
-pub(crate) fn bare(text: &str) -> Bare<'_> {
-    let text = trim_marks(text);
-    let bytes = text.as_bytes();
-    // 〔 and 【 begin with the byte E3, which words hardly have.
-    if memchr::memchr3(b'(', b')', b'[', bytes).is_none() && memchr::memchr(0xe3, bytes).is_none() {
-        return Bare { core: Cow::Borrowed(text), note: "" };
-    }
-    if let Some((core, note)) = closing_note(text) {
-        return Bare { core: Cow::Borrowed(core.trim_end_matches(':')), note };
-    }
-    let mut core = String::with_capacity(text.len());
-    let mut note = "";
-    let mut rest = text;
-    while let Some(open) = rest.find(['(', '[', '〔', '【']) {
-        let inside = open + rest[open..].chars().next().map_or(1, char::len_utf8);
-        let close = rest[inside..].find([')', ']', '〕', '】']);
-        core.push_str(&rest[..open]);
-        let end = close.map_or(rest.len(), |close| inside + close);
-        note = &rest[inside..end];
-        let after = end + rest[end..].chars().next().map_or(0, char::len_utf8);
-        rest = &rest[after..];
-    }
-    core.push_str(rest);
-    let core = core.trim_matches([':', ')', '*', '、']).to_owned();
-    Bare { core: Cow::Owned(core), note }
-}
-
-/// The usual case: words and one ASCII bracket at their end.
-fn closing_note(text: &str) -> Option<(&str, &str)> {
-    let inner = text.strip_suffix(')')?;
-    let (core, note) = inner.split_once('(')?;
-    let plain = |part: &str| !part.contains(['(', ')', '[', '〔', '【']);
-    (!core.is_empty() && plain(core) && plain(note)).then_some((core, note))
-}
-
-fn trim_marks(text: &str) -> &str {
-    let mut text = text;
-    // The first and last bytes tell whether there is anything to trim.
-    if matches!(text.as_bytes().first(), Some(b'*' | 0xe2 | 0xc2)) {
-        text = text.trim_start_matches(['*', '★', '☆', '●', '◆', '·']);
-    }
-    if matches!(text.as_bytes().last(), Some(b':' | b';' | b',' | b'|' | 0x81)) {
-        text = text.trim_end_matches([':', ';', ',', '、', '|']);
-    }
-    text
-}
-
-/// The column a squeezed header cell names.
-pub(crate) fn column(text: &str) -> Option<Column> {
-    if text.len() > LONGEST_HEADER_BYTES {
-        return None;
-    }
-    columns::exact(&bare(text).core)
+fn entries<T: Copy>(list: List<T>) -> impl Iterator<Item = (&'static str, T)> {
+    list.iter().flat_map(|&(meaning, words)| {
+        words.split_ascii_whitespace().map(move |word| (word, meaning))
+    })
 }
 
 /// The label a squeezed cell is, colon and notes aside.
 pub(crate) fn label(text: &str) -> Option<Label> {
-    if text.len() > LONGEST_HEADER_BYTES {
-        return None;
-    }
-    labels::exact(label_core(&bare(text).core))
+    meaning(text).label
 }
 
 /// A label with its value in the same cell: `项目名称:某某`. The colon is what tells it from prose.
@@ -227,82 +169,24 @@ pub(crate) fn label_with_value(text: &str) -> Option<(Label, &str)> {
     label(head).map(|label| (label, value))
 }
 
-/// The level heading a squeezed cell is, with the points it states.
-pub(crate) fn level(text: &str) -> Option<(LevelWord, Option<Decimal>)> {
-    if text.len() > LONGEST_HEADER_BYTES {
-        return None;
-    }
-    let bare = bare(text);
-    let (core, trailing) = split_trailing_points(&bare.core);
-    levels::exact(core).map(|word| (word, stated_points(bare.note).or(trailing)))
-}
-
-/// A heading of any wording without the points it states, and those points as printed:
-/// `产出指标(50分)`, `党建工作(10分)`, `产出指标50分`. `known` says whether it is a level word, whose
-/// other notes (`数量指标(必填)`) are no part of its name.
-pub(crate) fn heading(text: &str, known: bool) -> (Cow<'_, str>, Option<&str>) {
-    let text = text.trim_end_matches(':');
-    if let Some((name, note)) = text.strip_suffix(')').and_then(|inner| inner.rsplit_once('('))
-        && stated_points(note).is_some()
-    {
-        return (Cow::Borrowed(name), Some(note));
-    }
-    if !known {
-        return (Cow::Borrowed(text), None);
-    }
-    let (name, points) = split_trailing_points(text);
-    if points.is_some() {
-        return (Cow::Borrowed(name), Some(&text[name.len()..]));
-    }
-    (bare(text).core, None)
+/// The level heading a squeezed cell is.
+pub(crate) fn level(text: &str) -> Option<LevelWord> {
+    meaning(text).level
 }
 
 /// The source a squeezed fund-row label names; 其中, numbering and amounts' units set aside.
 pub(crate) fn fund_source(text: &str) -> Option<FundSource> {
-    if text.len() > LONGEST_HEADER_BYTES {
-        return None;
-    }
-    sources::exact(source_core(&bare(text).core))
-}
-
-/// The longest header, label, level or source word that squeezed `text` begins with, and its
-/// length in bytes: for text whose cells are glued together.
-pub(crate) fn leading_column(text: &str) -> Option<(Column, usize)> {
-    columns::leading(text)
-}
-
-/// As [`leading_column`], for labels.
-pub(crate) fn leading_label(text: &str) -> Option<(Label, usize)> {
-    labels::leading(text)
-}
-
-/// As [`leading_column`], for level headings.
-pub(crate) fn leading_level(text: &str) -> Option<(LevelWord, usize)> {
-    levels::leading(text)
-}
-
-/// As [`leading_column`], for fund sources.
-pub(crate) fn leading_source(text: &str) -> Option<(FundSource, usize)> {
-    sources::leading(text)
+    meaning(text).source
 }
 
 /// Every listed word with its meanings, for searches over glued text. A word may come more than
 /// once, with one meaning each time.
 pub(crate) fn words() -> impl Iterator<Item = (&'static str, WordMeaning)> {
-    let columns = columns::WORDS.iter().map(|&(word, column)| (word, WordMeaning::Column(column)));
-    let labels = labels::WORDS.iter().map(|&(word, label)| (word, WordMeaning::Label(label)));
-    let levels = levels::WORDS.iter().map(|&(word, level)| (word, WordMeaning::Level(level)));
-    let sources = sources::WORDS.iter().map(|&(word, source)| (word, WordMeaning::Source(source)));
+    let columns = entries(columns::WORDS).map(|(word, column)| (word, WordMeaning::Column(column)));
+    let labels = entries(labels::WORDS).map(|(word, label)| (word, WordMeaning::Label(label)));
+    let levels = entries(levels::WORDS).map(|(word, level)| (word, WordMeaning::Level(level)));
+    let sources = entries(sources::WORDS).map(|(word, source)| (word, WordMeaning::Source(source)));
     columns.chain(labels).chain(levels).chain(sources)
-}
-
-/// The points a bracket states: `50分`, `(50)`, `20分*执行率` is 20.
-pub(crate) fn stated_points(note: &str) -> Option<Decimal> {
-    let end = note.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(note.len());
-    let (number, unit) = note.split_at(end);
-    let number: Decimal = number.parse().ok()?;
-    let plausible = number <= Decimal::ONE_HUNDRED;
-    (plausible && (unit.is_empty() || unit.starts_with('分'))).then_some(number)
 }
 
 impl LevelWord {
@@ -323,60 +207,22 @@ impl LevelWord {
     }
 }
 
-/// Headers with long notes (`指标值(包含数字及文字描述)`) stay below this; prose does not.
-const LONGEST_HEADER_BYTES: usize = 120;
-
-/// 产出指标50分: points after the word without a bracket.
-fn split_trailing_points(core: &str) -> (&str, Option<Decimal>) {
-    let Some(stem) = core.strip_suffix('分') else { return (core, None) };
-    let word = stem.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
-    (word, stated_points(&stem[word.len()..]))
-}
-
-/// Numbering of a label (`1.项目名称`, `一、基本情况`) is no part of it.
-fn label_core(core: &str) -> &str {
-    let unnumbered = core.trim_start_matches(|c: char| {
-        c.is_ascii_digit() || matches!(c, '.' | '、' | '一' | '二' | '三' | '四' | '五' | '六')
-    });
-    if core.starts_with("一般") || core.starts_with("一级") || core.starts_with("二级") {
-        core
-    } else {
-        unnumbered.trim_end_matches(|c: char| c.is_ascii_digit())
-    }
-}
-
-fn source_core(core: &str) -> &str {
-    let core =
-        core.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '、' | ':'));
-    let core = core.strip_prefix("其中").unwrap_or(core).trim_start_matches(':');
-    core.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '、' | ':'))
-        .trim_end_matches([':', '/'])
-}
-
-fn find<T: Copy>(words: &[(&str, T)], word: &str) -> Option<T> {
-    words.binary_search_by(|(entry, _)| (*entry).cmp(word)).ok().map(|at| words[at].1)
-}
-
-/// The longest entry that `text` begins with. Entries sharing the first character stand together,
-/// and every prefix of `text` sorts before it, so a short walk back finds them.
-fn leading_entry<T: Copy>(words: &[(&str, T)], text: &str) -> Option<(T, usize)> {
-    let first = text.chars().next()?;
-    let end = words.partition_point(|(entry, _)| *entry <= text);
-    words[..end]
-        .iter()
-        .rev()
-        .take_while(|(entry, _)| entry.starts_with(first))
-        .find(|(entry, _)| text.starts_with(entry))
-        .map(|&(entry, meaning)| (meaning, entry.len()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn no_list_has_a_word_twice() {
+        let mut seen = HashSet::new();
+        for (word, meaning) in words() {
+            assert!(seen.insert((word, std::mem::discriminant(&meaning))), "{word}");
+        }
+    }
 
     #[test]
     fn notes_in_brackets_do_not_change_a_header() {
-        for (text, meaning) in [
+        for (text, column) in [
             ("全年执行数(B)", Column::ExecutedAmount),
             ("执行率(B/A*100%)", Column::ExecutionRate),
             ("分值(10分)", Column::Points),
@@ -385,19 +231,8 @@ mod tests {
             ("未完成原因及拟采取的改进措施", Column::Deviation),
             ("1-7月执行率", Column::ExecutionRate),
         ] {
-            assert_eq!(column(text), Some(meaning), "{text}");
+            assert_eq!(meaning(text).column, Some(column), "{text}");
         }
-    }
-
-    #[test]
-    fn levels_give_their_points() {
-        let fifty = Some(Decimal::from(50));
-        assert_eq!(
-            level("产出指标(50分)"),
-            Some((LevelWord::Group(IndicatorGroup::Output), fifty))
-        );
-        assert_eq!(level("产出指标50分"), Some((LevelWord::Group(IndicatorGroup::Output), fifty)));
-        assert_eq!(level("(50分)"), None);
     }
 
     #[test]
@@ -409,20 +244,23 @@ mod tests {
     }
 
     #[test]
-    fn prose_is_no_label() {
-        for text in ["项目实施单位要切实加强管理", "执行率有待提高", "产出指标完成较好"]
-        {
-            assert_eq!((column(text), label(text), level(text)), (None, None, None), "{text}");
+    fn labels_are_read_through_numbers_regions_and_colons() {
+        for (text, expected) in [
+            ("项目名称:", Label::ProjectName),
+            ("县级主管部门", Label::SupervisingDept),
+            ("市级预算部门名称", Label::DepartmentName),
+            ("年度绩效目标1(80分)", Label::GoalBlock),
+            ("*年度绩效总目标", Label::GoalBlock),
+        ] {
+            assert_eq!(label(text), Some(expected), "{text}");
         }
     }
 
     #[test]
-    fn the_longest_leading_word_wins() {
-        assert_eq!(
-            leading_column("实际完成值分值得分"),
-            Some((Column::Actual, "实际完成值".len()))
-        );
-        assert_eq!(leading_label("总分值100.00总得分"), Some((Label::TotalPoints, "总分值".len())));
-        assert_eq!(leading_label("部"), None);
+    fn prose_is_no_label() {
+        for text in ["项目实施单位要切实加强管理", "执行率有待提高", "产出指标完成较好"]
+        {
+            assert_eq!(meaning(text), Meaning::default(), "{text}");
+        }
     }
 }

@@ -1,195 +1,80 @@
-//! The words of the indicator tree's first two levels, sorted for binary search.
+//! The words of the indicator tree's first two levels.
 
-use super::{LevelWord, find, leading_entry};
+use super::{LevelWord, List};
 use jixiao_domain::{IndicatorGroup, IndicatorKind};
 
-/// Level words, squeezed and without points, in byte order.
-pub(super) const WORDS: &[(&str, LevelWord)] = &[
-    ("产出", LevelWord::Group(IndicatorGroup::Output)),
-    ("产出与效益", LevelWord::Framework),
-    ("产出值", LevelWord::Group(IndicatorGroup::Output)),
-    ("产出成本", LevelWord::Either(IndicatorGroup::Cost, IndicatorKind::Cost)),
-    ("产出成本指标", LevelWord::Either(IndicatorGroup::Cost, IndicatorKind::Cost)),
-    ("产出成果指标", LevelWord::Group(IndicatorGroup::Output)),
-    ("产出指标", LevelWord::Group(IndicatorGroup::Output)),
-    ("产出数量", LevelWord::Kind(IndicatorKind::Quantity)),
-    ("产出数量指标", LevelWord::Kind(IndicatorKind::Quantity)),
-    ("产出时效", LevelWord::Kind(IndicatorKind::Timeliness)),
-    ("产出时效指标", LevelWord::Kind(IndicatorKind::Timeliness)),
-    ("产出目标", LevelWord::Group(IndicatorGroup::Output)),
-    ("产出类指标", LevelWord::Group(IndicatorGroup::Output)),
-    ("产出质量", LevelWord::Kind(IndicatorKind::Quality)),
-    ("产出质量指标", LevelWord::Kind(IndicatorKind::Quality)),
-    ("公众满意度", LevelWord::Kind(IndicatorKind::Satisfaction)),
-    ("公众满意度指标", LevelWord::Kind(IndicatorKind::Satisfaction)),
-    ("具体指标满意度", LevelWord::Kind(IndicatorKind::Satisfaction)),
-    ("决策", LevelWord::Framework),
-    ("决策指标", LevelWord::Framework),
-    ("受益对象满意度", LevelWord::Kind(IndicatorKind::Satisfaction)),
-    ("受益对象满意度指标", LevelWord::Kind(IndicatorKind::Satisfaction)),
-    ("可持续发展指标", LevelWord::Kind(IndicatorKind::SustainedImpact)),
-    ("可持续发展能力", LevelWord::Framework),
-    ("可持续影响", LevelWord::Kind(IndicatorKind::SustainedImpact)),
-    ("可持续影响值", LevelWord::Kind(IndicatorKind::SustainedImpact)),
-    ("可持续影响指标", LevelWord::Kind(IndicatorKind::SustainedImpact)),
-    ("可持续影响效益指标", LevelWord::Kind(IndicatorKind::SustainedImpact)),
-    ("可持续性", LevelWord::Kind(IndicatorKind::SustainedImpact)),
-    ("可持续性影响", LevelWord::Kind(IndicatorKind::SustainedImpact)),
-    ("可持续性影响指标", LevelWord::Kind(IndicatorKind::SustainedImpact)),
-    ("可持续性指标", LevelWord::Kind(IndicatorKind::SustainedImpact)),
-    ("可持续指标", LevelWord::Kind(IndicatorKind::SustainedImpact)),
-    ("可持续效益", LevelWord::Kind(IndicatorKind::SustainedImpact)),
-    ("可持续效益指标", LevelWord::Kind(IndicatorKind::SustainedImpact)),
-    ("完成及时性", LevelWord::Kind(IndicatorKind::Timeliness)),
-    ("完成指标", LevelWord::Group(IndicatorGroup::Output)),
-    ("实际完成率", LevelWord::Kind(IndicatorKind::Quantity)),
-    ("履职完成情况", LevelWord::Framework),
-    ("履职情况", LevelWord::Framework),
-    ("履职效果", LevelWord::Framework),
-    ("履职效益", LevelWord::Framework),
-    ("履职效能", LevelWord::Framework),
-    ("成本", LevelWord::Either(IndicatorGroup::Cost, IndicatorKind::Cost)),
-    ("成本值", LevelWord::Either(IndicatorGroup::Cost, IndicatorKind::Cost)),
-    ("成本指标", LevelWord::Either(IndicatorGroup::Cost, IndicatorKind::Cost)),
-    ("成本类指标", LevelWord::Either(IndicatorGroup::Cost, IndicatorKind::Cost)),
-    ("投入", LevelWord::Framework),
-    ("投入指标", LevelWord::Framework),
-    ("效果", LevelWord::Group(IndicatorGroup::Benefit)),
-    ("效果指标", LevelWord::Group(IndicatorGroup::Benefit)),
-    ("效益", LevelWord::Group(IndicatorGroup::Benefit)),
-    ("效益值", LevelWord::Group(IndicatorGroup::Benefit)),
-    ("效益指标", LevelWord::Group(IndicatorGroup::Benefit)),
-    ("效益目标", LevelWord::Group(IndicatorGroup::Benefit)),
-    ("效益类指标", LevelWord::Group(IndicatorGroup::Benefit)),
-    ("数量", LevelWord::Kind(IndicatorKind::Quantity)),
-    ("数量值", LevelWord::Kind(IndicatorKind::Quantity)),
-    ("数量指标", LevelWord::Kind(IndicatorKind::Quantity)),
-    ("数量类指标", LevelWord::Kind(IndicatorKind::Quantity)),
-    ("整体工作", LevelWord::Framework),
-    ("时效", LevelWord::Kind(IndicatorKind::Timeliness)),
-    ("时效值", LevelWord::Kind(IndicatorKind::Timeliness)),
-    ("时效指标", LevelWord::Kind(IndicatorKind::Timeliness)),
-    ("时效类指标", LevelWord::Kind(IndicatorKind::Timeliness)),
-    ("时间指标", LevelWord::Kind(IndicatorKind::Timeliness)),
-    ("时限指标", LevelWord::Kind(IndicatorKind::Timeliness)),
-    ("服务受益对象满意度指标", LevelWord::Kind(IndicatorKind::Satisfaction)),
-    ("服务对象或受益对象满意度指标", LevelWord::Kind(IndicatorKind::Satisfaction)),
-    ("服务对象或社会公众满意度", LevelWord::Kind(IndicatorKind::Satisfaction)),
-    ("服务对象满意", LevelWord::Kind(IndicatorKind::Satisfaction)),
-    ("服务对象满意度", LevelWord::Kind(IndicatorKind::Satisfaction)),
-    ("服务对象满意度值", LevelWord::Kind(IndicatorKind::Satisfaction)),
-    ("服务对象满意度指标", LevelWord::Kind(IndicatorKind::Satisfaction)),
-    ("服务对象满意度指标等", LevelWord::Kind(IndicatorKind::Satisfaction)),
-    ("服务对象满意度评价", LevelWord::Framework),
-    ("服务对象满意指标", LevelWord::Kind(IndicatorKind::Satisfaction)),
+/// Level words, squeezed and without points.
+pub(super) const WORDS: List<LevelWord> = &[
     (
-        "服务满意度指标",
-        LevelWord::Either(IndicatorGroup::Satisfaction, IndicatorKind::Satisfaction),
+        LevelWord::Group(IndicatorGroup::Output),
+        "产出 产出值 产出指标 产出目标 完成指标 项目产出 项目完成 产出类指标 产出成果指标 \
+         项目产出指标 项目完成指标",
     ),
-    ("满意度", LevelWord::Either(IndicatorGroup::Satisfaction, IndicatorKind::Satisfaction)),
-    ("满意度值", LevelWord::Either(IndicatorGroup::Satisfaction, IndicatorKind::Satisfaction)),
-    ("满意度指标", LevelWord::Either(IndicatorGroup::Satisfaction, IndicatorKind::Satisfaction)),
-    ("满意度目标", LevelWord::Either(IndicatorGroup::Satisfaction, IndicatorKind::Satisfaction)),
-    ("满意指标", LevelWord::Either(IndicatorGroup::Satisfaction, IndicatorKind::Satisfaction)),
-    ("环境成本指标", LevelWord::Kind(IndicatorKind::EnvironmentalCost)),
-    ("环境效益", LevelWord::Kind(IndicatorKind::EcologicalBenefit)),
-    ("环境效益指标", LevelWord::Kind(IndicatorKind::EcologicalBenefit)),
-    ("环境生态效益指标", LevelWord::Kind(IndicatorKind::EcologicalBenefit)),
-    ("生态成本指标", LevelWord::Kind(IndicatorKind::EnvironmentalCost)),
-    ("生态指标", LevelWord::Kind(IndicatorKind::EcologicalBenefit)),
-    ("生态效益", LevelWord::Kind(IndicatorKind::EcologicalBenefit)),
-    ("生态效益值", LevelWord::Kind(IndicatorKind::EcologicalBenefit)),
-    ("生态效益指标", LevelWord::Kind(IndicatorKind::EcologicalBenefit)),
-    ("生态环境成本", LevelWord::Kind(IndicatorKind::EnvironmentalCost)),
-    ("生态环境成本指标", LevelWord::Kind(IndicatorKind::EnvironmentalCost)),
-    ("生态环境效益", LevelWord::Kind(IndicatorKind::EcologicalBenefit)),
-    ("生态环境效益指标", LevelWord::Kind(IndicatorKind::EcologicalBenefit)),
-    ("社会公众及服务对象满意度", LevelWord::Kind(IndicatorKind::Satisfaction)),
-    ("社会公众或服务对象满意度", LevelWord::Kind(IndicatorKind::Satisfaction)),
-    ("社会公众或服务对象满意度指标", LevelWord::Kind(IndicatorKind::Satisfaction)),
-    ("社会公众满意度", LevelWord::Kind(IndicatorKind::Satisfaction)),
-    ("社会公众满意度指标", LevelWord::Kind(IndicatorKind::Satisfaction)),
-    ("社会成本", LevelWord::Kind(IndicatorKind::SocialCost)),
-    ("社会成本指标", LevelWord::Kind(IndicatorKind::SocialCost)),
-    ("社会指标", LevelWord::Kind(IndicatorKind::SocialBenefit)),
-    ("社会效应", LevelWord::Framework),
-    ("社会效果指标", LevelWord::Kind(IndicatorKind::SocialBenefit)),
-    ("社会效益", LevelWord::Kind(IndicatorKind::SocialBenefit)),
-    ("社会效益值", LevelWord::Kind(IndicatorKind::SocialBenefit)),
-    ("社会效益指标", LevelWord::Kind(IndicatorKind::SocialBenefit)),
-    ("管理", LevelWord::Framework),
-    ("管理指标", LevelWord::Framework),
-    ("管理效率", LevelWord::Framework),
-    ("管理效能", LevelWord::Framework),
-    ("组织实施", LevelWord::Framework),
-    ("经济成本", LevelWord::Kind(IndicatorKind::EconomicCost)),
-    ("经济成本指标", LevelWord::Kind(IndicatorKind::EconomicCost)),
-    ("经济指标", LevelWord::Kind(IndicatorKind::EconomicBenefit)),
-    ("经济效果指标", LevelWord::Kind(IndicatorKind::EconomicBenefit)),
-    ("经济效益", LevelWord::Kind(IndicatorKind::EconomicBenefit)),
-    ("经济效益值", LevelWord::Kind(IndicatorKind::EconomicBenefit)),
-    ("经济效益指标", LevelWord::Kind(IndicatorKind::EconomicBenefit)),
-    ("绩效目标管理", LevelWord::Framework),
-    ("综合效能", LevelWord::Framework),
-    ("综合管理", LevelWord::Framework),
-    ("群众满意度指标", LevelWord::Kind(IndicatorKind::Satisfaction)),
-    ("职责履行", LevelWord::Framework),
-    ("质量", LevelWord::Kind(IndicatorKind::Quality)),
-    ("质量值", LevelWord::Kind(IndicatorKind::Quality)),
-    ("质量指标", LevelWord::Kind(IndicatorKind::Quality)),
-    ("质量类指标", LevelWord::Kind(IndicatorKind::Quality)),
-    ("质量达标率", LevelWord::Kind(IndicatorKind::Quality)),
-    ("资产管理", LevelWord::Framework),
-    ("资金投入", LevelWord::Framework),
-    ("资金管理", LevelWord::Framework),
-    ("过程", LevelWord::Framework),
-    ("过程指标", LevelWord::Framework),
-    ("运行成本", LevelWord::Framework),
-    ("进度指标", LevelWord::Kind(IndicatorKind::Timeliness)),
-    ("部门决策", LevelWord::Framework),
-    ("部门履职", LevelWord::Framework),
-    ("部门效果", LevelWord::Framework),
-    ("部门管理", LevelWord::Framework),
-    ("重点工作任务", LevelWord::Framework),
-    ("项目产出", LevelWord::Group(IndicatorGroup::Output)),
-    ("项目产出指标", LevelWord::Group(IndicatorGroup::Output)),
-    ("项目决策", LevelWord::Framework),
-    ("项目完成", LevelWord::Group(IndicatorGroup::Output)),
-    ("项目完成指标", LevelWord::Group(IndicatorGroup::Output)),
-    ("项目成本指标", LevelWord::Either(IndicatorGroup::Cost, IndicatorKind::Cost)),
-    ("项目效果", LevelWord::Group(IndicatorGroup::Benefit)),
-    ("项目效果指标", LevelWord::Group(IndicatorGroup::Benefit)),
-    ("项目效益", LevelWord::Group(IndicatorGroup::Benefit)),
-    ("项目效益指标", LevelWord::Group(IndicatorGroup::Benefit)),
-    ("项目立项", LevelWord::Framework),
-    ("项目管理", LevelWord::Framework),
-    ("项目绩效", LevelWord::Framework),
-    ("预算执行", LevelWord::Framework),
-    ("预算执行率", LevelWord::Framework),
-    ("预算执行率指标", LevelWord::Framework),
-    ("预算管理", LevelWord::Framework),
-    ("预算配置", LevelWord::Framework),
+    (
+        LevelWord::Framework,
+        "决策 投入 管理 过程 决策指标 履职情况 履职效果 履职效益 履职效能 投入指标 整体工作 \
+         社会效应 管理指标 管理效率 管理效能 组织实施 综合效能 综合管理 职责履行 资产管理 \
+         资金投入 资金管理 过程指标 运行成本 部门决策 部门履职 部门效果 部门管理 项目决策 \
+         项目立项 项目管理 项目绩效 预算执行 预算管理 预算配置 产出与效益 预算执行率 \
+         履职完成情况 绩效目标管理 重点工作任务 可持续发展能力 预算执行率指标 \
+         服务对象满意度评价",
+    ),
+    (
+        LevelWord::Either(IndicatorGroup::Cost, IndicatorKind::Cost),
+        "成本 成本值 产出成本 成本指标 成本类指标 产出成本指标 项目成本指标",
+    ),
+    (
+        LevelWord::Kind(IndicatorKind::Quantity),
+        "数量 数量值 产出数量 数量指标 实际完成率 数量类指标 产出数量指标",
+    ),
+    (
+        LevelWord::Kind(IndicatorKind::Timeliness),
+        "时效 时效值 产出时效 时效指标 时间指标 时限指标 进度指标 完成及时性 时效类指标 \
+         产出时效指标",
+    ),
+    (
+        LevelWord::Kind(IndicatorKind::Quality),
+        "质量 质量值 产出质量 质量指标 质量类指标 质量达标率 产出质量指标",
+    ),
+    (
+        LevelWord::Kind(IndicatorKind::Satisfaction),
+        "公众满意度 服务对象满意 公众满意度指标 具体指标满意度 受益对象满意度 \
+         服务对象满意度 社会公众满意度 群众满意度指标 服务对象满意度值 服务对象满意指标 \
+         受益对象满意度指标 服务对象满意度指标 社会公众满意度指标 服务对象满意度指标等 \
+         服务受益对象满意度指标 服务对象或社会公众满意度 社会公众及服务对象满意度 \
+         社会公众或服务对象满意度 服务对象或受益对象满意度指标 社会公众或服务对象满意度指标",
+    ),
+    (
+        LevelWord::Kind(IndicatorKind::SustainedImpact),
+        "可持续性 可持续影响 可持续指标 可持续效益 可持续影响值 可持续性影响 可持续性指标 \
+         可持续发展指标 可持续影响指标 可持续效益指标 可持续性影响指标 可持续影响效益指标",
+    ),
+    (
+        LevelWord::Group(IndicatorGroup::Benefit),
+        "效果 效益 效益值 效果指标 效益指标 效益目标 项目效果 项目效益 效益类指标 \
+         项目效果指标 项目效益指标",
+    ),
+    (
+        LevelWord::Either(IndicatorGroup::Satisfaction, IndicatorKind::Satisfaction),
+        "满意度 服务满意度指标 满意度值 满意指标 满意度指标 满意度目标",
+    ),
+    (
+        LevelWord::Kind(IndicatorKind::EnvironmentalCost),
+        "环境成本指标 生态成本指标 生态环境成本 生态环境成本指标",
+    ),
+    (
+        LevelWord::Kind(IndicatorKind::EcologicalBenefit),
+        "环境效益 生态指标 生态效益 生态效益值 环境效益指标 生态效益指标 生态环境效益 \
+         环境生态效益指标 生态环境效益指标",
+    ),
+    (LevelWord::Kind(IndicatorKind::SocialCost), "社会成本 社会成本指标"),
+    (
+        LevelWord::Kind(IndicatorKind::SocialBenefit),
+        "社会指标 社会效益 社会效益值 社会效果指标 社会效益指标",
+    ),
+    (LevelWord::Kind(IndicatorKind::EconomicCost), "经济成本 经济成本指标"),
+    (
+        LevelWord::Kind(IndicatorKind::EconomicBenefit),
+        "经济指标 经济效益 经济效益值 经济效果指标 经济效益指标",
+    ),
 ];
-
-/// The longest level word has 42 bytes.
-const LONGEST_BYTES: usize = 60;
-
-/// What a bare level word means.
-pub(super) fn exact(core: &str) -> Option<LevelWord> {
-    if core.len() > LONGEST_BYTES { None } else { find(WORDS, core) }
-}
-
-/// The longest level word that `text` begins with, and its length in bytes.
-pub(super) fn leading(text: &str) -> Option<(LevelWord, usize)> {
-    leading_entry(WORDS, text)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::WORDS;
-
-    #[test]
-    fn level_words_are_sorted_and_unique() {
-        assert!(WORDS.windows(2).all(|pair| pair[0].0 < pair[1].0));
-    }
-}

@@ -3,7 +3,8 @@
 //! A word may be a column, a label, a level and a fund source at the same time (单位, 成本指标):
 //! the row it stands in decides which.
 
-use super::{Column, Label, LevelWord, bare, columns, labels, levels, sources};
+use super::bare::{bare, split_trailing_points};
+use super::{Column, Label, LevelWord, columns, entries, labels, levels, sources};
 use crate::FundSource;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
@@ -49,16 +50,16 @@ const MIX: u64 = 0x9e37_79b9_7f4a_7c15;
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
     let mut words = Words::default();
-    for &(word, column) in columns::WORDS {
+    for (word, column) in entries(columns::WORDS) {
         words.entry(word).or_default().column = Some(column);
     }
-    for &(word, label) in labels::WORDS {
+    for (word, label) in entries(labels::WORDS) {
         words.entry(word).or_default().label = Some(label);
     }
-    for &(word, level) in levels::WORDS {
+    for (word, level) in entries(levels::WORDS) {
         words.entry(word).or_default().level = Some(level);
     }
-    for &(word, source) in sources::WORDS {
+    for (word, source) in entries(sources::WORDS) {
         words.entry(word).or_default().source = Some(source);
     }
     words
@@ -78,35 +79,35 @@ pub(crate) fn meaning(text: &str) -> Meaning {
     }
     let bare = bare(text);
     let core: &str = &bare.core;
-    if core.len() <= LONGEST_WORD_BYTES
-        && let Some(&meaning) = WORDS.get(core)
-    {
-        return meaning;
+    let meaning = listed(core);
+    if meaning == Meaning::default() { affixed(core) } else { meaning }
+}
+
+/// The meanings of a word that stands in a list as it is.
+fn listed(word: &str) -> Meaning {
+    if word.len() > LONGEST_WORD_BYTES {
+        return Meaning::default();
     }
-    affixed(core)
+    WORDS.get(word).copied().unwrap_or_default()
 }
 
 /// Words with numbering, 其中 or points around them.
 fn affixed(core: &str) -> Meaning {
     if let Some(plain) = core.strip_prefix("其中").or_else(|| numbered(core)) {
-        let label = labels::exact(super::label_core(core));
-        return Meaning {
-            source: sources::exact(super::source_core(plain)),
-            label,
-            ..Meaning::default()
-        };
+        let label = listed(label_core(core)).label;
+        return Meaning { source: listed(source_core(plain)).source, label, ..Meaning::default() };
     }
     let regional = ["市级", "县级", "省级", "区级", "地方", "市县"];
     if let Some(plain) = regional.iter().find_map(|level| core.strip_prefix(level)) {
-        return Meaning { label: labels::exact(plain), ..Meaning::default() };
+        return Meaning { label: listed(plain).label, ..Meaning::default() };
     }
     if core.ends_with('分') {
-        let (word, points) = super::split_trailing_points(core);
-        let level = points.and_then(|_| levels::exact(word));
+        let (word, points) = split_trailing_points(core);
+        let level = points.and_then(|_| listed(word).level);
         return Meaning { level, ..Meaning::default() };
     }
     if core.ends_with(|c: char| c.is_ascii_digit()) {
-        let label = labels::exact(core.trim_end_matches(|c: char| c.is_ascii_digit()));
+        let label = listed(core.trim_end_matches(|c: char| c.is_ascii_digit())).label;
         return Meaning { label, ..Meaning::default() };
     }
     Meaning { column: columns::affixed(core), ..Meaning::default() }
@@ -119,4 +120,24 @@ fn numbered(core: &str) -> Option<&str> {
     let second = chars.next()?;
     let counts = first.is_ascii_digit() || "一二三四五六七八九".contains(first);
     (counts && matches!(second, '、' | '.')).then_some(chars.as_str())
+}
+
+/// Numbering of a label (`1.项目名称`, `一、基本情况`) is no part of it.
+fn label_core(core: &str) -> &str {
+    let unnumbered = core.trim_start_matches(|c: char| {
+        c.is_ascii_digit() || matches!(c, '.' | '、' | '一' | '二' | '三' | '四' | '五' | '六')
+    });
+    if core.starts_with("一般") || core.starts_with("一级") || core.starts_with("二级") {
+        core
+    } else {
+        unnumbered.trim_end_matches(|c: char| c.is_ascii_digit())
+    }
+}
+
+fn source_core(core: &str) -> &str {
+    let core =
+        core.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '、' | ':'));
+    let core = core.strip_prefix("其中").unwrap_or(core).trim_start_matches(':');
+    core.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '、' | ':'))
+        .trim_end_matches([':', '/'])
 }

@@ -1,210 +1,55 @@
-//! The words that name the money of a fund row, sorted for binary search.
+//! The words that name the money of a fund row.
 //!
 //! Sources below the four of the national form (中央补助, 单位资金 …) are known words too, so that
 //! their rows are recognised as fund rows; the draft has no finer source for them.
 
-use super::{find, leading_entry};
+use super::List;
 use crate::FundSource;
 
-/// Labels of fund rows, squeezed, without 其中 and numbering, in byte order.
-pub(super) const WORDS: &[(&str, FundSource)] = &[
-    ("一般公共预算", FundSource::CurrentAppropriation),
-    ("一般公共预算拨款", FundSource::CurrentAppropriation),
-    ("一般公共预算资金", FundSource::CurrentAppropriation),
-    ("上年度结转", FundSource::CarryOver),
-    ("上年度结转资金", FundSource::CarryOver),
-    ("上年结余", FundSource::CarryOver),
-    ("上年结余资金", FundSource::CarryOver),
-    ("上年结转", FundSource::CarryOver),
-    ("上年结转和结余", FundSource::CarryOver),
-    ("上年结转数", FundSource::CarryOver),
-    ("上年结转结余", FundSource::CarryOver),
-    ("上年结转结余资金", FundSource::CarryOver),
-    ("上年结转资金", FundSource::CarryOver),
-    ("上级", FundSource::Unrecognised),
-    ("上级补助", FundSource::Unrecognised),
-    ("上级补助收入", FundSource::Unrecognised),
-    ("上级补助资金", FundSource::Unrecognised),
-    ("上级财政资金", FundSource::Unrecognised),
-    ("上级资金", FundSource::Unrecognised),
-    ("专户资金", FundSource::Unrecognised),
-    ("专项债券", FundSource::Unrecognised),
-    ("中央", FundSource::Unrecognised),
-    ("中央、省、市补助", FundSource::Unrecognised),
-    ("中央、省级资金", FundSource::Unrecognised),
-    ("中央、省补助", FundSource::Unrecognised),
-    ("中央和省级资金", FundSource::Unrecognised),
-    ("中央补助", FundSource::Unrecognised),
-    ("中央补助资金", FundSource::Unrecognised),
-    ("中央财政拨款", FundSource::Unrecognised),
-    ("中央财政补助", FundSource::Unrecognised),
-    ("中央财政资金", FundSource::Unrecognised),
-    ("中央资金", FundSource::Unrecognised),
-    ("中期财政拨款", FundSource::Unrecognised),
-    ("中期资金总额", FundSource::Unrecognised),
-    ("中期预算资金总额", FundSource::Unrecognised),
-    ("乡镇资金", FundSource::Unrecognised),
-    ("事业单位经营收入", FundSource::Unrecognised),
-    ("事业收入", FundSource::Unrecognised),
-    ("人员支出", FundSource::Unrecognised),
-    ("人员经费", FundSource::Unrecognised),
-    ("以前年度结转资金", FundSource::CarryOver),
-    ("债券资金", FundSource::Unrecognised),
-    ("全年资金总额", FundSource::Total),
-    ("公用支出", FundSource::Unrecognised),
-    ("公用经费", FundSource::Unrecognised),
-    ("其他", FundSource::Other),
-    ("其他收入", FundSource::Other),
-    ("其他来源资金", FundSource::Other),
-    ("其他自有资金", FundSource::Other),
-    ("其他财政资金以外资金", FundSource::Other),
-    ("其他资金", FundSource::Other),
-    ("其他资金小计", FundSource::Other),
-    ("其他配套资金", FundSource::Other),
-    ("其它", FundSource::Other),
-    ("其它资金", FundSource::Other),
-    ("区级补助", FundSource::Unrecognised),
-    ("区级财政拨款", FundSource::Unrecognised),
-    ("区级财政资金", FundSource::Unrecognised),
-    ("区级资金", FundSource::Unrecognised),
-    ("区财政资金", FundSource::Unrecognised),
-    ("单位自筹资金", FundSource::Unrecognised),
-    ("单位资金", FundSource::Unrecognised),
-    ("县", FundSource::Unrecognised),
-    ("县区资金", FundSource::Unrecognised),
-    ("县级补助", FundSource::Unrecognised),
-    ("县级财政拨款", FundSource::Unrecognised),
-    ("县级财政资金", FundSource::Unrecognised),
-    ("县级资金", FundSource::Unrecognised),
-    ("国有资本经营预算", FundSource::Unrecognised),
-    ("地方", FundSource::Unrecognised),
-    ("地方财政资金", FundSource::Unrecognised),
-    ("地方资金", FundSource::Unrecognised),
-    ("地方配套资金", FundSource::Unrecognised),
-    ("基本支出", FundSource::Unrecognised),
-    ("实施期资金总额", FundSource::Unrecognised),
-    ("市", FundSource::Unrecognised),
-    ("市县", FundSource::Unrecognised),
-    ("市县财政资金", FundSource::Unrecognised),
-    ("市县资金", FundSource::Unrecognised),
-    ("市级补助", FundSource::Unrecognised),
-    ("市级补助资金", FundSource::Unrecognised),
-    ("市级财政拨款", FundSource::CurrentAppropriation),
-    ("市级财政资金", FundSource::Unrecognised),
-    ("市级资金", FundSource::Unrecognised),
-    ("市补助", FundSource::Unrecognised),
-    ("年初结转和结余", FundSource::CarryOver),
-    ("年初财政拨款", FundSource::CurrentAppropriation),
-    ("年度总额", FundSource::Total),
-    ("年度支出总额", FundSource::Total),
-    ("年度收支总额", FundSource::Total),
-    ("年度财政拨款", FundSource::CurrentAppropriation),
-    ("年度财政资金总额", FundSource::Total),
-    ("年度资金合计", FundSource::Total),
-    ("年度资金总计", FundSource::Total),
-    ("年度资金总额", FundSource::Total),
-    ("年度部门预算总额", FundSource::Total),
-    ("年度预算总额", FundSource::Total),
-    ("年度预算资金总额", FundSource::Total),
-    ("当年一般公共预算拨款", FundSource::CurrentAppropriation),
-    ("当年拨款", FundSource::CurrentAppropriation),
-    ("当年财政拨款", FundSource::CurrentAppropriation),
-    ("当年财政拨款资金", FundSource::CurrentAppropriation),
-    ("当年财政资金", FundSource::CurrentAppropriation),
-    ("总额", FundSource::Total),
-    ("按支出性质分", FundSource::Unrecognised),
-    ("按收入性质分", FundSource::Unrecognised),
-    ("支出总额", FundSource::Total),
-    ("收入", FundSource::Unrecognised),
-    ("政府性基金", FundSource::Unrecognised),
-    ("政府性基金拨款", FundSource::Unrecognised),
-    ("政府性基金预算", FundSource::Unrecognised),
-    ("政府性基金预算拨款", FundSource::Unrecognised),
-    ("整体支出总额", FundSource::Total),
-    ("本年一般公共预算拨款", FundSource::CurrentAppropriation),
-    ("本年度财政拨款", FundSource::CurrentAppropriation),
-    ("本年财政", FundSource::CurrentAppropriation),
-    ("本年财政拨款", FundSource::CurrentAppropriation),
-    ("本年财政拨款资金", FundSource::CurrentAppropriation),
-    ("本年财政资金", FundSource::CurrentAppropriation),
-    ("本年部门预算资金", FundSource::CurrentAppropriation),
-    ("本级", FundSource::Unrecognised),
-    ("本级财政安排", FundSource::Unrecognised),
-    ("本级财政拨款", FundSource::CurrentAppropriation),
-    ("本级财政资金", FundSource::Unrecognised),
-    ("本级资金", FundSource::Unrecognised),
-    ("省", FundSource::Unrecognised),
-    ("省、市资金", FundSource::Unrecognised),
-    ("省市资金", FundSource::Unrecognised),
-    ("省级", FundSource::Unrecognised),
-    ("省级补助", FundSource::Unrecognised),
-    ("省级补助资金", FundSource::Unrecognised),
-    ("省级财政拨款", FundSource::Unrecognised),
-    ("省级财政资金", FundSource::Unrecognised),
-    ("省级资金", FundSource::Unrecognised),
-    ("省补助", FundSource::Unrecognised),
-    ("省财政资金", FundSource::Unrecognised),
-    ("社会投入资金", FundSource::Unrecognised),
-    ("社会资金", FundSource::Unrecognised),
-    ("纳入专户管理的非税收入拨款", FundSource::Unrecognised),
-    ("经营性收入", FundSource::Unrecognised),
-    ("经营收入", FundSource::Unrecognised),
-    ("结余结转资金", FundSource::CarryOver),
-    ("结转结余资金", FundSource::CarryOver),
-    ("结转资金", FundSource::CarryOver),
-    ("统筹整合资金", FundSource::Unrecognised),
-    ("自有资金", FundSource::Unrecognised),
-    ("自有资金小计", FundSource::Unrecognised),
-    ("自治区补助", FundSource::Unrecognised),
-    ("自治区资金", FundSource::Unrecognised),
-    ("自筹资金", FundSource::Unrecognised),
-    ("街道资金", FundSource::Unrecognised),
-    ("财政专户管理资金", FundSource::Unrecognised),
-    ("财政专户资金", FundSource::Unrecognised),
-    ("财政投款", FundSource::CurrentAppropriation),
-    ("财政拨款", FundSource::CurrentAppropriation),
-    ("财政拨款小计", FundSource::CurrentAppropriation),
-    ("财政拨款结转", FundSource::CarryOver),
-    ("财政拨款资金", FundSource::CurrentAppropriation),
-    ("财政资金", FundSource::CurrentAppropriation),
-    ("财政资金总额", FundSource::Total),
-    ("财政预算资金", FundSource::CurrentAppropriation),
-    ("资金合计", FundSource::Total),
-    ("资金总额", FundSource::Total),
-    ("部门资金总额", FundSource::Total),
-    ("部门预算总额", FundSource::Total),
-    ("配套资金", FundSource::Unrecognised),
-    ("银行贷款", FundSource::Unrecognised),
-    ("镇级资金", FundSource::Unrecognised),
-    ("长期资金总额", FundSource::Unrecognised),
-    ("附属单位上缴收入", FundSource::Unrecognised),
-    ("非财政拨款", FundSource::Unrecognised),
-    ("项目总额", FundSource::Total),
-    ("项目支出", FundSource::Unrecognised),
-    ("项目资金总额", FundSource::Total),
-    ("预算总额", FundSource::Total),
-    ("预算资金总额", FundSource::Total),
+/// Labels of fund rows, squeezed, without 其中 and numbering.
+pub(super) const WORDS: List<FundSource> = &[
+    (
+        FundSource::Total,
+        "总额 年度总额 支出总额 资金合计 资金总额 项目总额 预算总额 全年资金总额 \
+         年度支出总额 年度收支总额 年度资金合计 年度资金总计 年度资金总额 年度预算总额 \
+         整体支出总额 财政资金总额 部门资金总额 部门预算总额 项目资金总额 预算资金总额 \
+         年度财政资金总额 年度部门预算总额 年度预算资金总额",
+    ),
+    (
+        FundSource::CurrentAppropriation,
+        "当年拨款 本年财政 财政投款 财政拨款 财政资金 一般公共预算 市级财政拨款 \
+         年初财政拨款 年度财政拨款 当年财政拨款 当年财政资金 本年财政拨款 本年财政资金 \
+         本级财政拨款 财政拨款小计 财政拨款资金 财政预算资金 本年度财政拨款 \
+         一般公共预算拨款 一般公共预算资金 当年财政拨款资金 本年财政拨款资金 \
+         本年部门预算资金 当年一般公共预算拨款 本年一般公共预算拨款",
+    ),
+    (
+        FundSource::CarryOver,
+        "上年结余 上年结转 结转资金 上年度结转 上年结转数 上年结余资金 上年结转结余 \
+         上年结转资金 结余结转资金 结转结余资金 财政拨款结转 上年度结转资金 上年结转和结余 \
+         年初结转和结余 上年结转结余资金 以前年度结转资金",
+    ),
+    (
+        FundSource::Other,
+        "其他 其它 其他收入 其他资金 其它资金 其他来源资金 其他自有资金 其他资金小计 \
+         其他配套资金 其他财政资金以外资金",
+    ),
+    (
+        FundSource::Unrecognised,
+        "县 市 省 上级 中央 地方 市县 收入 本级 省级 市补助 省补助 上级补助 上级资金 \
+         专户资金 专项债券 中央补助 中央资金 乡镇资金 事业收入 人员支出 人员经费 债券资金 \
+         公用支出 公用经费 区级补助 区级资金 单位资金 县区资金 县级补助 县级资金 地方资金 \
+         基本支出 市县资金 市级补助 市级资金 本级资金 省市资金 省级补助 省级资金 社会资金 \
+         经营收入 自有资金 自筹资金 街道资金 配套资金 银行贷款 镇级资金 项目支出 区财政资金 \
+         政府性基金 省、市资金 省财政资金 经营性收入 自治区补助 自治区资金 非财政拨款 \
+         上级补助收入 上级补助资金 上级财政资金 中央、省补助 中央补助资金 中央财政拨款 \
+         中央财政补助 中央财政资金 中期财政拨款 中期资金总额 区级财政拨款 区级财政资金 \
+         单位自筹资金 县级财政拨款 县级财政资金 地方财政资金 地方配套资金 市县财政资金 \
+         市级补助资金 市级财政资金 按支出性质分 按收入性质分 本级财政安排 本级财政资金 \
+         省级补助资金 省级财政拨款 省级财政资金 社会投入资金 统筹整合资金 自有资金小计 \
+         财政专户资金 长期资金总额 中央、省级资金 中央和省级资金 实施期资金总额 \
+         政府性基金拨款 政府性基金预算 中央、省、市补助 中期预算资金总额 事业单位经营收入 \
+         国有资本经营预算 财政专户管理资金 附属单位上缴收入 政府性基金预算拨款 \
+         纳入专户管理的非税收入拨款",
+    ),
 ];
-
-/// The longest source word has 45 bytes.
-const LONGEST_BYTES: usize = 60;
-
-/// What a bare source word means.
-pub(super) fn exact(core: &str) -> Option<FundSource> {
-    if core.len() > LONGEST_BYTES { None } else { find(WORDS, core) }
-}
-
-/// The longest source word that `text` begins with, and its length in bytes.
-pub(super) fn leading(text: &str) -> Option<(FundSource, usize)> {
-    leading_entry(WORDS, text)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::WORDS;
-
-    #[test]
-    fn source_words_are_sorted_and_unique() {
-        assert!(WORDS.windows(2).all(|pair| pair[0].0 < pair[1].0));
-    }
-}
