@@ -23,7 +23,7 @@ declare_rule! {
     severity: Note,
     status: Stable,
     since: "0.1.0",
-    basis: "财预〔2020〕10号附件《项目支出绩效自评表》：偏差原因分析及改进措施",
+    basis: "财预〔2020〕10号附件《项目支出绩效自评表》“偏差原因分析及改进措施”栏",
     run: Form(check),
 }
 
