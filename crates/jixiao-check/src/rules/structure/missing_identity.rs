@@ -1,11 +1,13 @@
 use crate::rule::declare_rule;
+use crate::years::years;
 use crate::{Findings, FormContext};
-use jixiao_document::Location;
+use jixiao_document::{Block, Document, Location};
 use jixiao_form::{Field, Form, FormKind, Reading};
 
 declare_rule! {
     /// ## 检查内容
-    /// 表头没有填写项目名称、单位（主管部门或实施单位），或者全文找不到年度。
+    /// 表头没有填写项目名称、单位（主管部门或实施单位），或者全文找不到年度。印有标签而内容
+    /// 没有读出的不报告。
     ///
     /// ## 为什么
     /// 缺少项目、单位或年度的自评表无法与预算、决算对应，公开后也无从核对。
@@ -26,6 +28,10 @@ declare_rule! {
     run: Form(check),
 }
 
+/// Labels that print a project or a unit, read or not.
+const PROJECT_LABELS: [&str; 4] = ["项目名称", "资金名称", "专项名称", "项目支出名称"];
+const UNIT_LABELS: [&str; 6] = ["主管部门", "实施单位", "项目单位", "预算单位", "单位名称", "部门"];
+
 fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
     let form = context.form;
     let evaluated = match form.kind {
@@ -33,30 +39,57 @@ fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
         FormKind::GoalSubmission => false,
         _ => return,
     };
-    let mut missing = |at: Location, what: &str| {
-        findings
-            .at(at, what, format!("表头没有填写{what}，自评表无法与预算和决算对应"))
-            .hint(format!("在表头补填{what}"))
-            .report();
-    };
-    if is_missing(form.project.as_ref()) {
-        missing(place(form.project.as_ref(), form), "项目名称");
+    if is_missing(&[&form.project]) && !is_unread(&[&form.project], &PROJECT_LABELS, context) {
+        report(place(&[&form.project], form), "项目名称", findings);
     }
-    if is_missing(form.implementing_unit.as_ref()) && is_missing(form.supervising_dept.as_ref()) {
-        let field = form.implementing_unit.as_ref().or(form.supervising_dept.as_ref());
-        missing(place(field, form), "单位");
+    let units = [&form.implementing_unit, &form.supervising_dept];
+    if is_missing(&units) && !is_unread(&units, &UNIT_LABELS, context) {
+        report(place(&units, form), "单位", findings);
     }
-    if evaluated && !has_year(context.reading) {
-        missing(form.at, "年度");
+    if evaluated && !has_year(context.reading) && !texts(context.document).any(states_year) {
+        report(form.at, "年度", findings);
     }
 }
 
-fn is_missing(field: Option<&Field>) -> bool {
-    field.is_none_or(Field::is_blank)
+fn report(at: Location, what: &str, findings: &mut Findings<'_>) {
+    findings
+        .at(at, what, format!("表头没有填写{what}，自评表无法与预算和决算对应"))
+        .hint(format!("在表头补填{what}"))
+        .report();
 }
 
-fn place(field: Option<&Field>, form: &Form) -> Location {
-    field.map_or(form.at, |field| field.at)
+fn is_missing(fields: &[&Option<Field>]) -> bool {
+    fields.iter().all(|field| field.as_ref().is_none_or(Field::is_blank))
+}
+
+fn place(fields: &[&Option<Field>], form: &Form) -> Location {
+    fields.iter().find_map(|field| field.as_ref()).map_or(form.at, |field| field.at)
+}
+
+/// Whether no cell was read although its label is printed: a damaged head, not a blank one.
+fn is_unread(
+    fields: &[&Option<Field>],
+    labels: &[&str],
+    context: &FormContext<'_>,
+) -> bool {
+    fields.iter().all(|field| field.is_none())
+        && texts(context.document).any(|text| labels.iter().any(|label| text.contains(label)))
+}
+
+fn texts(document: &Document) -> impl Iterator<Item = &str> {
+    document.blocks.iter().flat_map(|block| {
+        let (line, table) = match block {
+            Block::Paragraph(paragraph) => (Some(paragraph.text.as_str()), None),
+            Block::Table(table) => (None, Some(table)),
+        };
+        let cells = table.into_iter().flat_map(jixiao_document::Table::cells);
+        line.into_iter().chain(cells.map(|cell| cell.text.as_str()))
+    })
+}
+
+/// Whether the text names a year as the one reported on: 2022年度.
+fn states_year(text: &str) -> bool {
+    years(text).any(|(_, rest)| rest.starts_with("年度"))
 }
 
 /// One year stated once heads everything that is filed with it.
