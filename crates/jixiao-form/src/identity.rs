@@ -63,8 +63,13 @@ pub(crate) fn head_line(builder: &mut Builder, text: &str, at: Location) {
     if is_currency(value) {
         return;
     }
+    let known = label(&squeeze(head));
+    if let Some(total @ (Label::TotalScore | Label::TotalPoints | Label::Grade)) = known {
+        total::give(&mut builder.form, total, field::value_text(value, at));
+        return;
+    }
     let form = &mut builder.form;
-    let target = match label(&squeeze(head)) {
+    let target = match known {
         Some(Label::ProjectName) => &mut form.project,
         Some(Label::DepartmentName) if form.kind == FormKind::DepartmentSelfEvaluation => {
             &mut form.project

@@ -14,6 +14,8 @@ use std::ops::Range;
 
 /// How many lines above a table a title is looked for.
 const TITLE_REACH: usize = 12;
+/// A line that has hardly more than the year. Bytes.
+const LONGEST_YEAR_LINE: usize = 60;
 /// Longer lines are prose, never a part of a title block. Bytes.
 const LONGEST_HEAD_LINE: usize = 180;
 
@@ -84,8 +86,11 @@ impl<'g> Cutter<'g> {
         let interrupted = self.pending.iter().any(|line| is_prose(&line.text));
         let mut fresh = match title {
             Some((at, kind)) => {
-                let head = self.pending.split_off(at);
+                let mut head = self.pending.split_off(at);
+                // The year may stand on the line above the title.
+                let above = self.pending.pop().filter(|line| line.text.len() <= LONGEST_YEAR_LINE);
                 self.pending.clear();
+                head.extend(above);
                 self.regions.push(Region::titled(kind, head));
                 false
             }

@@ -101,6 +101,10 @@ fn affixed(core: &str) -> Meaning {
     if let Some(plain) = regional.iter().find_map(|level| core.strip_prefix(level)) {
         return Meaning { label: listed(plain).label, ..Meaning::default() };
     }
+    if core.ends_with("意见") {
+        // 财政部门审核意见 and its stamp close a form.
+        return Meaning { label: Some(Label::Contact), ..Meaning::default() };
+    }
     if core.ends_with('分') {
         let (word, points) = split_trailing_points(core);
         let level = points.and_then(|_| listed(word).level);

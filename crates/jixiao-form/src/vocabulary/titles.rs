@@ -73,13 +73,28 @@ fn names_performance(text: &str) -> bool {
         .any(|word| text.contains(word))
 }
 
-/// The first plausible fiscal year in squeezed `text` that is followed by 年 (年度 or not).
+/// The first plausible fiscal year in squeezed `text` that is followed by 年 (年度 or not), in
+/// Arabic or Chinese digits (二〇二二年).
 pub(crate) fn printed_year(text: &str) -> Option<FiscalYear> {
     text.match_indices('年').find_map(|(at, _)| {
-        let digits = text.get(at.checked_sub(4)?..at)?;
-        let longer = text[..at - 4].ends_with(|c: char| c.is_ascii_digit());
-        if longer { None } else { FiscalYear::new(digits.parse().ok()?) }
+        let before = text.get(..at)?;
+        let mut digits = before.chars().rev().map_while(digit);
+        let (ones, tens) = (digits.next()?, digits.next()?);
+        let (hundreds, thousands) = (digits.next()?, digits.next()?);
+        // A longer run of digits is a number, not a year.
+        if digits.next().is_some() {
+            return None;
+        }
+        FiscalYear::new(((thousands * 10 + hundreds) * 10 + tens) * 10 + ones)
     })
+}
+
+fn digit(c: char) -> Option<u16> {
+    const CHINESE: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+    let c = if matches!(c, '○' | '零' | 'Ｏ') { '〇' } else { c };
+    let chinese = || CHINESE.iter().position(|&digit| digit == c);
+    let value = c.to_digit(10).and_then(|value| usize::try_from(value).ok()).or_else(chinese)?;
+    u16::try_from(value).ok()
 }
 
 #[cfg(test)]

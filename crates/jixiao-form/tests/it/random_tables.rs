@@ -91,32 +91,33 @@ const CELLS: &[&str] = &[
 struct Dice(u64);
 
 impl Dice {
-    fn below(&mut self, limit: usize) -> usize {
+    fn below(&mut self, limit: u32) -> u32 {
         self.0 =
             self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).unwrap() % limit
+        let high = u32::try_from(self.0 >> 33).expect("31 bits");
+        high % limit
+    }
+
+    fn cell(&mut self) -> String {
+        let count = u32::try_from(CELLS.len()).expect("a short list");
+        CELLS[self.below(count) as usize].to_owned()
     }
 }
 
 fn random_document(dice: &mut Dice) -> Document {
     let mut document = Document::new(Format::Docx);
-    for table in 0..=dice.below(2) {
+    for table in 1..=1 + dice.below(2) {
         let mut builder = TableBuilder::new();
         let columns = 1 + dice.below(10);
-        for row in 0..1 + dice.below(24) {
+        for row in 1..=1 + dice.below(24) {
             let mut column = 0;
             while column < columns {
                 let span = 1 + dice.below(2) * dice.below(4);
                 let rows = 1 + dice.below(8) / 6;
                 if dice.below(8) > 0 {
-                    let text = CELLS[dice.below(CELLS.len())].to_owned();
-                    let at = Location::TableCell {
-                        table: u32::try_from(table).unwrap() + 1,
-                        row: u32::try_from(row).unwrap() + 1,
-                        column: u32::try_from(column).unwrap() + 1,
-                    };
-                    let spans = (u32::try_from(rows).unwrap(), u32::try_from(span).unwrap());
-                    builder.cell(u32::try_from(column).unwrap(), spans, text, at);
+                    let at = Location::TableCell { table, row, column: column + 1 };
+                    let text = dice.cell();
+                    builder.cell(column, (rows, span), text, at);
                 }
                 column += span;
             }
