@@ -12,7 +12,7 @@ use super::shape::{self, Number};
 use super::stream::{Sep, Stream};
 use crate::vocabulary::Column;
 use boundaries::Boundaries;
-use features::{Features, Stretch};
+use features::{Features, Lead, Stretch};
 use std::ops::Range;
 
 /// What a column of the indicator table holds, as far as shapes can tell.
@@ -143,7 +143,12 @@ pub(super) fn records(
     if bounds.positions.len() > usize::from(u16::MAX) {
         return Vec::new();
     }
-    let search = Search { stream, slots, style, bounds: &bounds, features: &features };
+    let mut skips = Vec::with_capacity(slots.len() + 1);
+    skips.push(0);
+    for slot in slots {
+        skips.push(skips.last().copied().unwrap_or(0) + costs::skipped(*slot));
+    }
+    let search = Search { skips, stream, slots, style, bounds: &bounds, features: &features };
     let states = search.run();
     search.trace(&states)
 }
@@ -154,6 +159,24 @@ struct Search<'s> {
     style: Style,
     bounds: &'s Boundaries,
     features: &'s Features<'s>,
+    /// Running sums of the price of leaving columns blank.
+    skips: Vec<i32>,
+}
+
+/// A boundary the search goes on from.
+struct From<'f> {
+    p: usize,
+    live: &'f [(usize, State)],
+    /// The cheapest end of a row here.
+    row: (State, u8),
+    lead: Lead,
+}
+
+impl Search<'_> {
+    /// The price of leaving the columns from `from` to before `to` blank.
+    fn skipped(&self, from: usize, to: usize) -> i32 {
+        self.skips[to] - self.skips[from]
+    }
 }
 
 impl Search<'_> {
@@ -164,102 +187,127 @@ impl Search<'_> {
         if let Some(start) = states.get_mut(width - 1) {
             start.cost = 0;
         }
+        let mut live = Vec::with_capacity(width);
         for p in 0..count.saturating_sub(1) {
-            if states[p * width..(p + 1) * width].iter().all(|state| state.cost == i32::MAX) {
+            let Some(row) = self.survivors(&states[p * width..(p + 1) * width], &mut live) else {
                 continue;
-            }
-            // A long text printed twice lies out of reach: both halves are tried.
+            };
             let here = self.bounds.positions[p];
+            let from = From { p, live: &live, row, lead: self.features.lead(here) };
+            // A long text printed twice lies out of reach: both halves are tried.
             let far = self.bounds.twice.iter().flat_map(|[start, middle, end]| {
                 let halves = [(*start, *middle), (*middle, *end)];
                 halves.into_iter().filter(|(from, _)| *from == here).map(|(_, to)| to)
             });
             let far = far.filter_map(|to| self.bounds.positions.binary_search(&to).ok());
             for q in far.filter(|q| *q >= p + 1 + REACH) {
-                let stretch = self.features.stretch(here, self.bounds.positions[q]);
-                for k in 0..width {
-                    self.extend(&mut states, (p, q), k, &stretch);
-                }
+                self.extend(&mut states, &from, q);
             }
             for q in p + 1..count.min(p + 1 + REACH) {
                 if q > p + 1 && self.bounds.hard[q - 1] {
                     break;
                 }
-                let stretch =
-                    self.features.stretch(self.bounds.positions[p], self.bounds.positions[q]);
-                for k in 0..width {
-                    self.extend(&mut states, (p, q), k, &stretch);
-                }
+                self.extend(&mut states, &from, q);
             }
         }
         states
     }
 
-    /// Considers the stretch between boundaries `p` and `q` as a cell of column `k`.
-    fn extend(
-        &self,
-        states: &mut [State],
-        (p, q): (usize, usize),
-        k: usize,
-        stretch: &Stretch<'_>,
-    ) {
+    /// Collects the states worth going on from, and returns the cheapest that a new row may follow
+    /// with its price, the blanks at its end included.
+    fn survivors(&self, states: &[State], live: &mut Vec<(usize, State)>) -> Option<(State, u8)> {
+        const MARGIN: i32 = 60;
+        live.clear();
+        let least = states.iter().map(|state| state.cost).min().filter(|&c| c < i32::MAX)?;
+        let close = |state: &State| state.cost <= least.saturating_add(MARGIN);
+        live.extend(states.iter().copied().enumerate().filter(|(_, state)| close(state)));
+        let ends = live.iter().map(|(last, state)| {
+            let rest = if state.rows { self.skipped(last + 1, self.slots.len()) } else { 0 };
+            (State { cost: state.cost + rest, ..*state }, to_u8(*last))
+        });
+        ends.min_by_key(|(state, _)| state.cost)
+    }
+
+    /// Considers the stretch up to boundary `q` as a cell of every column.
+    fn extend(&self, states: &mut [State], from: &From<'_>, q: usize) {
+        let p = from.p;
         let (start, end) = (self.bounds.positions[p], self.bounds.positions[q]);
-        let (slot, chars) = (self.slots[k], stretch.chars);
-        let Some(shape) = costs::shape(slot, stretch) else { return };
-        let inner = self.bounds.inner(slot, p, q);
-        let own = shape + inner + self.bounds.cost[p];
+        let stretch = self.features.stretch(from.lead, start, end);
         let width = self.slots.len();
-        let mut best = UNREACHED;
-        for last in 0..width {
-            let state = states[p * width + last];
-            if state.cost == i32::MAX {
-                continue;
+        let mut value = None;
+        for (k, &slot) in self.slots.iter().enumerate() {
+            let inner = self.bounds.inner(slot, p, q);
+            let shape = match slot {
+                Slot::Target | Slot::Actual => {
+                    *value.get_or_insert_with(|| costs::shape(slot, &stretch))
+                }
+                _ => costs::shape(slot, &stretch),
+            };
+            // Dearer than a row of blanks: never chosen.
+            let Some(shape) = shape.filter(|shape| shape + inner <= 70) else { continue };
+            let own = shape + inner + self.bounds.cost[p];
+            let mut best = self.new_row(from, k, own, &stretch);
+            for (last, state) in from.live.iter().filter(|(last, state)| *last < k && state.rows) {
+                let next = self.same_row(state, (p, *last), (k, &stretch), (own, shape));
+                if next.cost < best.cost {
+                    best = next;
+                }
             }
-            let candidate = self.follow(&state, (p, last), (k, chars), (own, shape));
-            if candidate.cost < best.cost {
-                best = candidate;
+            let place = &mut states[q * width + k];
+            if best.cost < place.cost {
+                if slot == Slot::Target {
+                    best.target = (to_u32(start), to_u32(end));
+                } else if slot == Slot::Points {
+                    best.points = stretch.lead;
+                }
+                *place = best;
             }
-        }
-        let place = &mut states[q * width + k];
-        if best.cost < place.cost {
-            if slot == Slot::Target {
-                best.target = (to_u32(start), to_u32(end));
-            } else if slot == Slot::Points {
-                best.points = shape::number(chars);
-            }
-            *place = best;
         }
     }
 
-    /// The state after a cell of column `k` that follows `state`, in the same row or a new one.
-    fn follow(
+    /// The state after a first cell of a new row.
+    fn new_row(&self, from: &From<'_>, k: usize, own: i32, stretch: &Stretch<'_>) -> State {
+        let (state, last) = from.row;
+        let context = match self.slots[k] {
+            Slot::Actual => costs::result(&[], stretch, 0),
+            _ => 0,
+        };
+        let cost = own + self.skipped(0, k) + self.bounds.row_start[from.p] + context;
+        State {
+            cost: state.cost.saturating_add(cost),
+            from: (to_u16(from.p), last),
+            target: (0, 0),
+            points: None,
+            rows: true,
+        }
+    }
+
+    /// The state after a cell of column `k` in the same row as `state`.
+    fn same_row(
         &self,
         state: &State,
         (p, last): (usize, usize),
-        (k, chars): (usize, &[super::stream::Char]),
+        (k, stretch): (usize, &Stretch<'_>),
         (own, shape): (i32, i32),
     ) -> State {
-        let same_row = k > last && state.rows;
-        let mut next = State { from: (to_u16(p), to_u8(last)), rows: true, ..*state };
-        let skipped = if same_row {
-            costs::skipped(&self.slots[last + 1..k]) + self.crossing(p, k - last, self.slots[k])
-        } else {
-            let rest = if state.rows { costs::skipped(&self.slots[last + 1..]) } else { 0 };
-            (next.target, next.points) = ((0, 0), None);
-            rest + costs::skipped(&self.slots[..k]) + self.bounds.row_start[p]
-        };
-        let context = match self.slots[k] {
+        let slot = self.slots[k];
+        let skipped = self.skipped(last + 1, k) + self.crossing(p, k - last, slot);
+        let context = match slot {
             Slot::Actual => {
-                let (start, end) = (next.target.0 as usize, next.target.1 as usize);
-                let fit = costs::result(&self.stream.chars[start..end], chars, shape);
+                let (start, end) = (state.target.0 as usize, state.target.1 as usize);
+                let fit = costs::result(&self.stream.chars[start..end], stretch, shape);
                 // Cutting one figure into an unlike target and result is the worst guess.
                 if self.bounds.guess[p] && fit > -10 { fit + 8 } else { fit }
             }
-            Slot::Score => costs::score(next.points, chars),
+            Slot::Score => costs::score(state.points, stretch.lead),
             _ => 0,
         };
-        next.cost = state.cost.saturating_add(own + skipped + context);
-        next
+        State {
+            cost: state.cost.saturating_add(own + skipped + context),
+            from: (to_u16(p), to_u8(last)),
+            rows: true,
+            ..*state
+        }
     }
 
     /// The price of going on within a row over the separator at boundary `p`.
@@ -286,7 +334,7 @@ impl Search<'_> {
         let Some(last) = self.bounds.positions.len().checked_sub(1) else { return Vec::new() };
         let end = (0..width).min_by_key(|&k| {
             let state = states[last * width + k];
-            state.cost.saturating_add(costs::skipped(&self.slots[k + 1..]))
+            state.cost.saturating_add(self.skipped(k + 1, width))
         });
         let (mut p, mut k) = (last, end.unwrap_or(0));
         let mut rows: Vec<Record> = Vec::new();

@@ -49,7 +49,7 @@ impl Boundaries {
                 bounds.positions.push(index);
                 bounds.cost.push(cost);
                 bounds.row_start.push(row_start(stream, index, sep, style));
-                bounds.hard.push(sep == Sep::Hard);
+                bounds.hard.push(sep >= Sep::Blank);
                 bounds.guess.push(cost >= GUESS && sep == Sep::None);
                 let inside = features.bracketed(index) && sep < Sep::Blank;
                 let (text, other) =
@@ -190,6 +190,12 @@ fn words(stream: &Stream<'_>, range: &Range<usize>, prices: &mut [Option<i32>], 
     }
 }
 
+/// The characters [`shape::VALUES`] end in.
+const VALUE_ENDS: &[char] = &[
+    '加', '高', '升', '善', '强', '低', '进', '障', '效', '著', '显', '期', '良', '秀', '好', '规',
+    '格', '标', '时', '成', '意', '健', '无', '护',
+];
+
 /// Values in words glued behind a name: 职工家庭增收有所增加. Only where the word ends a run.
 fn values(stream: &Stream<'_>, range: &Range<usize>, prices: &mut [Option<i32>]) {
     let ends: Vec<usize> = (range.start + 3..=range.end)
@@ -200,6 +206,9 @@ fn values(stream: &Stream<'_>, range: &Range<usize>, prices: &mut [Option<i32>])
         })
         .collect();
     for end in ends {
+        if !VALUE_ENDS.contains(&stream.char(end - 1)) {
+            continue;
+        }
         let mut end = end;
         // Target and result may both be words.
         for _ in 0..2 {

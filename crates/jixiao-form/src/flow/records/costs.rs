@@ -6,19 +6,16 @@ use super::super::stream::{Char, Sep};
 use super::Slot;
 use super::features::Stretch;
 
-/// The price of leaving columns blank.
-pub(super) fn skipped(slots: &[Slot]) -> i32 {
-    slots
-        .iter()
-        .map(|slot| match slot {
-            Slot::Name => 60,
-            Slot::Sign => 5,
-            Slot::Unit => 4,
-            Slot::Target | Slot::Score => 12,
-            Slot::Actual | Slot::Points => 14,
-            Slot::Text => 0,
-        })
-        .sum()
+/// The price of leaving a column blank.
+pub(super) fn skipped(slot: Slot) -> i32 {
+    match slot {
+        Slot::Name => 60,
+        Slot::Sign => 5,
+        Slot::Unit => 4,
+        Slot::Target | Slot::Score => 12,
+        Slot::Actual | Slot::Points => 14,
+        Slot::Text => 0,
+    }
 }
 
 /// The price of a stretch as a cell of `slot`; `None` where it cannot be one.
@@ -74,7 +71,8 @@ fn is_numbered(chars: &[Char]) -> bool {
 }
 
 fn is_result(chars: &[Char]) -> bool {
-    chars.len() <= 15 && shape::RESULTS.iter().any(|word| reads(chars, word))
+    let begins = chars.first().is_some_and(|c| "达部未已全基完".contains(c.c));
+    begins && chars.len() <= 15 && shape::RESULTS.iter().any(|word| reads(chars, word))
 }
 
 fn reads(chars: &[Char], word: &str) -> bool {
@@ -108,7 +106,7 @@ fn value(stretch: &Stretch<'_>) -> i32 {
         _ => 0,
     };
     let signed = classes.first() == Some(&Class::Sign);
-    let figure = (counts.runs > 0) && shape::leading_number(chars).is_some();
+    let figure = stretch.lead.is_some();
     if *last == Class::Sign || (signed && length == 1) {
         cost += 15;
     } else if *last == Class::Digit && !(signed && figure) {
@@ -143,7 +141,8 @@ fn joints(chars: &[Char]) -> i32 {
 }
 
 /// The price of a result beside its target: the same words again are what a form prints most.
-pub(super) fn result(target: &[Char], actual: &[Char], shape: i32) -> i32 {
+pub(super) fn result(target: &[Char], stretch: &Stretch<'_>, shape: i32) -> i32 {
+    let actual = stretch.chars;
     let length = i32::try_from(actual.len()).unwrap_or(i32::MAX / 4);
     if !target.is_empty() && shape::same(target, actual) {
         // Two bare digits side by side may as well be points and score.
@@ -156,11 +155,8 @@ pub(super) fn result(target: &[Char], actual: &[Char], shape: i32) -> i32 {
     if is_result(actual) {
         return -8;
     }
-    let (Some(planned), Some(done)) =
-        (shape::leading_number(target), shape::leading_number(actual))
-    else {
-        return 0;
-    };
+    let Some(done) = stretch.lead else { return 0 };
+    let Some(planned) = shape::leading_number(target) else { return 0 };
     let tail = |chars: &[Char]| chars.last().map(|c| c.c).filter(|c| !c.is_ascii_digit());
     let same_number = if planned.scaled() == done.scaled() { 8 } else { 0 };
     let same_unit = if tail(target).is_some() && tail(target) == tail(actual) { 5 } else { 0 };
@@ -196,8 +192,8 @@ fn points(chars: &[Char]) -> Option<i32> {
 }
 
 /// The price of a score beside its points.
-pub(super) fn score(points: Option<Number>, score: &[Char]) -> i32 {
-    let (Some(points), Some(score)) = (points, shape::number(score)) else { return 0 };
+pub(super) fn score(points: Option<Number>, score: Option<Number>) -> i32 {
+    let (Some(points), Some(score)) = (points, score) else { return 0 };
     let format = if points.decimals == score.decimals { -2 } else { 0 };
     format
         + match score.scaled().cmp(&points.scaled()) {
@@ -208,7 +204,7 @@ pub(super) fn score(points: Option<Number>, score: &[Char]) -> i32 {
 }
 
 fn text(stretch: &Stretch<'_>) -> i32 {
-    let Stretch { chars, classes, counts, before, glued } = *stretch;
+    let Stretch { chars, classes, counts, before, glued, .. } = *stretch;
     if stretch.is_number() {
         return 22;
     }

@@ -1,6 +1,6 @@
 //! What every stretch of a body is made of, summed once so that each stretch is judged at a glance.
 
-use super::super::shape::{self, Class};
+use super::super::shape::{self, Class, Number};
 use super::super::stream::{Char, Sep, Stream};
 use std::ops::Range;
 
@@ -42,6 +42,15 @@ pub(super) struct Stretch<'f> {
     pub before: Sep,
     /// The cells of the form were run together.
     pub glued: bool,
+    /// The number the stretch begins with, sign aside.
+    pub lead: Option<Number>,
+}
+
+/// The number at a place and where its digits end.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Lead {
+    number: Option<Number>,
+    end: usize,
 }
 
 /// A longer bracket has lost its end.
@@ -99,7 +108,23 @@ impl<'s> Features<'s> {
         self.classes.get(index - self.start).copied().unwrap_or(Class::Mark)
     }
 
-    pub(super) fn stretch(&self, start: usize, end: usize) -> Stretch<'_> {
+    /// The number that begins at `start`, sign aside, as far as its digits reach.
+    pub(super) fn lead(&self, start: usize) -> Lead {
+        let rest = &self.chars[start..];
+        let at = |class: Class| {
+            self.classes[start - self.start..].iter().take_while(move |c| **c == class)
+        };
+        let signs = at(Class::Sign).count();
+        let digits = self.classes[start - self.start + signs..]
+            .iter()
+            .take_while(|class| **class == Class::Digit)
+            .count();
+        let end = signs + digits;
+        let number = if digits > 0 && signs < 3 { shape::number(&rest[signs..end]) } else { None };
+        Lead { number, end: start + end }
+    }
+
+    pub(super) fn stretch(&self, lead: Lead, start: usize, end: usize) -> Stretch<'_> {
         let (a, b) = (start - self.start, end - self.start);
         let (from, to) = (self.sums[a], self.sums[b]);
         let classes = &self.classes[a..b];
@@ -118,6 +143,11 @@ impl<'s> Features<'s> {
             },
             before: self.chars[start].sep,
             glued: self.glued,
+            lead: if lead.end <= end {
+                lead.number
+            } else {
+                shape::leading_number(&self.chars[start..end])
+            },
         }
     }
 }
