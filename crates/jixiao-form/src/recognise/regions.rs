@@ -189,9 +189,10 @@ impl<'g> Region<'g> {
         }
     }
 
-    /// Whether a header or an identity row promised a form.
+    /// Whether the header of a block promised a form. A label alone does not: 项目 heads columns
+    /// in the tables of reports too.
     pub(crate) fn announces_form(&self) -> bool {
-        self.facts.any()
+        self.facts.has(Fact::Funds) || self.facts.has(Fact::Indicators)
     }
 
     /// Whether an indicator header was met.
