@@ -1,7 +1,7 @@
 use crate::amounts::{Amount, fund_unit, name_of, percent};
 use crate::rule::declare_rule;
 use crate::{Findings, FormContext, Severity};
-use jixiao_form::{Form, Report};
+use jixiao_form::{Form, FormKind, Report};
 
 declare_rule! {
     /// ## 检查内容
@@ -34,6 +34,9 @@ const EXPLAINING: [&str; 12] = [
 
 fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
     let form = context.form;
+    if form.kind == FormKind::Monitoring {
+        return;
+    }
     let Some(row) = form.total_fund() else { return };
     let unit = fund_unit(form);
     let amount = |field| Amount::maybe(field, unit);

@@ -3,7 +3,7 @@ use crate::rule::declare_rule;
 use crate::sums::{apart, execution_cell, execution_points, rounding_of};
 use crate::{Findings, FormContext, Severity};
 use jixiao_domain::Decimal;
-use jixiao_form::{Field, Form};
+use jixiao_form::{Field, Form, FormKind};
 use jixiao_regulation::{Denominator, Execution, ExecutionFormula};
 use std::fmt::Write;
 
@@ -32,6 +32,9 @@ declare_rule! {
 }
 
 fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
+    if context.form.kind == FormKind::Monitoring {
+        return;
+    }
     let Some(step) = &context.sheet.execution else { return };
     let (Some(due), Some(execution)) = (step.score, step.execution()) else { return };
     let Some(cell) = execution_cell(context.form, |row| row.score.as_ref()) else { return };
@@ -40,7 +43,7 @@ fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
         return;
     }
     let Some(given) = cell.number() else { return };
-    if apart(given, due) <= rounding_of(given) {
+    if apart(given, due) <= rounding_of(given) || is_cut(given, due) {
         return;
     }
     let proportional = context.regulation.execution.formula.value == ExecutionFormula::Proportional;
@@ -60,6 +63,11 @@ fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
         draft = draft.related(rate.at, format!("执行率：{}", rate.printed));
     }
     draft.report();
+}
+
+/// Whether `given` is `due` cut after the printed digits.
+fn is_cut(given: Decimal, due: Decimal) -> bool {
+    given < due && apart(due, given) < Decimal::new(1, given.scale())
 }
 
 fn message(cell: &Field, due: Decimal, execution: &Execution) -> String {

@@ -60,7 +60,9 @@ fn wrong_sum(funds: &[FundRow], (_, cell): Column, unit: CurrencyUnit) -> Option
     let (mut count, mut has_other, mut has_unknown) = (0_usize, false, false);
     for row in funds.iter().filter(|row| row.source != FundSource::Total) {
         has_other |= row.source == FundSource::Other;
-        has_unknown |= row.source == FundSource::Unrecognised;
+        // A source named twice is split further, or split again by another measure.
+        let repeated = funds.iter().filter(|other| other.source == row.source).count() > 1;
+        has_unknown |= row.source == FundSource::Unrecognised || repeated;
         let Some(part) = amount(row) else { continue };
         sum = sum.checked_add(part.yuan)?;
         tolerance += part.tolerance();

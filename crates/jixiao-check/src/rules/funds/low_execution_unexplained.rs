@@ -5,7 +5,7 @@ use crate::{Findings, FormContext};
 use jixiao_document::text::squeeze;
 use jixiao_domain::{CurrencyUnit, Decimal};
 use jixiao_form::values::quantities;
-use jixiao_form::{Duty, Form, Report};
+use jixiao_form::{Duty, Form, FormKind, Report};
 use jixiao_regulation::Cited;
 
 declare_rule! {
@@ -48,6 +48,10 @@ const LETTERS_MIN: usize = 5;
 fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
     let form = context.form;
     let threshold = &context.regulation.explain_execution_below;
+    // Within the year a low rate is no shortfall.
+    if form.kind == FormKind::Monitoring {
+        return;
+    }
     let execution = context.sheet.execution.as_ref().and_then(|step| step.execution());
     if let Some(rate) = execution.map(|execution| execution.rate).filter(|&r| r < threshold.value)
         && !is_explained(form)

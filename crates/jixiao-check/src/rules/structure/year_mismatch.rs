@@ -29,10 +29,11 @@ declare_rule! {
     run: Document(check),
 }
 
-/// Words that make another year right: comparison, beginning, duration.
-const COMPARING: [&str; 16] = [
+/// Words that make another year right: comparison, beginning, duration, a document's date.
+const COMPARING: [&str; 27] = [
     "比", "较", "上年", "去年", "同期", "以来", "起", "自", "至", "截止", "截至", "结转", "跨年",
-    "增长", "连续", "—",
+    "增长", "连续", "—", "启动", "开始", "成立", "印发", "出台", "制定", "修订", "批复", "〔", "通知",
+    "办法",
 ];
 
 /// Words that plan; a report never plans for a year that is over.
@@ -89,9 +90,11 @@ impl Check<'_, '_> {
         });
         let below = lines.skip_while(|line| line.at != title.at).skip(1).take(YEAR_LINES);
         for line in below.filter(|line| line.text.len() <= YEAR_LINE_BYTES) {
-            let own = |year| year == self.year;
-            if first(&line.text, own).is_none()
-                && let Some(year) = first(&line.text, |year| !own(year))
+            // Only 2022年度 heads a form; a date says when it was filled in.
+            let mut heading = years(&line.text).filter(|(_, rest)| rest.starts_with("年度"));
+            if let Some((year, _)) = heading.next()
+                && year != self.year
+                && heading.all(|(other, _)| other != self.year)
             {
                 let message = format!("标题写 {} 年，其下年度为 {year} 年", self.year);
                 self.say(line.at, "年度", year, message, Severity::Warning);
