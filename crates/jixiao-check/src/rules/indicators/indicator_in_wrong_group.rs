@@ -83,6 +83,8 @@ fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
         .iter()
         .filter_map(|indicator| misplaced(indicator).map(|kind| (kind, indicator)))
         .collect();
+    // Where rows were torn apart, a heading may have been lost.
+    let read_whole = context.surest() == Severity::Error;
     for kind in ALL {
         let mut rows = found.iter().filter(|(of, _)| *of == kind).map(|(_, row)| *row);
         let Some(first) = rows.next() else { continue };
@@ -90,7 +92,7 @@ fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
             .at(first.level3.at, context.subject(first), kind.message())
             .printed(first.level3.printed.clone())
             .hint(kind.hint())
-            .at_most(kind.severity());
+            .at_most(if read_whole { kind.severity() } else { Severity::Note });
         for row in rows {
             draft = draft.related(row.level3.at, row.level3.printed.clone());
         }

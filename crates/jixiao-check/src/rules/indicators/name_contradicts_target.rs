@@ -5,7 +5,7 @@ use crate::{Findings, FormContext, Severity};
 use jixiao_document::text;
 use jixiao_domain::{ComparisonSign, Value};
 use jixiao_form::values::{Spotted, quantities};
-use jixiao_form::{Field, Indicator};
+use jixiao_form::{Field, FormKind, Indicator};
 
 declare_rule! {
     /// ## 检查内容
@@ -31,8 +31,14 @@ declare_rule! {
 }
 
 fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
+    // In a row that lost a cell the number behind the name is the target itself.
+    let has_results = !matches!(context.form.kind, FormKind::GoalSubmission | FormKind::Monitoring);
+    let most = if context.surest() == Severity::Error { Severity::Warning } else { Severity::Note };
     for indicator in &context.form.indicators {
         let Some(target) = &indicator.target else { continue };
+        if has_results && indicator.actual.as_ref().is_none_or(Field::is_blank) {
+            continue;
+        }
         // Full-width digits begin with EF.
         let has_digits =
             indicator.level3.printed.bytes().any(|b| b.is_ascii_digit() || b == 0xef);
@@ -41,7 +47,7 @@ fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
         }
         let name = text::squeeze(&indicator.level3.printed);
         let Some((in_name, message, severity)) = contradiction(&name, target) else { continue };
-        report(context, findings, indicator, (in_name, message, severity));
+        report(context, findings, indicator, (in_name, message, severity.min(most)));
     }
 }
 
@@ -79,6 +85,11 @@ fn contradiction(name: &str, target: &Field) -> Option<(String, String, Severity
             let found = same_unit.next()?;
             // Two figures of one unit (两期各50人，共100人): no telling which is the target.
             if same_unit.next().is_some() {
+                return None;
+            }
+            // A name that is all value is a target that slipped into the column of names.
+            let named = name[..found.span.start].chars().filter(|c| c.is_alphabetic()).count();
+            if named < 2 {
                 return None;
             }
             let stated = &name[found.span.clone()];
