@@ -4,7 +4,7 @@
 //! sideways. Knows neither values nor levels: blocks judge a layout by a penalty of their own.
 
 use super::{CellView, RowView};
-use crate::vocabulary::Column;
+use crate::vocabulary::{Column, Label};
 
 /// Number of variants of [`Column`].
 const COLUMN_COUNT: usize = Column::Other as usize + 1;
@@ -64,9 +64,26 @@ impl Columns {
                 self.extra.push((view.cell.column, view.words.to_owned()));
             }
         }
+        self.name_by_block(row);
         self.present = [false; COLUMN_COUNT];
         for column in self.at.iter().flatten() {
             self.present[*column as usize] = true;
+        }
+    }
+
+    /// Where no header names the indicators, the last column under the block's own label does.
+    fn name_by_block(&mut self, row: RowView<'_>) {
+        let levels = [Column::Level1, Column::Level2, Column::Level3].map(Some);
+        let measured = self.at.contains(&Some(Column::Target));
+        if !measured || self.at.iter().any(|place| levels.contains(place)) {
+            return;
+        }
+        let block = row.cells().find(|view| view.meaning.label == Some(Label::IndicatorBlock));
+        let first = self.at.iter().position(Option::is_some);
+        if let (Some(block), Some(last)) = (block, first.and_then(|first| first.checked_sub(1)))
+            && last >= block.cell.column as usize
+        {
+            self.at[last] = Some(Column::Level3);
         }
     }
 
@@ -132,7 +149,7 @@ impl Columns {
         let first = self.first();
         for view in row.cells() {
             let place = i64::from(view.cell.column) + shift;
-            if place < first && !beyond_label(view) {
+            if place < first && !self.belongs_inside(view) {
                 continue;
             }
             let index = usize::try_from(place).ok();
@@ -173,11 +190,17 @@ fn is_extra(column: Column) -> bool {
     )
 }
 
-/// Cells left of the first header are the block's own label set upright, unless they have figures.
-fn beyond_label(view: CellView<'_>) -> bool {
-    view.meaning.label.is_none()
-        && view.meaning.source.is_none()
-        && view.words.contains(|c: char| c.is_ascii_digit())
+impl Columns {
+    /// Cells left of the first header are the block's own label set upright, unless they have
+    /// figures, or name a level that has a column of its own.
+    fn belongs_inside(&self, view: CellView<'_>) -> bool {
+        if view.meaning.level.is_some() {
+            return self.has(Column::Level1) || self.has(Column::Level2);
+        }
+        view.meaning.label.is_none()
+            && view.meaning.source.is_none()
+            && view.words.contains(|c: char| c.is_ascii_digit())
+    }
 }
 
 impl<'g> Slots<'g> {

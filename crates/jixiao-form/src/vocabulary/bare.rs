@@ -1,5 +1,6 @@
 //! Words without what forms hang on them: brackets, marks, colons, points.
 
+use super::meaning::numbered;
 use jixiao_domain::Decimal;
 use std::borrow::Cow;
 
@@ -65,6 +66,7 @@ fn trim_marks(text: &str) -> &str {
 /// other notes (`数量指标(必填)`) are no part of its name.
 pub(crate) fn heading(text: &str, known: bool) -> (Cow<'_, str>, Option<&str>) {
     let text = text.trim_end_matches(':');
+    let text = if known { numbered(text).unwrap_or(text) } else { text };
     if let Some((name, note)) = text.strip_suffix(')').and_then(|inner| inner.rsplit_once('('))
         && stated_points(note).is_some()
     {
@@ -106,6 +108,7 @@ mod tests {
             ("产出指标(50分)", "产出指标", Some("50分")),
             ("产出指标50分", "产出指标", Some("50分")),
             ("数量指标(必填)", "数量指标", None),
+            ("一、产出指标(50分)", "产出指标", Some("50分")),
         ] {
             assert_eq!(heading(text, true), (Cow::Borrowed(name), points), "{text}");
         }

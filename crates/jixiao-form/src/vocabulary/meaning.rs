@@ -95,7 +95,8 @@ fn listed(word: &str) -> Meaning {
 fn affixed(core: &str) -> Meaning {
     if let Some(plain) = core.strip_prefix("其中").or_else(|| numbered(core)) {
         let label = listed(label_core(core)).label;
-        return Meaning { source: listed(source_core(plain)).source, label, ..Meaning::default() };
+        let Meaning { column, level, .. } = listed(plain);
+        return Meaning { column, label, level, source: listed(source_core(plain)).source };
     }
     let regional = ["市级", "县级", "省级", "区级", "地方", "市县"];
     if let Some(plain) = regional.iter().find_map(|level| core.strip_prefix(level)) {
@@ -111,14 +112,16 @@ fn affixed(core: &str) -> Meaning {
         return Meaning { level, ..Meaning::default() };
     }
     if core.ends_with(|c: char| c.is_ascii_digit()) {
-        let label = listed(core.trim_end_matches(|c: char| c.is_ascii_digit())).label;
-        return Meaning { label, ..Meaning::default() };
+        // 年度绩效目标1, 数量指标2
+        let core = core.trim_end_matches(|c: char| c.is_ascii_digit());
+        let Meaning { label, level, .. } = listed(core);
+        return Meaning { label, level, ..Meaning::default() };
     }
     Meaning { column: columns::affixed(core), ..Meaning::default() }
 }
 
 /// Text after a number and its mark: `1.`, `1、`, `一、`.
-fn numbered(core: &str) -> Option<&str> {
+pub(super) fn numbered(core: &str) -> Option<&str> {
     let mut chars = core.chars();
     let first = chars.next()?;
     let second = chars.next()?;
