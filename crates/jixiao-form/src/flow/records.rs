@@ -8,7 +8,7 @@ mod boundaries;
 mod costs;
 mod features;
 
-use super::shape::{self, Number};
+use super::shape::Number;
 use super::stream::{Sep, Stream};
 use crate::vocabulary::Column;
 use boundaries::Boundaries;

@@ -1,5 +1,6 @@
 //! Integration tests of the recognisers.
 
+mod flow_forms;
 mod random_tables;
 mod rendering;
 mod reports_prose;
