@@ -29,14 +29,11 @@ pub(super) fn forms(stream: &Stream<'_>, marks: &[Mark], headers: Vec<Header>) -
         if repeated {
             continue;
         }
-        let joins = forms.last().is_some_and(|form| match header.block {
-            Block::Funds => false,
-            Block::Indicators => {
-                form.indicators.is_none()
-                    && form.duties.is_none()
-                    && !begins_anew(stream, marks, form, &header)
-            }
-            Block::Duties => false,
+        let joins = forms.last().is_some_and(|form| {
+            header.block == Block::Indicators
+                && form.indicators.is_none()
+                && form.duties.is_none()
+                && !begins_anew(stream, marks, form, &header)
         });
         if !joins {
             let after = forms.last().map_or(0, last_header_end);
@@ -98,8 +95,7 @@ fn begin(stream: &Stream<'_>, marks: &[Mark], after: usize, header: &Header) -> 
                 && !names_project(marks, mark)
         })
         .map(|mark| title_range(stream, mark, after))
-        .filter(|range| is_title(stream, range))
-        .last();
+        .rfind(|range| is_title(stream, range));
     let side = marks
         .iter()
         .rev()
@@ -177,8 +173,8 @@ fn title_range(stream: &Stream<'_>, mark: &Mark, after: usize) -> Range<usize> {
         start = mark.start;
         while start > after && stream.sep(start) < Sep::Line {
             let left = stream.char(start - 1);
-            if !TITLE_WORDS.contains(left) && !(left.is_ascii_digit() && stream.char(start) == '年')
-            {
+            let year = left.is_ascii_digit() && stream.char(start) == '年';
+            if !year && !TITLE_WORDS.contains(left) {
                 break;
             }
             start -= 1;

@@ -58,7 +58,7 @@ pub(super) fn write(
     sheet.row(&cells);
     let bars_count = Style::of(stream, range.clone()).bars_count;
     for row in rows(stream, marks, &range) {
-        write_row(sheet, &columns, row, bars_count);
+        write_row(sheet, &columns, &row, bars_count);
     }
 }
 
@@ -113,20 +113,17 @@ pub(super) fn plain_start(
     (total && rows.len() >= 2).then_some(start)
 }
 
-fn write_row(sheet: &mut Sheet<'_, '_>, columns: &[Column], row: Row, bars_count: bool) {
+fn write_row(sheet: &mut Sheet<'_, '_>, columns: &[Column], row: &Row, bars_count: bool) {
     let aligned = align::align(sheet.stream, row.values.clone(), columns, bars_count);
     let mut cells = vec![Text::Blank, Text::Range(row.label.clone())];
-    match aligned {
-        Some(aligned) => {
-            if aligned.unsure {
-                sheet.gap(row.label.start, "资金数字连写，按列数和执行率拆开，请核对");
-            }
-            cells.extend(aligned.cells.into_iter().map(Text::from));
+    if let Some(aligned) = aligned {
+        if aligned.unsure {
+            sheet.gap(row.label.start, "资金数字连写，按列数和执行率拆开，请核对");
         }
-        None => {
-            sheet.gap(row.label.start, "本行资金数据无法对应到各列");
-            cells.extend(columns.iter().map(|_| Text::Blank));
-        }
+        cells.extend(aligned.cells.into_iter().map(Text::from));
+    } else {
+        sheet.gap(row.label.start, "本行资金数据无法对应到各列");
+        cells.extend(columns.iter().map(|_| Text::Blank));
     }
     sheet.row(&cells);
 }
@@ -151,7 +148,8 @@ fn rows(stream: &Stream<'_>, marks: &[Mark], range: &Range<usize>) -> Vec<Row> {
             || next == ':'
             || end == range.end;
         let short = mark.word.text.chars().count() < 4;
-        if (begins || stream.glued) && (ends || (stream.glued && !short)) && (!short || begins) {
+        let apart = if short { begins && ends } else { (begins && ends) || stream.glued };
+        if apart {
             let end = if next == ':' { end + 1 } else { end };
             labels.push(start..end);
         }

@@ -85,17 +85,12 @@ pub(super) fn write(sheet: &mut Sheet<'_, '_>, marks: &[Mark], range: Range<usiz
     let [side, expected] = cells;
     sheet.row(&[side, expected, label(actual, "实际完成情况")]);
     let body = trimmed(stream, body);
-    match split(stream, &body) {
-        Some(middle) => {
-            let (first, second) = (body.start..middle, middle..body.end);
-            sheet.row(&[Text::Blank, Text::Range(first), Text::Range(second)]);
-        }
-        None => {
-            if !body.is_empty() {
-                sheet.gap(body.start, "预期目标与实际完成情况连在一起，无法分开");
-            }
-            sheet.row(&[Text::Blank, Text::Range(body), Text::Blank]);
-        }
+    if let Some(middle) = split(stream, &body) {
+        let (first, second) = (body.start..middle, middle..body.end);
+        sheet.row(&[Text::Blank, Text::Range(first), Text::Range(second)]);
+    } else {
+        sheet.gap(body.start, "预期目标与实际完成情况连在一起，无法分开");
+        sheet.row(&[Text::Blank, Text::Range(body), Text::Blank]);
     }
 }
 

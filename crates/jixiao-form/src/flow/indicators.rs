@@ -39,7 +39,7 @@ pub(super) fn write(
     let has = |slot: Slot| columns.slots.contains(&slot);
     let scored = has(Slot::Points) && has(Slot::Score);
     let headings = levels::headings(stream, marks, &body, scored);
-    let mut levels = Levels::default();
+    let mut pending = Levels::default();
     let mut begin = body.start;
     let mut rows: Vec<Row> = Vec::new();
     for heading in headings.iter().map(Some).chain([None]) {
@@ -52,24 +52,24 @@ pub(super) fn write(
                 if above {
                     continue;
                 }
-                let (level1, level2) = (levels.level1.take(), levels.level2.take());
+                let (level1, level2) = (pending.level1.take(), pending.level2.take());
                 rows.push(Row { level1, level2, record });
             }
         }
         let Some(heading) = heading else { break };
         if heading.level == 1
-            && let Some(idle) = levels.level1.take()
+            && let Some(idle) = pending.level1.take()
         {
             rows.push(Row::heading(Some(idle), None, &columns, None));
         }
-        levels.enter(heading);
+        pending.enter(heading);
         if let Some(subtotal) = &heading.subtotal {
-            let (level1, level2) = (levels.level1.take(), levels.level2.take());
+            let (level1, level2) = (pending.level1.take(), pending.level2.take());
             rows.push(Row::heading(level1, level2, &columns, Some(subtotal.clone())));
         }
         begin = heading.end();
     }
-    if let Some(idle) = levels.level1.take() {
+    if let Some(idle) = pending.level1.take() {
         rows.push(Row::heading(Some(idle), None, &columns, None));
     }
     for row in rows {
@@ -198,10 +198,10 @@ fn write_row(sheet: &mut Sheet<'_, '_>, columns: &Columns, row: Row) {
             chars.iter().all(|c| matches!(c.c, '…' | '.' | '·' | '|' | '-' | '—'))
         })
     };
-    let filled = record.cells.iter().flatten().count();
-    let only_filler = filled > 0 && record.cells.iter().flatten().all(filler);
+    let count = record.cells.iter().flatten().count();
+    let only_filler = count > 0 && record.cells.iter().flatten().all(filler);
     let has_level = level1.is_some() || level2.is_some();
-    if (only_filler || filled == 0) && !has_level {
+    if (only_filler || count == 0) && !has_level {
         return;
     }
     let first = record.cells.iter().flatten().map(|range| range.start).min();

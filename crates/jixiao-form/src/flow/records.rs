@@ -54,6 +54,7 @@ pub(super) struct Record {
 
 /// How the rows of a form are laid out, for judging what a separator may stand inside.
 #[derive(Debug, Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "independent observations of one text")]
 pub(super) struct Style {
     pub glued: bool,
     /// Cells stand on lines of their own, blank lines between them.

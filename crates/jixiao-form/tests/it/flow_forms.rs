@@ -4,7 +4,8 @@ use jixiao_document::{Block, Paragraph};
 use jixiao_form::flow::{self, FlowTable};
 use jixiao_reader::Limits;
 
-const HEADER: &str = "一级指标 二级指标 三级指标 年度指标值 实际完成值 分值 得分 偏差原因分析及改进措施";
+const HEADER: &str =
+    "一级指标 二级指标 三级指标 年度指标值 实际完成值 分值 得分 偏差原因分析及改进措施";
 
 fn rebuild(text: &str) -> Vec<FlowTable> {
     let document = jixiao_reader::read(text.as_bytes(), "case.txt", &Limits::default())

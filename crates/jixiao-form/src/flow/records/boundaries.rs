@@ -119,9 +119,8 @@ fn change(before: Class, here: Class) -> Option<i32> {
     match (before, here) {
         (Class::Text, Class::Digit) | (Class::Digit, Class::Text) => Some(6),
         (Class::Text | Class::Digit, Class::Sign) => Some(4),
-        (Class::Percent, Class::Percent) => None,
+        (Class::Percent, Class::Percent) | (Class::Dash, Class::Dash) => None,
         (Class::Percent, _) => Some(2),
-        (Class::Dash, Class::Dash) => None,
         (_, Class::Dash) | (Class::Dash, _) => Some(5),
         (Class::Text | Class::Digit, Class::Mark) => Some(3),
         _ => None,
@@ -239,8 +238,8 @@ fn repeats(
     range: &Range<usize>,
     prices: &mut [Option<i32>],
 ) -> Vec<[usize; 3]> {
-    let mut twice = Vec::new();
     const LONGEST: usize = 150;
+    let mut twice = Vec::new();
     let chars = &stream.chars;
     let ends: Vec<usize> = (range.start + 2..=range.end)
         .filter(|&end| end == range.end || prices[end - range.start].is_some())
@@ -274,12 +273,10 @@ fn row_start(stream: &Stream<'_>, index: usize, sep: Sep, style: Style) -> i32 {
     match sep {
         Sep::None if style.glued => 2,
         Sep::None => 6,
-        Sep::Space | Sep::Wide => 0,
         Sep::Line => -3,
-        Sep::Blank if style.blank_between_cells => 0,
-        Sep::Blank => -8,
+        Sep::Blank if !style.blank_between_cells => -8,
         Sep::Hard if line_start => -6,
-        Sep::Hard => 0,
+        Sep::Space | Sep::Wide | Sep::Blank | Sep::Hard => 0,
     }
 }
 
