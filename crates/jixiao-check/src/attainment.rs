@@ -181,7 +181,10 @@ fn doubtful(indicator: &Indicator, measure: &Measure) -> bool {
         let quantity = field.as_ref().and_then(|field| field.value.quantity());
         quantity.is_none_or(|quantity| quantity.unit.is_empty())
     };
-    far(target, actual)
+    // "≥90%" read as "290%" by character recognition: no share is to exceed the whole.
+    let beyond_whole = |number: Decimal| measure.unit == "%" && number > Decimal::ONE_HUNDRED;
+    (beyond_whole(target) && !beyond_whole(actual))
+        || far(target, actual)
         || (far(actual, target) && (bare(&indicator.target) || bare(&indicator.actual)))
 }
 

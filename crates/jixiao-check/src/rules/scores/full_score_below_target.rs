@@ -1,13 +1,15 @@
 use crate::attainment::{Attainment, measured};
 use crate::rule::declare_rule;
-use crate::scored::scored;
+use crate::scored::{Scored, scored};
 use crate::{Findings, FormContext, Severity};
 use jixiao_domain::{Decimal, round_half_up_dp};
+use jixiao_regulation::Attainment::Missed;
 
 declare_rule! {
     /// ## 检查内容
-    /// 定量指标的实际完成值低于年度指标值，却得满分。只看单位相同、方向明确的数值；以文字表述的
-    /// 指标、“左右”一类的约数、费用和时间不在此列，反向指标（≤）另见 JX312。
+    /// 定量指标的实际完成值低于年度指标值，或完成日期晚于规定时限（警告），却得满分。只看单位相同、
+    /// 方向明确的数值；以文字表述的指标、“左右”一类的约数、费用和天数不在此列，反向指标（≤）另见
+    /// JX312。
     ///
     /// ## 为什么
     /// 未完成目标仍得满分，使自评总分虚高，是审核中最常见的问题。
@@ -32,32 +34,40 @@ declare_rule! {
 
 fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
     for (indicator, step) in context.rows() {
-        let Some(row) = scored(indicator) else { continue };
-        let Some(due) = step.score.filter(|&due| row.given == row.full && due < row.full) else {
+        if step.attained != Missed {
             continue;
-        };
-        let Some(Attainment::BelowFloor { .. }) = measured(indicator, step) else { continue };
-        findings
-            .at(
-                row.score.at,
-                context.subject(indicator),
+        }
+        let Some(row) = scored(indicator).filter(|row| row.given == row.full) else { continue };
+        let (severity, expected, message) = match (measured(indicator, step), step.score) {
+            (Some(Attainment::BelowFloor { .. }), Some(due)) if due < row.full => (
+                severity(due, row),
+                due.to_string(),
                 format!("未达到年度指标值却得满分：应得 {due} 分，自评 {} 分", row.score.printed),
-            )
+            ),
+            (Some(Attainment::Late), _) => (
+                Severity::Warning,
+                format!("<{}", row.score.printed),
+                format!("超过规定时限却得满分：自评 {} 分", row.score.printed),
+            ),
+            _ => continue,
+        };
+        findings
+            .at(row.score.at, context.subject(indicator), message)
             .printed(row.score.printed.clone())
-            .expected(due.to_string())
+            .expected(expected)
             .hint("按完成比例重新计分，同步修改小计和总分，并说明偏差原因")
             .basis(context.regulation.quantitative.article.clone())
-            .at_most(severity(due, row.full, row.score.number()))
+            .at_most(severity)
             .report();
     }
 }
 
 /// Full marks within the rounding of the form are a habit rather than a proof.
-fn severity(due: Decimal, full: Decimal, printed: Option<Decimal>) -> Severity {
-    let places = printed.map_or(0, |printed| printed.scale());
-    if round_half_up_dp(due, places.min(1)) != full {
+fn severity(due: Decimal, row: Scored<'_>) -> Severity {
+    let places = row.given.scale();
+    if round_half_up_dp(due, places.min(1)) != row.full {
         Severity::Error
-    } else if places == 0 && round_half_up_dp(due, 1) != full {
+    } else if places == 0 && round_half_up_dp(due, 1) != row.full {
         Severity::Warning
     } else {
         Severity::Note
