@@ -16,9 +16,9 @@ pub(crate) struct Mention<'a> {
     /// The words that belong to it.
     pub(crate) words: Pairs,
     /// Whether the clause plans (计划, 拟, 目标).
-    pub(crate) plans: bool,
+    plans: bool,
     /// Whether the clause reports what was done.
-    pub(crate) reports_result: bool,
+    reports_result: bool,
 }
 
 const PLANNING: [&str; 11] =
@@ -29,10 +29,12 @@ const REPORTING: [&str; 18] = [
 ];
 const EXECUTION: [&str; 5] = ["执行率", "完成预算", "预算完成", "支付率", "支出进度"];
 /// A rate at some date within the year, or of another year.
-const PARTIAL: [&str; 12] = [
+const PARTIAL: [&str; 20] = [
+    "第",
     "截至",
     "截止",
     "上半年",
+    "下半年",
     "季度",
     "月底",
     "上年",
@@ -42,6 +44,12 @@ const PARTIAL: [&str; 12] = [
     "累计",
     "以来",
     "近年",
+    "增加",
+    "减少",
+    "新增",
+    "同比",
+    "比",
+    "每",
 ];
 
 impl<'a> Mention<'a> {
@@ -63,6 +71,39 @@ impl<'a> Mention<'a> {
         PARTIAL.iter().any(|word| self.figure.text.contains(word))
             || self.figure.year.zip(year).is_some_and(|(named, year)| named != year)
     }
+}
+
+/// Likeness from which a sentence surely speaks of a row.
+const SURELY: usize = 80;
+
+/// The mention that contradicts `row` among those that speak of it (index, mention, likeness), and
+/// whether it surely does. None does once the report tells the result, whole or in parts.
+pub(crate) fn contradiction<'m, 'a>(
+    row: &Row<'_>,
+    mentions: &[(usize, &'m Mention<'a>, usize)],
+) -> Option<(usize, &'m Mention<'a>, bool)> {
+    let told = || mentions.iter().map(|(_, mention, _)| mention.quantity.number);
+    let in_parts = told().try_fold(Decimal::ZERO, Decimal::checked_add) == Some(row.done.number);
+    if in_parts || told().any(|number| number == row.done.number) {
+        return None;
+    }
+    let target = row.indicator.target.quantity();
+    let (at, mention, likeness) = mentions
+        .iter()
+        .filter(|(_, mention, _)| {
+            !mention.plans && target.is_none_or(|due| due.number != mention.quantity.number)
+        })
+        .max_by_key(|(at, _, likeness)| (*likeness, std::cmp::Reverse(*at)))?;
+    let surely = *likeness >= SURELY;
+    // An amount of money may well be told in parts, unless it is called the whole.
+    let is_money = row.unit.ends_with('元');
+    let is_whole =
+        ["共", "总", "合计", "全年"].iter().any(|word| mention.figure.text.contains(word));
+    (!is_money || (surely && is_whole)).then_some((
+        *at,
+        *mention,
+        surely && !is_money && mention.reports_result,
+    ))
 }
 
 /// The figures that are counted as one of `rows` is.
@@ -109,7 +150,7 @@ impl<'a> Row<'a> {
 }
 
 /// Shared words, in percent of both wordings, from which a sentence may speak of a row.
-const LIKE: usize = 60;
+const LIKE: usize = 70;
 /// How much likelier than any other row, in percent.
 const LEAD: usize = 15;
 

@@ -29,9 +29,6 @@ declare_rule! {
     run: Dossier(check),
 }
 
-/// Shared words, in percent of both wordings, from which a sentence surely speaks of an indicator.
-const SURELY: usize = 80;
-
 fn check(context: &DossierContext<'_>, found: &mut Vec<Finding>) {
     for pair in matching::pairs(context.abstracts) {
         compare_indicators(context, &pair, found);
@@ -55,28 +52,18 @@ fn compare_indicators(context: &DossierContext<'_>, pair: &Pair<'_>, found: &mut
         mentions.iter().map(|mention| row_meant(&rows, mention, pair.report.year)).collect();
     let mut wrong = vec![false; mentions.len()];
     for (index, row) in rows.iter().enumerate() {
-        let of_row = || {
-            mentions
-                .iter()
-                .zip(&meant)
-                .enumerate()
-                .filter(move |(_, (_, meant))| meant.is_some_and(|(row, _)| row == index))
-        };
-        if of_row().any(|(_, (mention, _))| mention.quantity.number == row.done.number) {
-            continue;
-        }
-        let is_target = |mention: &Mention<'_>| {
-            row.indicator.target.quantity().is_some_and(|due| due.number == mention.quantity.number)
-        };
-        let Some((at, (mention, likeness))) = of_row()
-            .filter_map(|(at, (mention, meant))| Some((at, (mention, (*meant)?.1))))
-            .filter(|(_, (mention, _))| !is_target(mention) && !mention.plans)
-            .max_by_key(|(at, (_, likeness))| (*likeness, std::cmp::Reverse(*at)))
-        else {
+        let of_row: Vec<(usize, &Mention<'_>, usize)> = mentions
+            .iter()
+            .zip(&meant)
+            .enumerate()
+            .filter_map(|(at, (mention, meant))| Some((at, mention, (*meant)?)))
+            .filter(|(_, _, (row, _))| *row == index)
+            .map(|(at, mention, (_, likeness))| (at, mention, likeness))
+            .collect();
+        let Some((at, mention, strong)) = report_figures::contradiction(row, &of_row) else {
             continue;
         };
         wrong[at] = true;
-        let strong = likeness >= SURELY && mention.reports_result;
         found.push(of_indicator(context, pair, row, mention, strong));
     }
     report_sums(context, pair, &rows, (&mentions, &meant, &wrong), found);
