@@ -5,13 +5,17 @@
 use jixiao_document::text::is_blank;
 use jixiao_form::values::states_nothing;
 
+/// Blanks and points around a word.
+fn is_outer(c: char) -> bool {
+    is_blank(c) || matches!(c, '。' | '；' | '，' | '、' | ';' | '.' | ',')
+}
+
 /// `text` without blanks and punctuation at its ends and without a leading `指标：`.
 pub(crate) fn core(text: &str) -> &str {
-    let outer = |c: char| is_blank(c) || matches!(c, '。' | '；' | '，' | '、' | ';' | '.' | ',');
-    let text = text.trim_matches(outer);
+    let text = text.trim_matches(is_outer);
     match text.strip_prefix("指标") {
         Some(rest) if rest.starts_with([':', '：']) => {
-            rest.trim_start_matches([':', '：']).trim_matches(outer)
+            rest.trim_start_matches([':', '：']).trim_matches(is_outer)
         }
         _ => text,
     }
@@ -31,15 +35,24 @@ pub(crate) fn says_nothing(text: &str) -> bool {
 
 /// Whether the text says in words that there is nothing: 无, 不适用, 不涉及 …
 pub(crate) fn says_none(text: &str) -> bool {
-    if text.len() > NOTHING_BYTES_MAX {
-        return false;
-    }
-    matches!(core(text), "无" | "没有" | "暂无" | "无此项") || says_not_applicable(text)
+    may_say_none(text)
+        && (matches!(core(text), "无" | "没有" | "暂无" | "无此项") || says_not_applicable(text))
 }
 
 /// Whether the text says that the row does not apply.
 pub(crate) fn says_not_applicable(text: &str) -> bool {
-    matches!(core(text), "不适用" | "不涉及" | "无该项指标" | "无此指标" | "无此项指标" | "N/A")
+    may_say_none(text)
+        && matches!(
+            core(text),
+            "不适用" | "不涉及" | "无该项指标" | "无此指标" | "无此项指标" | "N/A"
+        )
+}
+
+/// Whether the text is short and begins like one of the words: most names and values do not.
+fn may_say_none(text: &str) -> bool {
+    let first = || text.chars().find(|&c| !is_outer(c));
+    text.len() <= NOTHING_BYTES_MAX
+        && matches!(first(), Some('无' | '没' | '暂' | '不' | 'N' | '指'))
 }
 
 /// Letters and digits in `text`, at most `limit` of them counted.

@@ -56,18 +56,26 @@ fn wrong_sum(funds: &[FundRow], (_, cell): Column, unit: CurrencyUnit) -> Option
     if totals.next().is_some() || total.yuan.is_zero() {
         return None;
     }
-    let (mut sum, mut tolerance, mut doubt) = (Decimal::ZERO, total.tolerance(), total.half_digit());
-    let (mut count, mut has_other, mut has_unknown) = (0_usize, false, false);
-    for row in funds.iter().filter(|row| row.source != FundSource::Total) {
+    let parts = || funds.iter().filter(|row| row.source != FundSource::Total);
+    let (mut sum, mut count) = (Decimal::ZERO, 0_usize);
+    for part in parts().filter_map(amount) {
+        sum = sum.checked_add(part.yuan)?;
+        count += 1;
+    }
+    if sum == total.yuan {
+        return None;
+    }
+    let (mut tolerance, mut doubt) = (total.tolerance(), total.half_digit());
+    let (mut has_other, mut has_unknown) = (false, false);
+    for row in parts() {
         has_other |= row.source == FundSource::Other;
         // A source named twice is split further, or split again by another measure.
         let repeated = funds.iter().filter(|other| other.source == row.source).count() > 1;
         has_unknown |= row.source == FundSource::Unrecognised || repeated;
-        let Some(part) = amount(row) else { continue };
-        sum = sum.checked_add(part.yuan)?;
-        tolerance += part.tolerance();
-        doubt += part.half_digit();
-        count += 1;
+        if let Some(part) = amount(row) {
+            tolerance += part.tolerance();
+            doubt += part.half_digit();
+        }
     }
     let off = (sum - total.yuan).abs();
     let lists_some_only = sum < total.yuan && !has_other;

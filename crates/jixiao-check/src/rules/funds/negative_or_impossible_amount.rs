@@ -2,7 +2,6 @@ use crate::amounts::{Amount, COLUMNS, fund_unit, name_of};
 use crate::rule::declare_rule;
 use crate::{Findings, FormContext, Severity};
 use jixiao_domain::CurrencyUnit;
-use jixiao_form::Field;
 
 declare_rule! {
     /// ## 检查内容
@@ -45,14 +44,17 @@ fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
                     .hint(hint)
                     .at_most(severity)
                     .report();
-            } else if is_impossible(field, unit) {
+                continue;
+            }
+            let amount = Amount::of(field, unit);
+            if amount.is_none() && is_money(&quantity.unit) {
                 let message = format!("{}的{name} {} 大到不可能", name_of(row), field.printed);
                 findings
                     .at(field.at, subject(), message)
                     .printed(field.printed.clone())
                     .hint("核对是否多填了位数或几个数连写在一起")
                     .report();
-            } else if Amount::of(field, unit).is_some_and(|amount| has_part_of_fen(&amount)) {
+            } else if amount.is_some_and(|amount| has_part_of_fen(&amount)) {
                 let message = format!("{}的{name} {} 不是整分", name_of(row), field.printed);
                 findings
                     .at(field.at, subject(), message)
@@ -65,11 +67,9 @@ fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// Whether the cell prints an amount, but one larger than any there is.
-fn is_impossible(field: &Field, unit: CurrencyUnit) -> bool {
-    let is_money = |word: &str| word.is_empty() || CurrencyUnit::from_word(word).is_some();
-    Amount::of(field, unit).is_none()
-        && field.value.quantity().is_some_and(|quantity| is_money(&quantity.unit))
+/// Whether a figure with this unit is an amount; one that is and cannot be read is too large.
+fn is_money(unit: &str) -> bool {
+    unit.is_empty() || CurrencyUnit::from_word(unit).is_some()
 }
 
 fn has_part_of_fen(amount: &Amount) -> bool {
