@@ -189,10 +189,12 @@ impl<'g> Region<'g> {
         }
     }
 
-    /// Whether the header of a block promised a form. A label alone does not: 项目 heads columns
-    /// in the tables of reports too.
+    /// Whether the header of a block promised a form, or a title with an identity below it. A
+    /// label alone does not: 项目 heads columns in the tables of reports too.
     pub(crate) fn announces_form(&self) -> bool {
-        self.facts.has(Fact::Funds) || self.facts.has(Fact::Indicators)
+        self.facts.has(Fact::Funds)
+            || self.facts.has(Fact::Indicators)
+            || (self.titled && self.facts.has(Fact::Identity))
     }
 
     /// Whether an indicator header was met.
