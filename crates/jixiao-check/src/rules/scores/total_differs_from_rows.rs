@@ -1,13 +1,13 @@
 use crate::rule::declare_rule;
 use crate::scored::{agrees, is_self_evaluation};
-use crate::{Findings, FormContext};
+use crate::{Findings, FormContext, Severity};
 use jixiao_domain::Decimal;
 use jixiao_form::{Field, Form};
 
 declare_rule! {
     /// ## 检查内容
     /// 总得分不等于预算执行率得分与各指标得分之和。资金的“其中”各行不计；有一行得分读不出来
-    /// 就不判断；各行分值之和不足总分值时，只在缺少的行无论得几分都对不上时才报。
+    /// 就不判断；各行分值之和与总分值不等时，只在无论怎样都对不上时才报，并降为警告。
     ///
     /// ## 为什么
     /// 总分决定自评等级和结果应用，合计错误会直接造成等级错误。
@@ -58,15 +58,29 @@ fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
     if capped.into_iter().any(|cap| cap.value.total_at_most == given && given < sum.scores) {
         return;
     }
+    let whole = missing.is_zero();
+    let expected = if whole {
+        sum.scores.to_string()
+    } else if given < sum.scores {
+        format!("≥{}", sum.scores)
+    } else {
+        format!("≤{}", sum.scores.saturating_add(missing.max(Decimal::ZERO)))
+    };
+    let rows = if whole {
+        format!("各行合计 {} 分", sum.scores)
+    } else {
+        format!("读到的各行分值 {} 分、得分合计 {} 分", sum.points, sum.scores)
+    };
     findings
         .at(
             printed.at,
             "总分",
-            format!("总得分与各行之和不符：各行合计 {} 分，填报 {} 分", sum.scores, printed.printed),
+            format!("总得分与各行之和不符：{rows}，填报 {} 分", printed.printed),
         )
         .printed(printed.printed.clone())
-        .expected(sum.scores.to_string())
+        .expected(expected)
         .hint("重新合计各行得分，并核对自评等级")
+        .at_most(if whole { Severity::Error } else { Severity::Warning })
         .report();
 }
 
