@@ -118,6 +118,8 @@ pub struct ReportAbstract {
     pub year: Option<u16>,
     /// Its title, squeezed.
     pub title: String,
+    /// What it sets as the year's goals and tasks, squeezed; empty when it has no such section.
+    pub goals: String,
     /// Its figures with a unit other than time and points.
     pub figures: Vec<FigureAbstract>,
     /// Digests of its longer passages that state results, for finding copies.

@@ -6,7 +6,7 @@ use crate::years::years;
 use jixiao_document::text;
 use jixiao_domain::{Money, Value};
 use jixiao_form::values::quantities;
-use jixiao_form::{Report, ReportFigure};
+use jixiao_form::{Report, ReportFigure, Section};
 use jixiao_regulation::Regulation;
 
 pub(super) fn keep(report: &Report, regulation: &Regulation) -> ReportAbstract {
@@ -15,6 +15,7 @@ pub(super) fn keep(report: &Report, regulation: &Regulation) -> ReportAbstract {
         kind: report.kind,
         year: report.year.map(jixiao_domain::FiscalYear::get),
         title,
+        goals: report.sections.iter().find_map(goals).unwrap_or_default(),
         figures: report.figures.iter().filter_map(|figure| keep_figure(report, figure)).collect(),
         passages: report
             .sections
@@ -52,6 +53,16 @@ fn year_before(section: &str, clause: &str) -> Option<u16> {
     let sentence = section[..end].rfind(['。', '；', ';', '\n']).map_or(0, |at| at + 1);
     let sentence = section.get(sentence..end).unwrap_or(clause);
     years(sentence).last().map(|(year, _)| year)
+}
+
+/// A longer section tells more than names of tasks. Bytes.
+const LONGEST_GOALS: usize = 1500;
+
+fn goals(section: &Section) -> Option<String> {
+    let named =
+        ["绩效目标", "重点工作", "工作任务"].iter().any(|word| section.heading.contains(word));
+    let fits = !section.text.is_empty() && section.text.len() <= LONGEST_GOALS;
+    (named && fits).then(|| text::squeeze(&section.text))
 }
 
 /// The amount stated for 项目支出, with its unit.

@@ -1,14 +1,14 @@
 use crate::likeness::Pairs;
 use crate::matching::key;
 use crate::rule::declare_rule;
-use crate::{DossierContext, Finding, FormAbstract, NamedAbstract, Severity};
+use crate::{Abstract, DossierContext, Finding, FormAbstract, NamedAbstract, Severity};
 use jixiao_form::FormKind;
 use std::collections::BTreeMap;
 
 declare_rule! {
     /// ## 检查内容
     /// 项目清单与自评表对不上：清单中的项目没有自评表，或有自评表的项目不在清单中；
-    /// 名称相近但不相同的提示统一。清单与自评表在同一文件，或同一单位的材料中只有一份清单时才比较。
+    /// 履职表中的任务不在报告所列的年度任务中；名称相近但不相同的提示统一。清单与自评表在同一文件，或同一单位的材料中只有一份清单时才比较。
     ///
     /// ## 为什么
     /// 单位自评应覆盖全部项目，缺表即为漏评。
@@ -60,6 +60,37 @@ fn check(context: &DossierContext<'_>, found: &mut Vec<Finding>) {
             .collect();
         if !items.is_empty() && !projects.is_empty() {
             compare(context, &items, &projects, found);
+        }
+    }
+    for (document, file) in context.abstracts.iter().enumerate() {
+        compare_tasks(context, document, file, found);
+    }
+}
+
+/// The tasks of a duty table against those the report of the same file sets: where it names most
+/// of them word for word, it leaves out the others.
+fn compare_tasks(
+    context: &DossierContext<'_>,
+    document: usize,
+    file: &Abstract,
+    found: &mut Vec<Finding>,
+) {
+    let Some(report) = file.reports.iter().find(|report| !report.goals.is_empty()) else { return };
+    for form in file.forms.iter().filter(|form| form.kind == FormKind::DutyPerformance) {
+        let (set, left): (Vec<&NamedAbstract>, Vec<&NamedAbstract>) = form
+            .names
+            .iter()
+            .filter(|item| !item.name.is_empty())
+            .partition(|item| report.goals.contains(&item.name));
+        if set.len() < 2 || set.len() < left.len() {
+            continue;
+        }
+        for item in left {
+            let named = Named { document, form, item: Some(item), name: &item.name };
+            let message = format!("“{}”不在报告所列的年度任务中", item.name);
+            // A report may list its main tasks only.
+            let finding = missing(context, &named, message, "报告和履职表列同样的任务");
+            found.push(Finding { severity: Severity::Note, ..finding });
         }
     }
 }
