@@ -67,10 +67,11 @@ fn really_ten_thousands(form: &Form, total: Decimal) -> bool {
     small && said(form, meant) && !said(form, as_printed)
 }
 
-/// The sum of the cost indicators' bare figures or figures in 元.
+/// The sum of the cost indicators' figures, when at least one of them says 元: bare figures alone
+/// may well share the unit of the fund block.
 fn cost_sum(form: &Form) -> Option<Decimal> {
     let mut sum = Decimal::ZERO;
-    let mut rows = 0;
+    let mut says_yuan = false;
     for indicator in &form.indicators {
         let cost =
             matches!(indicator.kind, Some(IndicatorKind::Cost | IndicatorKind::EconomicCost));
@@ -83,9 +84,9 @@ fn cost_sum(form: &Form) -> Option<Decimal> {
             return None;
         }
         sum = sum.checked_add(quantity.number)?;
-        rows += 1;
+        says_yuan |= quantity.unit == "元";
     }
-    (rows > 0).then_some(sum)
+    says_yuan.then_some(sum)
 }
 
 /// Whether the goal's or a cost indicator's sentences name the amount, in one figure or in all.
