@@ -4,6 +4,7 @@ use crate::scored::{is_self_evaluation, scored};
 use crate::{Findings, FormContext};
 use jixiao_domain::{Decimal, round_half_up_dp};
 use jixiao_form::{Field, Form};
+use jixiao_regulation::Step;
 
 declare_rule! {
     /// ## 检查内容
@@ -40,19 +41,14 @@ fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
         return;
     }
     let Some(fund) = form.total_fund() else { return };
-    let (Some(executed), Some(budget)) = (
-        fund.executed_amount.as_ref().and_then(Field::number),
-        fund.adjusted_budget.as_ref().and_then(Field::number),
-    ) else {
-        return;
-    };
-    if executed < Decimal::ZERO || executed >= budget {
+    // By the regulation's own denominator, in one unit.
+    let step = context.sheet.execution.as_ref();
+    let Some(rate) = step.and_then(Step::execution).map(|execution| execution.rate) else { return };
+    if rate >= Decimal::ONE {
         return;
     }
     let margin = &context.regulation.score_above_execution_margin;
-    let (Some(rate), Some(share)) = (executed.checked_div(budget), share_earned(form)) else {
-        return;
-    };
+    let Some(share) = share_earned(form) else { return };
     if share.saturating_sub(rate) <= margin.value || explains_left_over(form) {
         return;
     }
