@@ -29,6 +29,7 @@ mod records;
 mod shape;
 mod sheet;
 mod stream;
+mod traditional;
 mod words;
 
 use crate::Gap;

@@ -24,6 +24,7 @@ pub(super) fn write(sheet: &mut Sheet<'_, '_>, header: &Header, body: Range<usiz
         )
         .count();
     let chunks = chunks(stream, body.clone());
+    let texts = texts_a_row(stream, &chunks, texts, with_goal);
     let mut rows: Vec<Row> = Vec::new();
     let mut goal: Option<Range<usize>> = None;
     let mut rest = &chunks[..];
@@ -54,6 +55,27 @@ pub(super) fn write(sheet: &mut Sheet<'_, '_>, header: &Header, body: Range<usiz
         sheet.row(&cells);
     }
     chunks.last().map_or(body.start, |last| last.end)
+}
+
+/// How many texts follow a task: one for each column, or one less where the last column is blank
+/// throughout. Tasks are short and end no sentence, which tells.
+fn texts_a_row(
+    stream: &Stream<'_>,
+    chunks: &[Range<usize>],
+    columns: usize,
+    with_goal: bool,
+) -> usize {
+    let cells: Vec<&Range<usize>> =
+        chunks.iter().filter(|chunk| !(with_goal && is_goal(stream, chunk))).collect();
+    let misfits = |texts: usize| {
+        let rows = cells.chunks(texts + 1);
+        let odd = |task: &Range<usize>| {
+            task.len() > 30 || matches!(stream.char(task.end - 1), '。' | '无')
+        };
+        rows.filter(|row| row.len() <= texts || row.first().is_some_and(|task| odd(task))).count()
+    };
+    let fewer = columns.saturating_sub(1);
+    if columns > 2 && misfits(fewer) < misfits(columns) { fewer } else { columns }
 }
 
 struct Row {

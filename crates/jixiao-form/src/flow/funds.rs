@@ -44,15 +44,15 @@ pub(super) fn write(
     let stream = sheet.stream;
     let mut columns = Vec::new();
     let label = match (&header.side, side(marks, header.range.start)) {
-        (Some(side), _) => Text::Range(side.clone()),
-        (None, Some(mark)) => Text::Range(mark.start..past_bracket(stream, mark.end)),
+        (Some(side), _) => Text::Label(side.clone()),
+        (None, Some(mark)) => Text::Label(mark.start..past_bracket(stream, mark.end)),
         (None, None) => Text::Fixed("项目资金"),
     };
     let mut cells = vec![label, Text::Blank];
     for (heading, range) in &header.columns {
         if let Heading::Column(column) = heading {
             columns.push(*column);
-            cells.push(Text::Range(range.clone()));
+            cells.push(Text::Label(range.clone()));
         }
     }
     sheet.row(&cells);
@@ -76,10 +76,10 @@ pub(super) fn write_plain(sheet: &mut Sheet<'_, '_>, marks: &[Mark], range: &Ran
     let side = side(marks, first);
     for (index, row) in rows.into_iter().enumerate() {
         let label = match side {
-            Some(mark) if index == 0 => Text::Range(mark.start..past_bracket(stream, mark.end)),
+            Some(mark) if index == 0 => Text::Label(mark.start..past_bracket(stream, mark.end)),
             _ => Text::Blank,
         };
-        sheet.row(&[label, Text::Range(row.label), amount(stream, &row.values).into()]);
+        sheet.row(&[label, Text::Label(row.label), amount(stream, &row.values).into()]);
     }
 }
 
@@ -115,7 +115,7 @@ pub(super) fn plain_start(
 
 fn write_row(sheet: &mut Sheet<'_, '_>, columns: &[Column], row: &Row, bars_count: bool) {
     let aligned = align::align(sheet.stream, row.values.clone(), columns, bars_count);
-    let mut cells = vec![Text::Blank, Text::Range(row.label.clone())];
+    let mut cells = vec![Text::Blank, Text::Label(row.label.clone())];
     if let Some(aligned) = aligned {
         if aligned.unsure {
             sheet.gap(row.label.start, "资金数字连写，按列数和执行率拆开，请核对");

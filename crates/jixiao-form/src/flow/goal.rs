@@ -63,14 +63,14 @@ pub(super) fn write(sheet: &mut Sheet<'_, '_>, marks: &[Mark], range: Range<usiz
     let expected = rest.iter().find(|mark| !is_actual(mark)).map(|m| m.start..m.end);
     let actual = rest.iter().find(|mark| is_actual(mark)).map(|m| m.start..m.end);
     let side = side.map(|mark| mark.start..mark.end);
-    let label = |range: Option<Range<usize>>, word| range.map_or(Text::Fixed(word), Text::Range);
+    let label = |range: Option<Range<usize>>, word| range.map_or(Text::Fixed(word), Text::Label);
     if let (None, Some(later)) = (&actual, found.get(head.len()).filter(|mark| is_actual(mark))) {
         let first = body.start..later.start;
         let second = past_bracket(stream, later.end)..body.end;
         sheet.row(&[
             label(side, "年度总体目标"),
             label(expected, "预期目标"),
-            Text::Range(later.start..later.end),
+            Text::Label(later.start..later.end),
         ]);
         sheet.row(&[Text::Blank, Text::Range(first), Text::Range(second)]);
         return;

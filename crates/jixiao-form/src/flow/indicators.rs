@@ -172,7 +172,7 @@ fn write_header(sheet: &mut Sheet<'_, '_>, header: &Header) -> Columns {
             Column::Column(vocabulary::Column::Level2) => level2 = Some(range.clone()),
             Column::Column(column) => {
                 slots.push(Slot::of(*column));
-                cells.push(Text::Range(range.clone()));
+                cells.push(Text::Label(range.clone()));
             }
             _ => {}
         }
@@ -182,10 +182,10 @@ fn write_header(sheet: &mut Sheet<'_, '_>, header: &Header) -> Columns {
         cells.insert(3, Text::Fixed("三级指标"));
     }
     if let Some(range) = level1 {
-        cells[1] = Text::Range(range);
+        cells[1] = Text::Label(range);
     }
     if let Some(range) = level2 {
-        cells[2] = Text::Range(range);
+        cells[2] = Text::Label(range);
     }
     sheet.row(&cells);
     Columns { slots }
@@ -228,7 +228,8 @@ fn write_row(sheet: &mut Sheet<'_, '_>, columns: &Columns, row: Row) {
             sheet.gap(first, "本行数值没有找到对应的三级指标名称");
         }
     }
-    let mut cells = vec![Text::Blank, level1.into(), level2.into()];
+    let label = |range: Option<Range<usize>>| range.map_or(Text::Blank, Text::Label);
+    let mut cells = vec![Text::Blank, label(level1), label(level2)];
     cells.extend(record.cells.into_iter().map(|cell| match cell {
         Some(range) if only_filler && filler(&range) => Text::Blank,
         other => other.into(),
@@ -259,7 +260,7 @@ pub(super) fn write_total(
     let points = slots.iter().position(|slot| *slot == Slot::Points);
     let score = slots.iter().position(|slot| *slot == Slot::Score);
     let mut cells = vec![Text::Blank; slots.len() + 3];
-    cells[0] = Text::Range(label.clone());
+    cells[0] = Text::Label(label.clone());
     let places: Vec<usize> = match (points, score) {
         (Some(points), Some(score)) => vec![points, score],
         (Some(only), None) | (None, Some(only)) => vec![only],

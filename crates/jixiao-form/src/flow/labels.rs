@@ -105,7 +105,11 @@ fn accepted(
         let short = mark.word.text.chars().count() < 4;
         let begins = begins_cell(stream, mark, after);
         let apart = begins && (stream.sep(mark.end) != Sep::None || colon);
-        let good = if short {
+        let figure = |c: char| c.is_ascii_digit() || matches!(c, '优' | '良' | '中' | '差');
+        let total = matches!(label, Label::TotalPoints | Label::TotalScore | Label::Grade);
+        let good = if total && apart && figure(stream.char(mark.end)) {
+            true
+        } else if short {
             apart && (colon || stream.sep(mark.start) >= Sep::Line || label == Label::Grade)
                 || (label == Label::TotalScore && begins)
         } else {

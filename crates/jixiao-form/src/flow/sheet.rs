@@ -20,6 +20,8 @@ pub(super) struct Sheet<'s, 't> {
 #[derive(Debug, Clone)]
 pub(super) enum Text {
     Range(Range<usize>),
+    /// A stretch that is a label or header.
+    Label(Range<usize>),
     Fixed(&'static str),
     Blank,
 }
@@ -37,7 +39,7 @@ impl<'s, 't> Sheet<'s, 't> {
 
     /// One cell over all columns.
     pub(super) fn wide(&mut self, range: Range<usize>) {
-        let (text, at) = (self.stream.text(range.clone()), self.stream.at(range.start));
+        let (text, at) = (self.stream.label(range.clone()), self.stream.at(range.start));
         self.builder.cell(0, (1, self.width), text, at);
         self.builder.end_row();
     }
@@ -45,7 +47,7 @@ impl<'s, 't> Sheet<'s, 't> {
     /// A label and its value.
     pub(super) fn pair(&mut self, label: Range<usize>, value: Range<usize>) {
         let at = self.stream.at(label.start);
-        let (label, text) = (self.stream.text(label), self.stream.text(value.clone()));
+        let (label, text) = (self.stream.label(label), self.stream.text(value.clone()));
         let place = if value.is_empty() { at } else { self.stream.at(value.start) };
         self.builder.cell(0, (1, 1), label, at);
         self.builder.cell(1, (1, self.width.saturating_sub(1)), text, place);
@@ -55,7 +57,9 @@ impl<'s, 't> Sheet<'s, 't> {
     /// A row of single cells from the first column on. Blank cells take the place of the row.
     pub(super) fn row(&mut self, cells: &[Text]) {
         let begins = cells.iter().find_map(|cell| match cell {
-            Text::Range(range) if !range.is_empty() => Some(self.stream.at(range.start)),
+            Text::Range(range) | Text::Label(range) if !range.is_empty() => {
+                Some(self.stream.at(range.start))
+            }
             _ => None,
         });
         let row_at = begins.unwrap_or(Location::Whole);
@@ -63,6 +67,9 @@ impl<'s, 't> Sheet<'s, 't> {
             let (text, at) = match cell {
                 Text::Range(range) if !range.is_empty() => {
                     (self.stream.text(range.clone()), self.stream.at(range.start))
+                }
+                Text::Label(range) => {
+                    (self.stream.label(range.clone()), self.stream.at(range.start))
                 }
                 Text::Fixed(word) => ((*word).to_owned(), row_at),
                 _ => (String::new(), row_at),

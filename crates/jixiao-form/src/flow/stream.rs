@@ -3,6 +3,7 @@
 //! Owns separators, page marks and the way back from a stretch of the stream to the printed text
 //! and its place. Knows no form word.
 
+use super::traditional;
 use jixiao_document::{
     Location, Paragraph, Table,
     text::{half_width, is_blank},
@@ -51,6 +52,8 @@ pub(super) struct Stream<'a> {
     pub chars: Vec<Char>,
     /// Hardly any separators: cells were run together.
     pub glued: bool,
+    /// The text is in traditional characters.
+    traditional: bool,
 }
 
 /// Separators met since the last character.
@@ -66,6 +69,7 @@ const NOTHING: Pending = Pending { sep: Sep::None, bars: 0, line_start: false };
 impl<'a> Stream<'a> {
     pub(super) fn of_paragraphs(paragraphs: &[&'a Paragraph]) -> Self {
         let mut stream = Self::with_capacity(paragraphs.iter().map(|p| p.text.len()).sum());
+        stream.traditional = paragraphs.iter().any(|p| traditional::is_traditional(&p.text));
         let mut pending = NOTHING;
         let mut last_line = None;
         for (source, paragraph) in paragraphs.iter().enumerate() {
@@ -92,6 +96,7 @@ impl<'a> Stream<'a> {
     pub(super) fn of_table(table: &'a Table) -> Self {
         let bytes = table.cells().iter().map(|cell| cell.text.len()).sum();
         let mut stream = Self::with_capacity(bytes);
+        stream.traditional = table.cells().iter().any(|c| traditional::is_traditional(&c.text));
         let mut pending = NOTHING;
         for row in 0..table.row_count() {
             pending = Pending { line_start: true, ..pending };
@@ -110,13 +115,29 @@ impl<'a> Stream<'a> {
     }
 
     fn with_capacity(bytes: usize) -> Self {
-        Self { pieces: Vec::new(), chars: Vec::with_capacity(bytes / 2), glued: false }
+        Self {
+            pieces: Vec::new(),
+            chars: Vec::with_capacity(bytes / 2),
+            glued: false,
+            traditional: false,
+        }
     }
 
     fn push(&mut self, text: &'a str, at: Location, source: usize, pending: &mut Pending) {
         let piece = u32::try_from(self.pieces.len()).unwrap_or(u32::MAX);
         self.pieces.push(Piece { text, at, source });
+        let traditional = self.traditional;
+        let mut skip_to = 0;
         for (byte, c) in text.char_indices() {
+            if byte < skip_to {
+                continue;
+            }
+            if traditional {
+                skip_to = byte + traditional::reading(&text[byte..]);
+                if skip_to > byte {
+                    continue;
+                }
+            }
             if matches!(c, '|' | '\t' | '｜') {
                 pending.bars = pending.bars.saturating_add(1);
                 pending.sep = Sep::Hard;
@@ -132,7 +153,8 @@ impl<'a> Stream<'a> {
             } else {
                 let byte = u32::try_from(byte).unwrap_or(u32::MAX);
                 let Pending { sep, bars, line_start } = *pending;
-                self.chars.push(Char { c: half_width(c), sep, bars, line_start, piece, byte });
+                let c = if traditional { traditional::simplified(c) } else { half_width(c) };
+                self.chars.push(Char { c, sep, bars, line_start, piece, byte });
                 *pending = NOTHING;
             }
         }
@@ -205,6 +227,14 @@ impl<'a> Stream<'a> {
     /// Whether the stretch reads `word` once white space is set aside.
     pub(super) fn starts_with(&self, index: usize, word: &str) -> bool {
         word.chars().enumerate().all(|(offset, c)| self.char(index + offset) == c)
+    }
+
+    /// The text of a label or header: as printed, but in simplified characters throughout.
+    pub(super) fn label(&self, range: Range<usize>) -> String {
+        if !self.traditional {
+            return self.text(range);
+        }
+        self.chars.get(range).unwrap_or_default().iter().map(|c| c.c).collect()
     }
 
     /// The printed text of a stretch: as it stands within a line, lines joined without a gap,

@@ -188,6 +188,23 @@ fn a_qualitative_form_gives_a_row_a_task_and_keeps_late_goals() {
 }
 
 #[test]
+fn traditional_characters_with_readings_are_seen_through() {
+    let text = "| 2020年度項(xiàng)目支出績效自評表 | |||||\n| 項(xiàng)目名稱 |\n普查補(bǔ)助 |\n||||\n\
+        | 主管部門 | 雲溪局 | 實(shí)施單位 | 雲溪站 | |||\n\
+        | 一級指標(biāo) | 二級指標(biāo) | 三級指標(biāo) | 年度指標(biāo)值 | 實(shí)際完成值 | 分值 | 得分 | ||\n\
+        | 產(chǎn)出指標(biāo) | 數(shù)量指標(biāo) | 普查戶數(shù)量 | 60戶 | 60戶 | 50 | 50 | ||\n";
+    assert_rows(
+        text,
+        &[
+            "2020年度项目支出绩效自评表",
+            "项目名称|普查補(bǔ)助",
+            "实施单位|雲溪站",
+            "|产出指标|数量指标|普查戶數(shù)量|60戶|60戶|50|50",
+        ],
+    );
+}
+
+#[test]
 fn two_forms_in_one_run_are_kept_apart() {
     let form = |name: &str, count: u32| {
         format!(
