@@ -3,7 +3,7 @@
 //! Owns the header bands and the nesting of row labels. Adds nothing up.
 
 use crate::draft::{BaseDatum, Field};
-use jixiao_document::text::squeeze;
+use crate::grid::field::squeezed;
 use jixiao_document::{Cell, Table};
 
 /// A longer cell is a text, not a label.
@@ -63,7 +63,7 @@ pub(crate) fn recognise(table: &Table) -> Option<Vec<BaseDatum>> {
         let label = cells
             .iter()
             .filter(|cell| cell.column < first_column && !is_blank(cell))
-            .map(|cell| squeeze(&cell.text))
+            .map(|cell| squeezed(&cell.text))
             .reduce(|left, right| format!("{left}/{right}"));
         if label
             .as_ref()
@@ -94,7 +94,7 @@ fn is_base_data(table: &Table) -> bool {
         if !cell.text.contains(['财', '经', '三', '公', '楼', '厉']) {
             continue;
         }
-        let text = squeeze(&cell.text).replace(['“', '”', '"'], "");
+        let text = squeezed(&cell.text).replace(['“', '”', '"'], "");
         for (mark, found) in MARKS.iter().zip(&mut found) {
             *found |= text.contains(mark) && !text.contains(['。', ',']);
         }
@@ -110,7 +110,7 @@ fn header(cells: &[Cell]) -> Option<Vec<(u32, String)>> {
         if cell.text.len() > LONGEST_LABEL_BYTES {
             return None;
         }
-        let text = squeeze(&cell.text);
+        let text = squeezed(&cell.text);
         let is_column = COLUMN_WORDS.iter().any(|word| text.contains(word));
         if is_column && cell.column > 0 && !text.ends_with("情况") {
             columns.push((cell.column, text));
@@ -137,7 +137,7 @@ impl Labels {
         let first = columns.first().map_or(0, |&(column, _)| column);
         let label = cells.iter().find(|cell| cell.column < first && !is_blank(cell));
         *self = Self {
-            band: label.map_or_else(String::new, |cell| squeeze(&cell.text)),
+            band: label.map_or_else(String::new, |cell| squeezed(&cell.text)),
             ..Self::default()
         };
     }

@@ -3,8 +3,8 @@
 //! Owns their header words and the inheritance of the 目标 column. Judges no text.
 
 use crate::draft::{Duty, Field, FormKind};
+use crate::grid::field::squeezed;
 use crate::values;
-use jixiao_document::text::squeeze;
 use jixiao_document::{Cell, Table};
 
 /// A longer cell is no header.
@@ -50,7 +50,7 @@ fn read_row(cells: &[Cell], columns: &[(u32, Part)], goal: &mut String, duties: 
     };
     let text = |part: Part| at(part).map_or("", |cell| cell.text.trim());
     if !text(Part::Goal).is_empty() {
-        *goal = squeeze(text(Part::Goal));
+        *goal = squeezed(text(Part::Goal));
     }
     // A 目标 cut by a page may be printed below the row it heads.
     let printed = cells.iter().filter(|cell| !cell.text.trim().is_empty());
@@ -95,7 +95,7 @@ fn part(text: &str) -> Option<Part> {
     if text.len() > LONGEST_HEADER_BYTES {
         return None;
     }
-    let text = squeeze(text);
+    let text = squeezed(text);
     Some(match text.as_str() {
         "目标" | "绩效目标" | "一级目标" | "目标名称" => Part::Goal,
         "任务名称" | "职责名称" | "工作任务" | "职责任务" | "任务" => Part::Task,

@@ -64,7 +64,8 @@ impl<'t> Grid<'t> {
         for row in 0..table.row_count() {
             for cell in table.row(row) {
                 let start = words.len();
-                let blank = squeeze_into(&mut words, &cell.text);
+                // Tags some systems leave in their cells are no words.
+                let blank = squeeze_into(&mut words, &field::plain(&cell.text));
                 let meaning = meaning(&words[start..]);
                 let end = u32::try_from(words.len()).unwrap_or(u32::MAX);
                 cells.push(CellWords { end, blank, meaning });

@@ -108,7 +108,7 @@ fn pair_label(view: CellView<'_>) -> Option<Label> {
 /// Label and value in one cell; the value is cut from the printed text, not from its squeezed copy.
 fn own_value(view: CellView<'_>) -> Option<(Label, Field)> {
     let label = leading_label(view)?;
-    let text = &view.cell.text;
+    let text = field::plain(&view.cell.text);
     let colon = text.find([':', '：'])?;
     let value = text[colon..].trim_start_matches([':', '：']);
     let total = matches!(label, Label::TotalPoints | Label::TotalScore | Label::Total);

@@ -3,7 +3,7 @@
 //! Owns the header words of a list. A 项目名称 label of a form with its value beside it is no list.
 
 use crate::draft::{Field, ListItem};
-use jixiao_document::text::squeeze;
+use crate::grid::field::squeezed;
 use jixiao_document::{Cell, Table};
 
 /// The header stands below at most a title, a year and a unit line.
@@ -36,7 +36,7 @@ fn header(cells: &[Cell]) -> Option<Header<'_>> {
         if cell.text.len() > LONGEST_HEADER_BYTES {
             return None;
         }
-        match squeeze(&cell.text).as_str() {
+        match squeezed(&cell.text).as_str() {
             "" => {}
             "序号" | "编号" | "序列" | "项目序号" => number = Some(cell.column),
             "项目名称" | "项目" | "专项名称" | "自评项目名称" | "自评项目" | "评价项目名称" => {
@@ -61,8 +61,8 @@ fn header(cells: &[Cell]) -> Option<Header<'_>> {
 fn item(cells: &[Cell], header: &Header<'_>) -> Option<ListItem> {
     let at = |column: u32| cells.iter().find(|cell| cell.column == column);
     let project = at(header.project).filter(|cell| !cell.text.trim().is_empty())?;
-    let name = squeeze(&project.text);
-    let number = header.number.and_then(at).map_or_else(String::new, |cell| squeeze(&cell.text));
+    let name = squeezed(&project.text);
+    let number = header.number.and_then(at).map_or_else(String::new, |cell| squeezed(&cell.text));
     let is_total = |text: &str| matches!(text, "合计" | "总计" | "小计" | "项目名称");
     if is_total(&name) || is_total(&number) || number == "序号" {
         return None;
@@ -70,7 +70,7 @@ fn item(cells: &[Cell], header: &Header<'_>) -> Option<ListItem> {
     let others = header
         .others
         .iter()
-        .filter_map(|head| at(head.column).map(|cell| (squeeze(&head.text), Field::of_cell(cell))))
+        .filter_map(|head| at(head.column).map(|cell| (squeezed(&head.text), Field::of_cell(cell))))
         .collect();
     Some(ListItem {
         number,

@@ -88,8 +88,9 @@ pub(crate) fn grade_sentence(builder: &mut Builder, row: RowView<'_>) -> bool {
     if stated(view.words).is_none() {
         return false;
     }
-    let Some(start) = view.cell.text.find(|c: char| c.is_ascii_digit()) else { return false };
-    let figure = field::value_text(&view.cell.text[start..], view.cell.at);
+    let text = field::plain(&view.cell.text);
+    let Some(start) = text.find(|c: char| c.is_ascii_digit()) else { return false };
+    let figure = field::value_text(&text[start..], view.cell.at);
     give(&mut builder.form, Label::TotalScore, figure);
     true
 }

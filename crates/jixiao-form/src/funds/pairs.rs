@@ -173,7 +173,7 @@ pub(super) fn own_amount(view: CellView<'_>) -> Option<(FundSource, Field)> {
         return None;
     }
     let source = fund_source(head)?;
-    let text = &view.cell.text;
+    let text = field::plain(&view.cell.text);
     let colon = text.rfind([':', '：'])?;
     let amount = field::value_text(text[colon..].trim_start_matches([':', '：']), view.cell.at);
     (amount.value != Value::Nothing).then_some((source, amount))

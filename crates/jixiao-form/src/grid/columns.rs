@@ -8,8 +8,9 @@ use crate::vocabulary::{Column, Label};
 
 /// Number of variants of [`Column`].
 const COLUMN_COUNT: usize = Column::Other as usize + 1;
-/// How far rows are met out of place: the missing cells of level 1 and level 2, or one too many.
-const SHIFTS: [i64; 4] = [0, 1, 2, -1];
+/// How far rows are met out of place: the missing cells of level 1 and level 2, one too many, or
+/// every cell left of the name where the block's own label has a column too.
+const SHIFTS: [i64; 5] = [0, 1, 2, -1, 3];
 
 /// The columns of one block.
 #[derive(Debug, Clone, Default)]
@@ -130,7 +131,8 @@ impl Columns {
         penalty: impl Fn(&Slots<'g>) -> u32,
     ) -> Slots<'g> {
         let mut best: Option<Slots<'g>> = None;
-        for shift in SHIFTS {
+        let names_at = self.start(Column::Level3).map(i64::from);
+        for shift in SHIFTS.into_iter().filter(|&shift| shift < 3 || names_at == Some(shift)) {
             let mut slots = self.lay_shifted(row, shift);
             slots.penalty = penalty(&slots).saturating_add(slots.unclaimed.saturating_mul(4));
             if slots.penalty == 0 {

@@ -1,7 +1,7 @@
 //! Fields made of cells: the printed text exactly, the meaning beside it.
 
 use crate::{Field, values};
-use jixiao_document::text::is_blank;
+use jixiao_document::text::{is_blank, squeeze};
 use jixiao_document::{Cell, Location};
 use jixiao_domain::{ComparisonSign, Decimal, Quantity, Value};
 use std::borrow::Cow;
@@ -19,7 +19,8 @@ pub(crate) fn words(cell: &Cell) -> Field {
 /// Words that are not a whole cell.
 pub(crate) fn text(text: &str, at: Location) -> Field {
     let printed = printed(text);
-    let value = if values::states_nothing(&printed) { Value::Nothing } else { Value::Words };
+    let value =
+        if values::states_nothing(&plain(&printed)) { Value::Nothing } else { Value::Words };
     Field { printed, value, at }
 }
 
@@ -87,6 +88,11 @@ pub(crate) fn printed(text: &str) -> String {
         joined.push_str(line);
     }
     joined
+}
+
+/// The squeezed text without HTML tags.
+pub(crate) fn squeezed(text: &str) -> String {
+    squeeze(&plain(text))
 }
 
 /// The text without HTML tags, which some systems leave in their cells.

@@ -10,6 +10,7 @@ use crate::vocabulary::{Column, Label, LevelWord, heading, stated_points};
 use crate::{Field, Form, GroupHeading};
 use jixiao_document::Location;
 use jixiao_domain::{Decimal, IndicatorGroup, IndicatorKind};
+use std::borrow::Cow;
 
 /// The headings the next rows stand under.
 #[derive(Debug, Clone, Default)]
@@ -135,7 +136,8 @@ impl Levels {
 
     /// Takes a level-1 cell; says whether it named a heading.
     fn set_level1(&mut self, form: &mut Form, view: CellView<'_>) -> bool {
-        let words = if view.words.is_empty() { view.cell.text.as_str() } else { view.words };
+        let text = long_text(view);
+        let words = text.as_deref().unwrap_or(view.words);
         if self.completes(form, words, view.cell.at) {
             return false;
         }
@@ -193,7 +195,8 @@ impl Levels {
 
     /// Takes a level-2 cell; says whether it named a heading.
     fn set_level2(&mut self, form: &mut Form, view: CellView<'_>) -> bool {
-        let words = if view.words.is_empty() { view.cell.text.as_str() } else { view.words };
+        let text = long_text(view);
+        let words = text.as_deref().unwrap_or(view.words);
         if matches!(words, "指标" | "指标等") {
             if !self.level2.is_empty() && !self.level2.ends_with("指标") {
                 self.level2.push_str("指标");
@@ -248,4 +251,9 @@ impl Levels {
     fn parent(&self) -> Option<String> {
         (!self.level1.is_empty()).then(|| self.level1.clone())
     }
+}
+
+/// A heading too long to be looked up.
+fn long_text(view: CellView<'_>) -> Option<Cow<'_, str>> {
+    view.words.is_empty().then(|| field::plain(&view.cell.text))
 }

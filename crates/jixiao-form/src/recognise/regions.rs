@@ -8,7 +8,6 @@ use crate::grid::{Grid, field};
 use crate::recognise::builder::Builder;
 use crate::vocabulary::{Label, printed_year, title_kind};
 use crate::{Field, FormKind, identity};
-use jixiao_document::text::squeeze;
 use jixiao_document::{Location, Paragraph, Table};
 use std::ops::Range;
 
@@ -206,17 +205,19 @@ impl<'g> Region<'g> {
     pub(crate) fn fill_head(&self, builder: &mut Builder) {
         builder.form.title.clone_from(&self.title);
         if let Some(title) = &self.title {
-            builder.form.year = printed_year(&squeeze(&title.printed));
+            builder.form.year = printed_year(&field::squeezed(&title.printed));
         }
         for line in &self.head {
-            builder.head_words(&squeeze(&line.text));
+            builder.head_words(&field::squeezed(&line.text));
         }
     }
 
     /// Gives the builder what the title block says and the table did not: 部门：某某.
     pub(crate) fn fill_identity(&self, builder: &mut Builder) {
         for line in &self.head {
-            for part in line.text.split(['\u{3000}', '\t']).flat_map(|part| part.split("  ")) {
+            for part in
+                field::plain(&line.text).split(['\u{3000}', '\t']).flat_map(|part| part.split("  "))
+            {
                 identity::head_line(builder, part, line.at);
             }
         }
@@ -288,7 +289,7 @@ fn names_project(grid: &Grid<'_>, row: u32) -> bool {
 }
 
 fn title_of(line: &str) -> Option<FormKind> {
-    if line.len() > LONGEST_HEAD_LINE { None } else { title_kind(&squeeze(line)) }
+    if line.len() > LONGEST_HEAD_LINE { None } else { title_kind(&field::squeezed(line)) }
 }
 
 /// Prose between two tables keeps them apart; titles, years, units and notes do not.
