@@ -49,11 +49,8 @@ fn check(context: &DocumentContext<'_>, findings: &mut Findings<'_>) {
     for (index, form) in context.reading.forms.iter().enumerate() {
         check_goal(index, form, findings);
         for duty in &form.duties {
-            if let Some(shortfall) = check_duty(index, duty, findings)
-                && lowest.is_none()
-            {
-                lowest = Some(shortfall);
-            }
+            let shortfall = check_duty(index, duty, findings);
+            lowest = lowest.or(shortfall);
         }
     }
     let Some(shortfall) = lowest else { return };
@@ -159,7 +156,12 @@ fn check_claim(
     shortfall: &Shortfall<'_>,
     findings: &mut Findings<'_>,
 ) {
-    for cell in [&duty.execution, &duty.comparison].into_iter().flatten() {
+    // A task that states amounts of its own speaks of itself.
+    let cells = || [&duty.measure, &duty.execution, &duty.comparison].into_iter().flatten();
+    if cells().any(|cell| quantities(&cell.printed).any(|found| money(&found.quantity).is_some())) {
+        return;
+    }
+    for cell in cells() {
         let text = text::squeeze(&cell.printed);
         let Some(claim) = ALL_SPENT.iter().find(|claim| text.contains(**claim)) else { continue };
         let task = text::squeeze(&shortfall.duty.task.printed);
