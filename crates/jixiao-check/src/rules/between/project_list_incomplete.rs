@@ -44,11 +44,16 @@ struct Named<'a> {
 }
 
 fn check(context: &DossierContext<'_>, found: &mut Vec<Finding>) {
-    let lists: Vec<(usize, &FormAbstract)> = forms(context, FormKind::ProjectList).collect();
+    let lists: Vec<(usize, &FormAbstract)> = lists(context).collect();
     for &(document, list) in &lists {
-        let projects: Vec<Named<'_>> = forms(context, FormKind::ProjectSelfEvaluation)
+        // With one list the forms may stand in files of their own.
+        let files = if lists.len() == 1 { 0..context.abstracts.len() } else { document..document + 1 };
+        let projects: Vec<Named<'_>> = files
+            .flat_map(|of| context.abstracts[of].forms.iter().map(move |form| (of, form)))
             .filter(|(of, form)| {
-                !form.project.is_empty() && (*of == document || (lists.len() == 1 && list.is_of_same_unit(form)))
+                form.kind == FormKind::ProjectSelfEvaluation
+                    && !form.project.is_empty()
+                    && (*of == document || list.is_of_same_unit(form))
             })
             .map(|(document, form)| Named { document, form, item: None, name: &form.project })
             .collect();
@@ -95,16 +100,13 @@ fn compare_tasks(
     }
 }
 
-fn forms<'a>(
-    context: &DossierContext<'a>,
-    kind: FormKind,
-) -> impl Iterator<Item = (usize, &'a FormAbstract)> {
+fn lists<'a>(context: &DossierContext<'a>) -> impl Iterator<Item = (usize, &'a FormAbstract)> {
     context
         .abstracts
         .iter()
         .enumerate()
         .flat_map(|(document, file)| file.forms.iter().map(move |form| (document, form)))
-        .filter(move |(_, form)| form.kind == kind)
+        .filter(|(_, form)| form.kind == FormKind::ProjectList)
 }
 
 fn compare(

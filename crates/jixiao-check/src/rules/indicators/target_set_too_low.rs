@@ -28,6 +28,9 @@ declare_rule! {
     run: Dossier(check),
 }
 
+/// Other years named beside a finding.
+const OTHERS: usize = 3;
+
 /// One indicator of one form, far above its target.
 type Row<'a> = (usize, &'a FormAbstract, &'a IndicatorAbstract, Decimal);
 
@@ -51,9 +54,14 @@ fn check(context: &DossierContext<'_>, found: &mut Vec<Finding>) {
         let unnamed = project.is_empty()
             || name.is_empty()
             || (department.is_empty() && unit.is_empty());
+        let year = |row: &Row<'_>| row.1.year;
+        let one_year = rows.iter().all(|row| year(row) == year(&rows[0]));
         for row in &rows {
-            let others: Vec<_> =
-                rows.iter().filter(|other| !unnamed && other.1.year != row.1.year).collect();
+            let others: Vec<_> = if unnamed || one_year {
+                Vec::new()
+            } else {
+                rows.iter().filter(|other| year(other) != year(row)).take(OTHERS).collect()
+            };
             report_row(context, row, &others, found);
         }
     }
