@@ -78,7 +78,7 @@ fn write(stream: &Stream<'_>, marks: &[Mark], form: &Form) -> FlowTable {
         .max()
         .unwrap_or(1);
     let mut sheet = Sheet::new(stream, u32::try_from(columns + 3).unwrap_or(8));
-    let end = body::write(&mut sheet, marks, form);
+    let end = body::write(&mut sheet, words::within(marks, &form.range), form);
     let (table, gaps) = sheet.finish();
     let consumed = stream.source(form.range.start)
         ..stream.source(end.saturating_sub(1).max(form.range.start)) + 1;

@@ -4,7 +4,7 @@
 
 use super::headers::{Block, Header};
 use super::stream::{Sep, Stream};
-use super::words::{Mark, Special};
+use super::words::{self, Mark, Special};
 use crate::vocabulary::Label;
 use std::ops::Range;
 
@@ -66,11 +66,9 @@ fn last_header_end(form: &Form) -> usize {
 /// Whether another form's project stands between the form so far and this header.
 fn begins_anew(stream: &Stream<'_>, marks: &[Mark], form: &Form, header: &Header) -> bool {
     let between = last_header_end(form)..header.range.start;
-    marks.iter().any(|mark| {
-        between.contains(&mark.start)
-            && mark.word.label == Some(Label::ProjectName)
-            && is_project_label(stream, mark)
-    })
+    words::within(marks, &between)
+        .iter()
+        .any(|mark| mark.word.label == Some(Label::ProjectName) && is_project_label(stream, mark))
 }
 
 fn is_project_label(stream: &Stream<'_>, mark: &Mark) -> bool {
@@ -79,6 +77,7 @@ fn is_project_label(stream: &Stream<'_>, mark: &Mark) -> bool {
 
 /// A new form that begins somewhere after `after` and whose first header is `header`.
 fn begin(stream: &Stream<'_>, marks: &[Mark], after: usize, header: &Header) -> Form {
+    let marks = words::within(marks, &(after..header.range.end));
     let before = |mark: &&Mark| mark.start >= after && mark.end <= header.range.start;
     let far = header.range.start.saturating_sub(1500);
     let project = marks.iter().filter(before).rfind(|m| {

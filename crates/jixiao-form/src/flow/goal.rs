@@ -182,6 +182,7 @@ fn restart(stream: &Stream<'_>, range: &Range<usize>) -> Option<usize> {
         let shared = chars[range.start..place]
             .iter()
             .zip(&chars[place..range.end])
+            .take(40)
             .take_while(|(a, b)| a.c == b.c)
             .count();
         let least = if apart { 2 } else { 4 };

@@ -8,6 +8,7 @@ use crate::FundSource;
 use crate::vocabulary::{self, Column, Label, LevelWord, WordMeaning};
 use aho_corasick::{AhoCorasick, Input, MatchKind};
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// A listed word found in the stream.
@@ -146,6 +147,13 @@ static SEARCH: LazyLock<Search> = LazyLock::new(|| {
         .expect("a fixed list of short words fits the automaton");
     Search { automaton, words }
 });
+
+/// The marks that begin in `range`.
+pub(super) fn within<'m>(marks: &'m [Mark], range: &Range<usize>) -> &'m [Mark] {
+    let start = marks.partition_point(|mark| mark.start < range.start);
+    let end = marks.partition_point(|mark| mark.start < range.end);
+    marks.get(start..end).unwrap_or_default()
+}
 
 /// Every listed word in the stream, in order, the longest where several begin.
 pub(super) fn marks(stream: &mut Stream<'_>) -> Vec<Mark> {

@@ -149,7 +149,8 @@ impl Search<'_, '_> {
             c.is_ascii_digit() || c == '.' || c == ','
         };
         let apart = |i: usize| self.stream.sep(i) != Sep::None;
-        let start = (0..index).rev().find(|&i| !figure(i) || apart(i)).unwrap_or(0);
+        let first = index.saturating_sub(LONGEST_RUN);
+        let start = (first..index).rev().find(|&i| !figure(i) || apart(i)).unwrap_or(first);
         let end = (index + 1..self.end).find(|&i| !figure(i) || apart(i)).unwrap_or(self.end);
         let dots = (start..end).filter(|&i| self.stream.char(i) == '.').count();
         let decimals = index >= 4 && self.stream.char(index - 3) == '.';
@@ -217,6 +218,9 @@ impl Search<'_, '_> {
         cost
     }
 }
+
+/// No figures run together are longer.
+const LONGEST_RUN: usize = 60;
 
 /// Cutting digits from digits.
 const GUESS: i32 = 8;

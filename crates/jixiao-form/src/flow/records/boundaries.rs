@@ -130,7 +130,13 @@ fn change(before: Class, here: Class) -> Option<i32> {
 /// The price of cutting a run of digits before `index`: low after two decimals, a guess elsewhere.
 /// Runs that look like one figure are not cut.
 fn cut(stream: &Stream<'_>, range: &Range<usize>, index: usize, style: Style) -> Option<i32> {
-    let in_run = |i: usize| range.contains(&i) && shape::class(&stream.chars, i) == Class::Digit;
+    // No figures run together are longer.
+    const LONGEST: usize = 60;
+    let in_run = |i: usize| {
+        i.abs_diff(index) < LONGEST
+            && range.contains(&i)
+            && shape::class(&stream.chars, i) == Class::Digit
+    };
     let mut start = index;
     while start > range.start && in_run(start - 1) && stream.sep(start) == Sep::None {
         start -= 1;
