@@ -54,7 +54,8 @@ fn check(context: &DossierContext<'_>, found: &mut Vec<Finding>) {
             }
             let Some(entries) = summaries.get(key(&form.project)) else { continue };
             // A name several units use says nothing about whose project it is.
-            let own = entries.iter().find(|(of, ..)| *of == document);
+            let first = entries.partition_point(|(of, ..)| *of < document);
+            let own = entries.get(first).filter(|(of, ..)| *of == document);
             let only = entries.first().filter(|(_, summary, _)| {
                 entries.len() == 1
                     && summary.year.is_some()

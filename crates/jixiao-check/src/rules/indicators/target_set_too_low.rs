@@ -28,9 +28,6 @@ declare_rule! {
     run: Dossier(check),
 }
 
-/// Other years named beside a finding.
-const OTHERS: usize = 3;
-
 /// One indicator of one form, far above its target.
 type Row<'a> = (usize, &'a FormAbstract, &'a IndicatorAbstract, Decimal);
 
@@ -54,14 +51,13 @@ fn check(context: &DossierContext<'_>, found: &mut Vec<Finding>) {
         let unnamed = project.is_empty()
             || name.is_empty()
             || (department.is_empty() && unit.is_empty());
-        let year = |row: &Row<'_>| row.1.year;
-        let one_year = rows.iter().all(|row| year(row) == year(&rows[0]));
+        let mut years: BTreeMap<Option<u16>, &Row<'_>> = BTreeMap::new();
+        for row in rows.iter().filter(|_| !unnamed) {
+            years.entry(row.1.year).or_insert(row);
+        }
         for row in &rows {
-            let others: Vec<_> = if unnamed || one_year {
-                Vec::new()
-            } else {
-                rows.iter().filter(|other| year(other) != year(row)).take(OTHERS).collect()
-            };
+            let others = years.iter().filter(|(year, _)| **year != row.1.year);
+            let others: Vec<_> = others.map(|(_, other)| *other).collect();
             report_row(context, row, &others, found);
         }
     }
