@@ -50,8 +50,7 @@ fn keep_figure(report: &Report, figure: &ReportFigure) -> Option<FigureAbstract>
 /// The last year the sentence of `clause` names before it, or in it.
 fn year_before(section: &str, clause: &str) -> Option<u16> {
     let end = section.find(clause)? + clause.len();
-    let sentence = section[..end].rfind(['。', '；', ';', '\n']).map_or(0, |at| at + 1);
-    let sentence = section.get(sentence..end).unwrap_or(clause);
+    let sentence = section[..end].rsplit(['。', '；', ';', '\n']).next()?;
     years(sentence).last().map(|(year, _)| year)
 }
 
