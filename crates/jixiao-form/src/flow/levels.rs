@@ -160,7 +160,9 @@ fn figure(stream: &Stream<'_>, index: usize, limit: usize) -> Option<Range<usize
         end += 1;
     }
     let number = shape::number(stream.chars.get(index..end)?)?;
+    let decimals = end >= index + 4 && stream.char(end - 3) == '.';
     let bare = end >= limit
+        || (stream.glued && decimals)
         || stream.sep(end) != Sep::None
         || shape::class(&stream.chars, end) == Class::Digit;
     (bare && number.scaled() <= 1_000_000).then_some(index..end)
