@@ -281,7 +281,8 @@ static AUTOMATON: LazyLock<Automaton> = LazyLock::new(|| {
     Automaton {
         words: AhoCorasick::builder()
             .match_kind(MatchKind::Standard)
-            .kind(Some(AhoCorasickKind::DFA))
+            // A tenth of the memory of a DFA, a third of its building time, nearly its speed.
+            .kind(Some(AhoCorasickKind::ContiguousNFA))
             .build(words().map(|(_, word)| word))
             .expect("a few hundred short words make a small automaton"),
         classes: words().map(|(class, _)| class).collect(),
