@@ -31,8 +31,6 @@ impl Classes {
     pub(crate) const REMEDY: Self = Self(1 << 8);
     /// 节约, 标准 …: an amount of money that is no ceiling on spending.
     pub(crate) const NO_CEILING: Self = Self(1 << 9);
-    /// 及时, 按时, 完成: about time.
-    pub(crate) const TIMELY: Self = Self(1 << 10);
     /// How satisfaction was found out.
     pub(crate) const SURVEY: Self = Self(1 << 11);
     /// 全部, 全覆盖: words that state the whole.
@@ -42,7 +40,7 @@ impl Classes {
     /// 同比, 增长 …: a share of something else, free to exceed the whole.
     pub(crate) const GROWTH: Self = Self(1 << 14);
     /// 已全部完成: a result that claims all of the plan.
-    pub(crate) const ALL_DONE: Self = Self(1 << 15);
+    pub(crate) const ALL_DONE: Self = Self(1 << 10);
 
     /// Whether any class of `other` is in the set.
     pub(crate) fn any(self, other: Self) -> bool {
@@ -218,10 +216,6 @@ const WORDS: &[(Classes, &[&str])] = &[
             "节约", "节省", "标准", "收入", "筹集", "自筹", "撬动", "到位", "人均", "平均", "降低",
             "减少", "配套", "工资", "带动", "引导", "募集", "产值", "增收", "保底", "最低",
         ],
-    ),
-    (
-        Classes::TIMELY,
-        &["率", "及时", "按时", "完成", "进度", "到位", "比例", "时限", "按期", "发放", "准时"],
     ),
     (
         Classes::SURVEY,
