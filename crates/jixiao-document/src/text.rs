@@ -5,6 +5,10 @@
 /// Whether `c` is white space on a form: Unicode white space, the ideographic space, zero-width
 /// marks and the byte order mark.
 pub fn is_blank(c: char) -> bool {
+    // Chinese characters are nearly all there is, and none of them is blank.
+    if matches!(c, '!'..='~' | '\u{4e00}'..='\u{9fff}') {
+        return false;
+    }
     c.is_whitespace() || matches!(c, '\u{3000}' | '\u{200b}'..='\u{200d}' | '\u{feff}' | '\u{00ad}')
 }
 
@@ -19,8 +23,25 @@ pub fn half_width(c: char) -> char {
     }
 }
 
+/// `text` without white space at either end.
+pub fn trim(text: &str) -> &str {
+    if text.as_bytes().first().is_some_and(|&b| is_plain(b)) {
+        return text.trim_end_matches(is_blank);
+    }
+    text.trim_matches(is_blank)
+}
+
+/// Whether a byte can belong neither to white space nor to a full-width variant: printing ASCII,
+/// the lead of a Chinese character, or a continuation of whatever leads.
+fn is_plain(byte: u8) -> bool {
+    matches!(byte, 0x21..=0x7e | 0x80..=0xbf | 0xe4..=0xe9)
+}
+
 /// `text` without any white space and with half-width ASCII: the form in which labels are compared.
 pub fn squeeze(text: &str) -> String {
+    if text.bytes().all(is_plain) {
+        return text.to_owned();
+    }
     text.chars().filter(|&c| !is_blank(c)).map(half_width).collect()
 }
 
@@ -31,4 +52,32 @@ pub fn same_wording(left: &str, right: &str) -> bool {
 
 fn letters(text: &str) -> impl Iterator<Item = char> + '_ {
     text.chars().map(half_width).filter(|c| c.is_alphanumeric())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quick_ways_agree_with_the_plain_definition() {
+        for text in [
+            "年度指标值",
+            " 指 标\u{3000}",
+            "（50分）",
+            "a\u{a0}b",
+            "\u{feff}项目",
+            "“两节”",
+            "",
+            "～",
+        ] {
+            let squeezed: String = text.chars().filter(|&c| !is_blank(c)).map(half_width).collect();
+            assert_eq!(squeeze(text), squeezed);
+            assert_eq!(trim(text), text.trim_matches(is_blank));
+        }
+        for c in '\0'..='\u{ffff}' {
+            let defined = c.is_whitespace()
+                || matches!(c, '\u{3000}' | '\u{200b}'..='\u{200d}' | '\u{feff}' | '\u{ad}');
+            assert_eq!(is_blank(c), defined, "{c:?}");
+        }
+    }
 }

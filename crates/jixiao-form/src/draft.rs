@@ -4,7 +4,7 @@ mod form;
 mod report;
 
 use crate::values;
-use jixiao_document::text::is_blank;
+use jixiao_document::text::trim;
 use jixiao_document::{Cell, Location};
 use jixiao_domain::{Decimal, Value};
 
@@ -48,7 +48,7 @@ pub struct Field {
 impl Field {
     /// A cell as printed and understood.
     pub(crate) fn of_cell(cell: &Cell) -> Self {
-        let printed = cell.text.trim_matches(is_blank);
+        let printed = trim(&cell.text);
         Self { printed: printed.to_owned(), value: values::parse(printed), at: cell.at }
     }
 

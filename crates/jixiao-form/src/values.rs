@@ -18,7 +18,7 @@ pub(crate) use chinese::numeral;
 pub use spotted::{Spotted, quantities};
 
 use cursor::Cursor;
-use jixiao_document::text::is_blank;
+use jixiao_document::text::{is_blank, trim};
 use jixiao_domain::{ComparisonSign, Decimal, Quantity, RangeValue, Value};
 use lead::Lead;
 
@@ -31,7 +31,7 @@ const LONGEST_CELL: usize = 160;
 /// compares with `130元/人*月`. A bare `7` stays a quantity: whether it is a month is for the reader
 /// of the row to say. `2022.12` is a number, `2022-12` a month.
 pub fn parse(text: &str) -> Value {
-    let text = text.trim_matches(is_blank);
+    let text = trim(text);
     if states_nothing(text) {
         return Value::Nothing;
     }

@@ -1,7 +1,7 @@
 //! Fields made of cells: the printed text exactly, the meaning beside it.
 
 use crate::{Field, values};
-use jixiao_document::text::{is_blank, squeeze};
+use jixiao_document::text::{squeeze, trim};
 use jixiao_document::{Cell, Location};
 use jixiao_domain::{ComparisonSign, Decimal, Quantity, Value};
 use std::borrow::Cow;
@@ -74,12 +74,12 @@ pub(crate) fn blank(at: Location) -> Field {
 /// The text of a cell as it stands: outer white space trimmed, the line breaks of a wrapped cell
 /// removed (a space stays between two ASCII words), inner spaces kept.
 pub(crate) fn printed(text: &str) -> String {
-    let text = text.trim_matches(is_blank);
+    let text = trim(text);
     if memchr::memchr2(b'\n', b'\r', text.as_bytes()).is_none() {
         return text.to_owned();
     }
     let mut joined = String::with_capacity(text.len());
-    for line in text.split(['\n', '\r']).map(|line| line.trim_matches(is_blank)) {
+    for line in text.split(['\n', '\r']).map(|line| trim(line)) {
         let ascii_words = joined.ends_with(|c: char| c.is_ascii_alphanumeric())
             && line.starts_with(|c: char| c.is_ascii_alphabetic());
         if ascii_words {

@@ -7,7 +7,7 @@ use super::{Line, Mark, paragraph, run};
 use crate::ReadError;
 use crate::build::Build;
 use jixiao_document::TableBuilder;
-use jixiao_document::text::is_blank;
+use jixiao_document::text::{is_blank, trim};
 
 /// Adds the run of lines with tabs that begins at the first line, as a table or as paragraphs;
 /// returns the lines used.
@@ -29,14 +29,24 @@ pub(super) fn block(lines: &[Line<'_>], build: &mut Build<'_>) -> Result<usize, 
             build.note(line.at(), format!("本行有 {fields} 列，只读取前 {most} 列"));
         }
         build.count_cells(fields.min(most))?;
-        for (column, field) in (0..build.limits.columns).zip(line.text.split('\t')) {
-            let text = build.cut(field.trim_matches(is_blank), line.at())?;
+        for (column, field) in (0..build.limits.columns).zip(fields_of(line.text)) {
+            let text = build.cut(trim(field), line.at())?;
             table.cell(column, (1, 1), unquote(text), line.at());
         }
         table.end_row();
     }
     build.table(table)?;
     Ok(run)
+}
+
+/// The fields of a line; the search for tabs is vectorised, as most of a table is looked at once.
+fn fields_of(line: &str) -> impl Iterator<Item = &str> {
+    let mut start = 0;
+    memchr::memchr_iter(b'\t', line.as_bytes()).chain([line.len()]).map(move |end| {
+        let field = &line[start..end];
+        start = end + 1;
+        field
+    })
 }
 
 /// Whether a run of lines is a table: two lines of two fields or one of three, and somewhere two
