@@ -79,7 +79,7 @@ pub(crate) fn printed(text: &str) -> String {
         return text.to_owned();
     }
     let mut joined = String::with_capacity(text.len());
-    for line in text.split(['\n', '\r']).map(|line| trim(line)) {
+    for line in text.split(['\n', '\r']).map(trim) {
         let ascii_words = joined.ends_with(|c: char| c.is_ascii_alphanumeric())
             && line.starts_with(|c: char| c.is_ascii_alphabetic());
         if ascii_words {
