@@ -80,7 +80,8 @@ fn write(stream: &Stream<'_>, marks: &[Mark], form: &Form) -> FlowTable {
     let mut sheet = Sheet::new(stream, u32::try_from(columns + 3).unwrap_or(8));
     let end = body::write(&mut sheet, words::within(marks, &form.range), form);
     let (table, gaps) = sheet.finish();
-    let consumed = stream.source(form.range.start)
-        ..stream.source(end.saturating_sub(1).max(form.range.start)) + 1;
+    let start = form.range.start;
+    let last = stream.last_source(start..end).max(stream.source(start));
+    let consumed = stream.source(start)..last + 1;
     FlowTable { table, consumed, gaps }
 }

@@ -3,6 +3,8 @@
 //! Owns separators, page marks and the way back from a stretch of the stream to the printed text
 //! and its place. Knows no form word.
 
+mod layout;
+
 use super::traditional;
 use jixiao_document::{
     Location, Paragraph, Table,
@@ -34,6 +36,8 @@ pub(super) struct Char {
     pub bars: u8,
     /// Whether a line ends before it, whatever else stands there.
     pub line_start: bool,
+    /// Whether it stands elsewhere in the text than right behind the one before it.
+    jump: bool,
     piece: u32,
     byte: u32,
 }
@@ -82,13 +86,14 @@ impl<'a> Stream<'a> {
                 _ => Sep::Line,
             };
             last_line = line;
-            if is_page_number(&paragraph.text) {
+            if is_page_number(&paragraph.text) || is_running_head(paragraphs, source) {
                 continue;
             }
             pending.sep = pending.sep.max(sep);
             pending.line_start = true;
             stream.push(&paragraph.text, paragraph.at, source, &mut pending);
         }
+        layout::unwrap(&mut stream);
         stream.settle();
         stream
     }
@@ -154,7 +159,7 @@ impl<'a> Stream<'a> {
                 let byte = u32::try_from(byte).unwrap_or(u32::MAX);
                 let Pending { sep, bars, line_start } = *pending;
                 let c = if traditional { traditional::simplified(c) } else { half_width(c) };
-                self.chars.push(Char { c, sep, bars, line_start, piece, byte });
+                self.chars.push(Char { c, sep, bars, line_start, jump: false, piece, byte });
                 *pending = NOTHING;
             }
         }
@@ -210,6 +215,13 @@ impl<'a> Stream<'a> {
         self.piece_of(index).map_or(0, |piece| piece.source)
     }
 
+    /// Index of the last paragraph or row of which the stretch has anything.
+    pub(super) fn last_source(&self, range: Range<usize>) -> usize {
+        let chars = self.chars.get(range).unwrap_or_default();
+        let last = chars.iter().map(|c| c.piece).max();
+        last.and_then(|piece| self.pieces.get(piece as usize)).map_or(0, |piece| piece.source)
+    }
+
     fn piece_of(&self, index: usize) -> Option<&Piece<'a>> {
         let char = self.chars.get(index.min(self.chars.len().saturating_sub(1)))?;
         self.pieces.get(char.piece as usize)
@@ -249,7 +261,9 @@ impl<'a> Stream<'a> {
             let run = chars[index..]
                 .iter()
                 .enumerate()
-                .take_while(|(offset, c)| c.piece == first.piece && (*offset == 0 || c.bars == 0))
+                .take_while(|(offset, c)| {
+                    *offset == 0 || (c.piece == first.piece && c.bars == 0 && !c.jump)
+                })
                 .count();
             let last = &chars[index + run - 1];
             if let Some(piece) = self.pieces.get(first.piece as usize)
@@ -262,6 +276,25 @@ impl<'a> Stream<'a> {
         }
         if text.contains('\n') { text.replace('\n', "") } else { text }
     }
+}
+
+/// The name of the printed volume right above or below a page number.
+fn is_running_head(paragraphs: &[&Paragraph], index: usize) -> bool {
+    const VOLUMES: &[&str] = &["公开", "决算", "预算", "报告", "汇编"];
+    let Some(paragraph) = paragraphs.get(index) else { return false };
+    let text = paragraph.text.trim_matches(is_blank);
+    let beside = |other: Option<&&Paragraph>| {
+        other.is_some_and(|other| match (other.at, paragraph.at) {
+            (Location::Line(a), Location::Line(b)) => {
+                a.abs_diff(b) <= 2 && is_page_number(&other.text)
+            }
+            _ => false,
+        })
+    };
+    text.len() <= 120
+        && VOLUMES.iter().any(|word| text.ends_with(word))
+        && (beside(index.checked_sub(1).and_then(|i| paragraphs.get(i)))
+            || beside(paragraphs.get(index + 1)))
 }
 
 /// `12`, `- 3 -`, `— 1 —`, `第 1 页`: a page number on a line of its own is no cell. A bare number
