@@ -155,7 +155,13 @@ fn penalty(columns: &Columns, slots: &Slots<'_>) -> u32 {
     }
     match slots.get(Column::Level3) {
         Some(view) if is_figure(view.words) => cost += 3,
-        Some(view) if view.meaning.level.is_some() && columns.has(Column::Level2) => cost += 2,
+        Some(view) if view.meaning.level.is_some() && columns.has(Column::Level2) => {
+            // A name may read like a heading, but no row one cell short fills every column.
+            let full = [Column::Target, Column::Actual, Column::Points, Column::Score]
+                .into_iter()
+                .all(|column| !columns.has(column) || slots.get(column).is_some());
+            cost += 2 * u32::from(!full);
+        }
         Some(_) => {}
         None => cost += u32::from(!slots.all_blank(&[Column::Target, Column::Actual])),
     }

@@ -44,7 +44,11 @@ pub(super) fn headings(
     for mark in marks.iter().filter(|m| m.start >= body.start && m.end <= body.end) {
         let Some(word) = mark.word.level else { continue };
         let after = found.last().map_or(body.start, Heading::end);
-        if mark.start < after || !is_heading(stream, mark, after, found.last()) {
+        let last = found.last();
+        let summed = scored
+            && last.is_some_and(|last| last.subtotal.is_some())
+            && matches!(subtotal(stream, mark.end, body.end), Some((_, Some(_))));
+        if mark.start < after || !is_heading(stream, mark, (after, summed), last) {
             continue;
         }
         let mut end = points_bracket(stream, mark.end);
@@ -75,7 +79,14 @@ fn points_bracket(stream: &Stream<'_>, index: usize) -> usize {
     }
 }
 
-fn is_heading(stream: &Stream<'_>, mark: &Mark, after: usize, last: Option<&Heading>) -> bool {
+/// `after` is the end of the heading before; `summed` tells that points and score stand beside the
+/// hit as they do beside that heading.
+fn is_heading(
+    stream: &Stream<'_>,
+    mark: &Mark,
+    (after, summed): (usize, bool),
+    last: Option<&Heading>,
+) -> bool {
     let text = mark.word.text.trim_end_matches('等');
     let previous = if mark.start == 0 { '\0' } else { stream.char(mark.start - 1) };
     let adjacent = mark.start == after;
@@ -95,7 +106,8 @@ fn is_heading(stream: &Stream<'_>, mark: &Mark, after: usize, last: Option<&Head
         return apart || figure || (stream.glued && glued_heading(stream, mark, text));
     }
     // 社会公众满意度 95% is a row's name; so is a short word right below a level-2 heading.
-    let value = next.is_ascii_digit() || matches!(next, '≥' | '≤' | '>' | '<' | '=' | '≧' | '≦');
+    let value = (next.is_ascii_digit() && !summed)
+        || matches!(next, '≥' | '≤' | '>' | '<' | '=' | '≧' | '≦');
     let below_kind = adjacent
         && last.is_some_and(|last| matches!(last.word, LevelWord::Kind(_)))
         && !text.ends_with('值');
