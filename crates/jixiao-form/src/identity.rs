@@ -6,7 +6,7 @@
 use crate::grid::columns::is_figure;
 use crate::grid::{CellView, RowView, field};
 use crate::recognise::builder::{Block, Builder};
-use crate::vocabulary::{Label, label, label_with_value};
+use crate::vocabulary::{Label, Meaning, label, label_with_value, meaning};
 use crate::{Field, FormKind, total};
 use jixiao_document::Location;
 use jixiao_document::text::squeeze;
@@ -57,26 +57,74 @@ fn value(label: Label, view: CellView<'_>) -> Field {
     }
 }
 
-/// A part of a title line: `部门：某某`. Fills only what the table left open.
-pub(crate) fn head_line(builder: &mut Builder, text: &str, at: Location) {
-    let Some((head, value)) = text.split_once([':', '：']) else { return };
-    if is_currency(value) {
+/// A line of the title block: `部门：某某`, `主管部门 某局 实施单位 某站`. Fills only what the table left
+/// open. Wide gaps close a value; words in front of the first label are none.
+pub(crate) fn head_line(builder: &mut Builder, line: &str, at: Location) {
+    let line = field::plain(line);
+    let mut open: Option<(Label, String)> = None;
+    let parts = line.split(['\u{3000}', '\t']).flat_map(|part| part.split("  "));
+    for part in parts {
+        if let Some(filled) = open.take_if(|(_, value)| !value.is_empty()) {
+            fill(builder, filled, at);
+        }
+        for word in part.split_whitespace() {
+            let (head, value) = word.split_once([':', '：']).unwrap_or((word, ""));
+            let colon = head.len() < word.len();
+            // 单位 and 项目 need a colon to be labels outside a table.
+            let named = if colon || word.len() >= "项目名称".len() {
+                label(&squeeze(head)).filter(|&label| is_head_label(label))
+            } else {
+                None
+            };
+            match (named, &mut open) {
+                (Some(label), before) => {
+                    if let Some(filled) = before.replace((label, value.to_owned())) {
+                        fill(builder, filled, at);
+                    }
+                }
+                (None, Some((_, open))) if open.is_empty() => {
+                    open.push_str(word.trim_start_matches([':', '：']));
+                }
+                (None, Some((_, open))) => *open = [open, word].join(" "),
+                (None, None) => {}
+            }
+        }
+    }
+    if let Some(filled) = open {
+        fill(builder, filled, at);
+    }
+}
+
+fn is_head_label(label: Label) -> bool {
+    matches!(
+        label,
+        Label::ProjectName
+            | Label::DepartmentName
+            | Label::ImplementingUnit
+            | Label::SupervisingDept
+            | Label::TotalScore
+            | Label::TotalPoints
+            | Label::Grade
+    )
+}
+
+fn fill(builder: &mut Builder, (known, value): (Label, String), at: Location) {
+    let value = value.as_str();
+    if value.is_empty() || is_currency(value) || meaning(&squeeze(value)) != Meaning::default() {
         return;
     }
-    let known = label(&squeeze(head));
-    if let Some(total @ (Label::TotalScore | Label::TotalPoints | Label::Grade)) = known {
-        total::give(&mut builder.form, total, field::value_text(value, at));
+    if matches!(known, Label::TotalScore | Label::TotalPoints | Label::Grade) {
+        total::give(&mut builder.form, known, field::value_text(value, at));
         return;
     }
     let form = &mut builder.form;
     let target = match known {
-        Some(Label::ProjectName) => &mut form.project,
-        Some(Label::DepartmentName) if form.kind == FormKind::DepartmentSelfEvaluation => {
+        Label::ProjectName => &mut form.project,
+        Label::DepartmentName if form.kind == FormKind::DepartmentSelfEvaluation => {
             &mut form.project
         }
-        Some(Label::DepartmentName | Label::ImplementingUnit) => &mut form.implementing_unit,
-        Some(Label::SupervisingDept) => &mut form.supervising_dept,
-        _ => return,
+        Label::SupervisingDept => &mut form.supervising_dept,
+        _ => &mut form.implementing_unit,
     };
     if target.is_none() {
         *target = Some(field::text(value, at));

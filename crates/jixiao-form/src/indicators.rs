@@ -7,8 +7,8 @@ mod fields;
 pub(crate) mod levels;
 
 use crate::Indicator;
-use crate::grid::RowView;
 use crate::grid::columns::{Columns, Slots, is_dash, is_figure};
+use crate::grid::{RowView, field};
 use crate::recognise::builder::Builder;
 use crate::vocabulary::{Column, LevelWord, stated_points};
 
@@ -96,6 +96,7 @@ pub(crate) fn subtotal_row(builder: &mut Builder, row: RowView<'_>) {
 }
 
 fn push(builder: &mut Builder, row: RowView<'_>, columns: &Columns, slots: &Slots<'_>) {
+    medium_term(builder, row, columns, slots);
     let cell = |column| fields::cell(columns, row, slots, column);
     let level3 = fields::name(columns, row, slots);
     fields::extras(builder, columns, row, slots.shift, &level3.printed);
@@ -115,6 +116,15 @@ fn push(builder: &mut Builder, row: RowView<'_>, columns: &Columns, slots: &Slot
         at: row.at(),
     };
     builder.form.indicators.push(indicator);
+}
+
+/// The indicator of the medium term beside the year's is kept as a remark.
+fn medium_term(builder: &mut Builder, row: RowView<'_>, columns: &Columns, slots: &Slots<'_>) {
+    if let Some((name, target)) = columns.medium_term(row, slots.shift) {
+        let value =
+            target.map_or_else(|| field::blank(name.cell.at), |target| field::value(target.cell));
+        builder.form.remarks.push((format!("中期指标/{}", name.words), value));
+    }
 }
 
 fn strays(builder: &mut Builder, slots: &Slots<'_>) {

@@ -86,7 +86,8 @@ fn plain(mut cursor: Cursor<'_>, lead: &Lead) -> Option<Value> {
     let number = number::read(&mut cursor)?;
     let unit = match cursor.rest() {
         "" => String::new(),
-        "%" | "％" => "%".to_owned(),
+        // Character recognition often reads % as $.
+        "%" | "％" | "$" => "%".to_owned(),
         _ => return None,
     };
     let unit = lead.with_rate(unit);

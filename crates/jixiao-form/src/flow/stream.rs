@@ -70,6 +70,11 @@ struct Pending {
 
 const NOTHING: Pending = Pending { sep: Sep::None, bars: 0, line_start: false };
 
+/// Character recognition often reads the % behind a figure as $.
+fn percent(before: Option<&Char>) -> char {
+    if before.is_some_and(|before| before.c.is_ascii_digit()) { '%' } else { '$' }
+}
+
 impl<'a> Stream<'a> {
     pub(super) fn of_paragraphs(paragraphs: &[&'a Paragraph]) -> Self {
         let mut stream = Self::with_capacity(paragraphs.iter().map(|p| p.text.len()).sum());
@@ -159,6 +164,7 @@ impl<'a> Stream<'a> {
                 let byte = u32::try_from(byte).unwrap_or(u32::MAX);
                 let Pending { sep, bars, line_start } = *pending;
                 let c = if traditional { traditional::simplified(c) } else { half_width(c) };
+                let c = if c == '$' && sep == Sep::None { percent(self.chars.last()) } else { c };
                 self.chars.push(Char { c, sep, bars, line_start, jump: false, piece, byte });
                 *pending = NOTHING;
             }

@@ -109,11 +109,10 @@ pub(super) fn side_by_side(builder: &mut Builder, row: RowView<'_>) -> bool {
         if let Some((source, amount)) = own_amount(view) {
             push_amount(builder, source, label_text(view), amount, view.cell.at);
         } else if let Some(source) = view.meaning.source {
-            let of_year = builder.fund_halves.is_none_or(|at| view.cell.column >= at);
-            let source = if of_year { source } else { FundSource::Unrecognised };
             builder.note_currency(view.words);
             open = Some((source, view));
-            taken = false;
+            // Amounts of the medium term are no part of the year's: they stay remarks.
+            taken = builder.fund_halves.is_some_and(|at| view.cell.column < at);
         } else if view.meaning.label == Some(Label::FundBlock) {
             builder.note_currency(view.words);
         } else if let Some((source, label)) = open {

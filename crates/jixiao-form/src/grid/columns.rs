@@ -20,6 +20,8 @@ pub(crate) struct Columns {
     present: [bool; COLUMN_COUNT],
     /// The header words of columns the draft has no field for, by where they begin.
     extra: Vec<(u32, String)>,
+    /// Columns whose header comes again further right, by where they begin.
+    repeated: Vec<(u32, Column)>,
 }
 
 /// A row's cells by what they hold.
@@ -53,10 +55,11 @@ impl Columns {
                 self.at.resize(end, None);
             }
             let repeats = !matches!(column, Column::Other | Column::Reason | Column::Likelihood);
-            for place in &mut self.at[..from] {
+            for (at, place) in (0..).zip(&mut self.at[..from]) {
                 // Of two equal columns the right one is the year's: 中期 stands before 年度.
                 if repeats && *place == Some(column) {
                     *place = Some(Column::Other);
+                    self.repeated.push((at, column));
                 }
             }
             self.at[from..end].fill(Some(column));
@@ -117,6 +120,20 @@ impl Columns {
                 self.extra.iter().filter(|(at, _)| *at <= place).max_by_key(|(at, _)| *at)?;
             is_extra(column).then_some((named.1.as_str(), view))
         })
+    }
+
+    /// The cells of `row` under a header that comes again further right, as name and target of the
+    /// medium term: `中期 3个 | 年度 1个`. `None` where names are not repeated.
+    pub(crate) fn medium_term<'g>(
+        &self,
+        row: RowView<'g>,
+        shift: i64,
+    ) -> Option<(CellView<'g>, Option<CellView<'g>>)> {
+        let under = |column| {
+            let (at, _) = self.repeated.iter().find(|(_, repeated)| *repeated == column)?;
+            row.cells().find(|view| i64::from(view.cell.column) + shift == i64::from(*at))
+        };
+        Some((under(Column::Level3)?, under(Column::Target)))
     }
 
     /// The first column that has a header.
@@ -229,7 +246,7 @@ impl<'g> Slots<'g> {
 
 /// Whether squeezed text is a plain figure: digits, separators, a sign, a closing % or unit 分.
 pub(crate) fn is_figure(words: &str) -> bool {
-    let words = words.trim_end_matches(['%', '分']);
+    let words = words.trim_end_matches(['%', '$', '分']);
     !words.is_empty()
         && words.bytes().any(|byte| byte.is_ascii_digit())
         && words

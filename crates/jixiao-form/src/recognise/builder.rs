@@ -249,7 +249,8 @@ impl Builder {
 
     /// Words of the title block outside the table.
     pub(crate) fn head_words(&mut self, words: &str) {
-        if self.form.year.is_none() {
+        let dated = words.contains("日期") || words.contains("时间");
+        if self.form.year.is_none() && !dated {
             self.form.year = printed_year(words);
         }
         if words.contains("单位:") || words.starts_with('(') {

@@ -13,6 +13,8 @@ use std::ops::Range;
 
 /// How many lines above a table a title is looked for.
 const TITLE_REACH: usize = 12;
+/// How many lines above a table without a title may belong to it.
+const HEAD_REACH: usize = 8;
 /// A line that has hardly more than the year. Bytes.
 const LONGEST_YEAR_LINE: usize = 60;
 /// Longer lines are prose, never a part of a title block. Bytes.
@@ -94,8 +96,12 @@ impl<'g> Cutter<'g> {
                 false
             }
             None if interrupted || self.regions.is_empty() || self.on_another_sheet(grid) => {
-                let keep =
-                    self.pending.iter().rev().take(4).take_while(|line| !is_prose(&line.text));
+                let keep = self
+                    .pending
+                    .iter()
+                    .rev()
+                    .take(HEAD_REACH)
+                    .take_while(|line| !is_prose(&line.text));
                 let head_at = self.pending.len() - keep.count();
                 let head = self.pending.split_off(head_at);
                 self.pending.clear();
@@ -215,11 +221,7 @@ impl<'g> Region<'g> {
     /// Gives the builder what the title block says and the table did not: 部门：某某.
     pub(crate) fn fill_identity(&self, builder: &mut Builder) {
         for line in &self.head {
-            for part in
-                field::plain(&line.text).split(['\u{3000}', '\t']).flat_map(|part| part.split("  "))
-            {
-                identity::head_line(builder, part, line.at);
-            }
+            identity::head_line(builder, &line.text, line.at);
         }
     }
 }

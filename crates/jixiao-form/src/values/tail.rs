@@ -70,7 +70,13 @@ pub(super) fn read(text: &str) -> Option<Tail> {
 pub(super) fn squeezed(text: &str) -> String {
     let mut squeezed = String::with_capacity(text.len());
     for c in text.chars().filter(|&c| !is_blank(c)) {
-        squeezed.push(if c == '﹪' { '%' } else { half_width(c) });
+        squeezed.push(match c {
+            '﹪' => '%',
+            // Character recognition reads 元 as 兀 and % as $.
+            '兀' => '元',
+            '$' | '＄' => '%',
+            c => half_width(c),
+        });
     }
     squeezed
 }

@@ -11,6 +11,10 @@ pub(crate) fn title_kind(text: &str) -> Option<FormKind> {
     if text.len() > LONGEST_TITLE_BYTES || text.len() < 9 || !names_performance(text) {
         return None;
     }
+    // 评价方式:单位自评 is a label with its value; 附件2:… is a title.
+    if text.split_once(':').is_some_and(|(head, _)| !head.starts_with(['附', '表'])) {
+        return None;
+    }
     let text = title_core(text);
     let closes = |words: &[&str]| words.iter().any(|word| text.ends_with(word));
     if text.contains(['。', ';', '!', '?', ',', '|'])
@@ -117,6 +121,8 @@ mod tests {
             ("部门绩效自评项目清单", Some(ProjectList)),
             ("项目支出绩效目标执行监控表", Some(Monitoring)),
             ("项目支出目标申报表", Some(GoalSubmission)),
+            ("附件1:项目支出绩效自评表", Some(ProjectSelfEvaluation)),
+            ("评价方式:单位绩效自评", None),
             ("2022年度项目支出绩效自评报告", None),
             ("关于开展绩效自评工作的通知", None),
         ] {
