@@ -4,6 +4,7 @@
 //! nothing (a blank row of an unfilled group). Compares no value with any other.
 
 mod fields;
+pub(crate) mod glued;
 pub(crate) mod levels;
 
 use crate::Indicator;

@@ -1,6 +1,7 @@
 //! From a document to its forms: cuts it into regions and hands each to its family.
 
 pub(crate) mod builder;
+mod misread;
 mod regions;
 mod unscored;
 
@@ -91,7 +92,7 @@ fn read_region(region: &Region<'_>, reading: &mut Reading) {
     if is_form(&form) {
         reading.forms.push(form);
         reading.gaps.extend(gaps);
-    } else if region.announces_form() {
+    } else if region.announces_form() && !region.is_score_strip() {
         let message = "像是绩效表，但没有读出指标或资金".to_owned();
         reading.gaps.push(Gap { message, at: region.at });
     }

@@ -16,6 +16,8 @@ use jixiao_document::{Block, Location, Paragraph, Table};
 use jixiao_domain::FiscalYear;
 use passages::Passage;
 
+pub(crate) use strips::is_score_strip;
+
 /// How many lines after its title a report may still print its year alone: （2022年度）.
 const TITLE_BLOCK_LINES: usize = 4;
 

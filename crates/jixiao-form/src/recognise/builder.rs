@@ -2,6 +2,7 @@
 //!
 //! Owns which block a row belongs to. What a block makes of its rows is its own module's business.
 
+use super::misread;
 use crate::grid::Grid;
 use crate::grid::columns::{Columns, is_figure};
 use crate::grid::headers::RowKind;
@@ -90,6 +91,8 @@ impl Builder {
         self.form.has_score_column = self.indicators.has(Column::Score);
         self.form.kind = self.kind_by_columns();
         money_unit::decide(&mut self.form);
+        self.gaps.extend(misread::gap(&self.form));
+        self.gaps.extend(indicators::glued::split(&mut self.form));
         (self.form, self.gaps)
     }
 

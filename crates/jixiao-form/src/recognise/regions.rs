@@ -7,7 +7,7 @@ use crate::grid::headers::RowKind;
 use crate::grid::{Grid, field};
 use crate::recognise::builder::Builder;
 use crate::vocabulary::{Label, printed_year, title_kind};
-use crate::{Field, FormKind, identity};
+use crate::{Field, FormKind, identity, reports};
 use jixiao_document::{Location, Paragraph, Table};
 use std::ops::Range;
 
@@ -200,6 +200,11 @@ impl<'g> Region<'g> {
         self.facts.has(Fact::Funds)
             || self.facts.has(Fact::Indicators)
             || (self.titled && self.facts.has(Fact::Identity))
+    }
+
+    /// Whether it is nothing but the score table of a report.
+    pub(crate) fn is_score_strip(&self) -> bool {
+        self.parts.iter().all(|part| reports::is_score_strip(part.grid.table()))
     }
 
     /// Whether an indicator header was met.

@@ -39,6 +39,12 @@ pub(super) fn of_table(
     true
 }
 
+/// Whether `table` is a score table.
+pub(crate) fn is_score_strip(table: &Table) -> bool {
+    let lines = lines_of(table);
+    lines.labels.is_some() && lines.standard.is_some() && lines.score.is_some()
+}
+
 /// The three lines of a score table, along rows or along columns.
 struct Lines<'t> {
     along_rows: bool,

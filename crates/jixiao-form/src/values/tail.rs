@@ -71,10 +71,9 @@ pub(super) fn squeezed(text: &str) -> String {
     let mut squeezed = String::with_capacity(text.len());
     for c in text.chars().filter(|&c| !is_blank(c)) {
         squeezed.push(match c {
-            '﹪' => '%',
             // Character recognition reads 元 as 兀 and % as $.
             '兀' => '元',
-            '$' | '＄' => '%',
+            '﹪' | '$' | '＄' => '%',
             c => half_width(c),
         });
     }

@@ -72,6 +72,11 @@ fn render_form(form: &Form, document: &Document, out: &mut String) {
             document.describe(total.at)
         );
     }
+    render_unscored(form, out);
+}
+
+/// Rows of forms without indicators, and what stands beside the fields.
+fn render_unscored(form: &Form, out: &mut String) {
     for duty in &form.duties {
         let _ = writeln!(out, "  duty {}/{}", duty.goal, duty.task.printed);
     }
