@@ -105,6 +105,8 @@ pub struct IndicatorAbstract {
     pub points: Option<Decimal>,
     /// 得分
     pub score: Option<Decimal>,
+    /// Whether its reason cell explains or announces anything.
+    pub is_explained: bool,
     /// Where its actual (or the row) stands.
     pub place: Location,
 }

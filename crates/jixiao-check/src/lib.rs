@@ -20,6 +20,7 @@ mod rules;
 mod scored;
 mod spending;
 mod sums;
+mod unspent;
 mod vocabulary;
 mod wording;
 mod years;

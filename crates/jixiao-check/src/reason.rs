@@ -6,6 +6,7 @@
 use crate::attainment::{contains_any, contains_word, measured};
 use crate::scored::scored;
 use crate::wording::{core, says_nothing};
+use jixiao_document::text::is_blank;
 use jixiao_form::Indicator;
 use jixiao_regulation::{Attainment, Step};
 
@@ -97,9 +98,48 @@ const PRAISE: &[&str] = &[
     "良好",
 ];
 
-/// Words that announce what will be done about it.
+/// Words that announce what will be done about it, wherever they stand.
 const MEASURES: &[&str] = &[
     "措施",
+    "协调",
+    "增设",
+    "约谈",
+    "催办",
+    "催缴",
+    "督办",
+    "倒排",
+    "错峰",
+    "列入",
+    "纳入",
+    "对接",
+    "跟踪",
+    "跟进",
+    "尽快",
+    "尽早",
+    "抓紧",
+    "赶工",
+    "补充",
+    "增补",
+    "责令",
+    "追究",
+    "约束",
+    "把关",
+    "审慎",
+    "精准",
+    "充分考虑",
+    "前完成",
+    "前完工",
+    "前到位",
+    "前交付",
+    "前支付",
+    "前启动",
+    "底完成",
+    "来年",
+    "翌年",
+    "提前启动",
+    "提前谋划",
+    "提前部署",
+    "提前准备",
     "改进",
     "加强",
     "加大",
@@ -142,6 +182,25 @@ const MEASURES: &[&str] = &[
     "规范",
     "严格",
 ];
+
+/// Verbs that make a clause a measure where it begins with them; elsewhere in a clause they may
+/// well be the cause: "，增加植保站点" against "参训人数增加".
+const MEASURE_VERBS: &[&str] = &[
+    "增加", "增配", "增派", "增聘", "补齐", "补办", "补发", "扩大", "拓宽", "拓展", "压缩", "修订",
+    "修改", "更换", "重新", "改为", "改用", "改期", "提前", "建立", "制定", "联系", "邀请", "聘请",
+    "委托", "采取", "实行", "引入", "选派", "核减", "追回", "追缴", "处罚", "更新", "升级", "维修",
+    "沟通",
+];
+
+/// What stands before the verb of a measure that is being taken.
+const TAKEN: &[&str] = &["已经", "已", "正在"];
+
+/// What may stand before the verb of a measure that is to be taken.
+const TO_BE_TAKEN: &[&str] = &["应", "需要", "需", "须", "可", "并", "再"];
+
+/// Words behind 已 that state what happened instead.
+const HAPPENED: &[&str] =
+    &["完成", "完工", "达", "超", "取消", "结束", "停", "离", "退", "死", "去世", "竣工", "全部"];
 
 /// Words that say the target was reached.
 const DONE: &[&str] = &[
@@ -230,9 +289,31 @@ pub(crate) fn is_praise(text: &str) -> bool {
     contains_any(text, PRAISE) && !names_cause(text)
 }
 
-/// Whether `text` announces a measure.
+/// Whether `text` announces a measure, or says that one was taken.
 pub(crate) fn names_measure(text: &str) -> bool {
-    contains_any(text, MEASURES)
+    contains_any(text, MEASURES) || text.split(is_clause_end).any(begins_as_measure)
+}
+
+fn is_clause_end(c: char) -> bool {
+    matches!(c, '，' | '。' | '；' | '、' | '：' | ',' | ';' | ':')
+}
+
+/// Whether a clause begins as a measure does: 已增设两处, 增加站点, 2024年提前启动招标.
+fn begins_as_measure(clause: &str) -> bool {
+    let is_date = |c: char| {
+        is_blank(c) || c.is_ascii_digit() || matches!(c, '年' | '月' | '日' | '初' | '底' | '.')
+    };
+    let rest = clause.trim_start_matches(is_date);
+    let behind = |openings: &[&str]| {
+        openings
+            .iter()
+            .find_map(|opening| rest.strip_prefix(opening).filter(|verb| !verb.is_empty()))
+    };
+    if let Some(verb) = behind(TAKEN) {
+        return !HAPPENED.iter().any(|word| verb.starts_with(word));
+    }
+    let verb = behind(TO_BE_TAKEN).unwrap_or(rest);
+    MEASURE_VERBS.iter().any(|word| verb.starts_with(word))
 }
 
 /// Whether `text` claims the target was reached, without any hedge, cause or figure of its own.

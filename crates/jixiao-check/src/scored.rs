@@ -54,3 +54,33 @@ impl<'a> FormContext<'a> {
         })
     }
 }
+
+/// The execution row of a form.
+pub(crate) struct Execution<'a> {
+    /// In percent.
+    pub(crate) rate: Decimal,
+    /// 分值
+    pub(crate) points: Decimal,
+    /// 得分
+    pub(crate) given: Decimal,
+    /// The 得分 cell.
+    pub(crate) score: &'a Field,
+}
+
+impl<'a> Execution<'a> {
+    /// `None` where a figure is missing, or there was nothing to spend.
+    pub(crate) fn of(form: &'a Form) -> Option<Self> {
+        let fund = form.total_fund()?;
+        let score = fund.score.as_ref()?;
+        // 0 of 0 is no rate, whatever is printed.
+        fund.adjusted_budget.as_ref()?.number().filter(|budget| !budget.is_zero())?;
+        let rate = fund.execution_rate.as_ref()?.value.quantity()?;
+        let in_percent = if rate.is_percentage() || rate.number > Decimal::ONE {
+            rate.number
+        } else {
+            rate.number.saturating_mul(Decimal::ONE_HUNDRED)
+        };
+        let points = fund.points.as_ref()?.number()?;
+        Some(Self { rate: in_percent, points, given: score.number()?, score })
+    }
+}

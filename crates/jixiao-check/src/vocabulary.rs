@@ -42,6 +42,9 @@ impl Classes {
     /// 已全部完成: a result that claims all of the plan.
     pub(crate) const ALL_DONE: Self = Self(1 << 10);
 
+    /// 办结率, 发放率 …: a share of work done, which says nothing of when.
+    pub(crate) const DONE_SHARE: Self = Self(1 << 16);
+
     /// Whether any class of `other` is in the set.
     pub(crate) fn any(self, other: Self) -> bool {
         self.0 & other.0 != 0
@@ -204,6 +207,10 @@ const WORDS: &[(Classes, &[&str])] = &[
             "优秀率",
             "认可度",
         ],
+    ),
+    (
+        Classes::DONE_SHARE,
+        &["办结率", "发放率", "兑现率", "受理率", "处置率", "处理率", "拨付率", "整改率", "回复率"],
     ),
     (Classes::HARM, &["投诉率", "事故率", "差错率", "不合格率", "违规率", "投诉次数", "事故起数"]),
     (

@@ -3,6 +3,7 @@
 //! Owns words that several rules share. Words of one rule stay with that rule.
 
 use jixiao_document::text::is_blank;
+use jixiao_document::{Block, Document};
 use jixiao_form::values::states_nothing;
 
 /// Blanks and points around a word.
@@ -63,4 +64,16 @@ pub(crate) fn letter_count(text: &str, limit: usize) -> usize {
 /// The clauses of `text`: what stands between commas and stops. Lines may break anywhere.
 pub(crate) fn clauses(text: &str) -> impl Iterator<Item = &str> {
     text.split(['，', '。', '；', ';']).map(str::trim).filter(|clause| !clause.is_empty())
+}
+
+/// All lines and cells of a document.
+pub(crate) fn texts(document: &Document) -> impl Iterator<Item = &str> {
+    document.blocks.iter().flat_map(|block| {
+        let (line, table) = match block {
+            Block::Paragraph(paragraph) => (Some(paragraph.text.as_str()), None),
+            Block::Table(table) => (None, Some(table)),
+        };
+        let cells = table.into_iter().flat_map(jixiao_document::Table::cells);
+        line.into_iter().chain(cells.map(|cell| cell.text.as_str()))
+    })
 }

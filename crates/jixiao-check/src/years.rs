@@ -2,14 +2,19 @@
 //!
 //! Owns how a year is spelt (2022年, 2022 年度). Which year is right is for the rule that looks.
 
+use crate::wording::texts;
+use jixiao_document::Document;
 use jixiao_document::text::is_blank;
 use jixiao_domain::FiscalYear;
-use jixiao_form::Reading;
+use jixiao_form::{Form, Reading};
 
 /// How often, and how many times as often as any other, a year must be named to be the year of
 /// papers that print none.
 const MENTIONS_MIN: u32 = 4;
 const MENTIONS_LEAD: u32 = 2;
+
+/// Labels of the date a form was filled in.
+const FILING: [&str; 6] = ["报告日期", "填报日期", "填表日期", "填报时间", "填表时间", "报送日期"];
 
 /// The years of `text` in order, each with the text from 年 on. Numbers of other lengths, document
 /// numbers (〔2020〕10号) and bare figures are none.
@@ -56,6 +61,23 @@ pub(crate) fn common_year(reading: &Reading) -> Option<u16> {
     let &(year, count) = counts.first()?;
     let second = counts.get(1).map_or(0, |&(_, count)| count);
     (count >= MENTIONS_MIN && count >= second * MENTIONS_LEAD).then_some(year)
+}
+
+/// Whether `year` is only that of the form's date of filing (报告日期：2019年5月20日): a form is filed
+/// in the year after the one it reports on, or later.
+pub(crate) fn is_year_of_filing(year: u16, form: &Form, document: &Document) -> bool {
+    let names_year = |text: &str| years(text).any(|(named, _)| named == year);
+    if form.title.as_ref().is_some_and(|title| names_year(&title.printed)) {
+        return false;
+    }
+    let mut is_filed = false;
+    for text in texts(document) {
+        if years(text).any(|(named, rest)| named == year && rest.starts_with("年度")) {
+            return false;
+        }
+        is_filed |= FILING.iter().any(|label| text.contains(label)) && names_year(text);
+    }
+    is_filed
 }
 
 #[cfg(test)]

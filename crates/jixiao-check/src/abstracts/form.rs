@@ -6,6 +6,7 @@ use super::{
     FigureAbstract, FormAbstract, FundsAbstract, IndicatorAbstract, NamedAbstract, passages,
 };
 use crate::figures;
+use crate::reason::reason;
 use jixiao_document::text;
 use jixiao_domain::{CurrencyUnit, Decimal, Money, Value};
 use jixiao_form::values::quantities;
@@ -115,6 +116,7 @@ fn indicator(row: &Indicator) -> Option<IndicatorAbstract> {
         printed: row.actual.as_ref().map_or_else(String::new, |field| field.printed.clone()),
         points: row.points.as_ref().and_then(Field::number),
         score: row.score.as_ref().and_then(Field::number),
+        is_explained: !reason(row).explains_nothing(),
         place: row.actual.as_ref().map_or(row.at, |field| field.at),
     })
 }

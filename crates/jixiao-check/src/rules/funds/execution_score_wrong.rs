@@ -1,8 +1,8 @@
 use crate::amounts::percent;
 use crate::rule::declare_rule;
-use crate::sums::{apart, execution_cell, execution_points, rounding_of};
+use crate::sums::{apart, execution_cell, execution_points, number, rounding_of};
 use crate::{Findings, FormContext, Severity};
-use jixiao_domain::Decimal;
+use jixiao_domain::{Decimal, round_half_up_dp};
 use jixiao_form::{Field, Form, FormKind};
 use jixiao_regulation::{Denominator, Execution, ExecutionFormula};
 use std::fmt::Write;
@@ -10,7 +10,7 @@ use std::fmt::Write;
 declare_rule! {
     /// ## 检查内容
     /// 预算执行的得分与按办法计算的得分不符，说明所用的分母（全年预算数、年初预算数或到位资金）。得分按
-    /// 所印位数四舍五入的不报告。
+    /// 所印位数四舍五入的不报告；进位成满分的（9.5 分记作 10 分），全表都按整数打分的提示，别处有小数的报告。
     ///
     /// ## 为什么
     /// 预算执行得分由公式决定，没有主观判断的余地，与执行率矛盾说明至少一处填错。
@@ -43,11 +43,14 @@ fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
         return;
     }
     let Some(given) = cell.number() else { return };
-    if apart(given, due) <= rounding_of(given) || is_cut(given, due) {
+    let inflated = rounded_up(context.form, given, due);
+    if inflated.is_none() && (apart(given, due) <= rounding_of(given) || is_cut(given, due)) {
         return;
     }
     let proportional = context.regulation.execution.formula.value == ExecutionFormula::Proportional;
-    let severity = if proportional && contradicts_own_rate(context.form, given) {
+    let severity = if proportional
+        && (inflated.is_some() || contradicts_own_rate(context.form, given))
+    {
         Severity::Error
     } else {
         Severity::Warning
@@ -58,11 +61,28 @@ fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
         .expected(due.to_string())
         .hint("核对执行率的分母，重新计算得分并同步修改总分")
         .basis(step.article(context.regulation))
-        .at_most(severity);
+        .at_most(severity)
+        .at_most(inflated.unwrap_or(Severity::Error));
     if let Some(rate) = context.form.total_fund().and_then(|row| row.execution_rate.as_ref()) {
         draft = draft.related(rate.at, format!("执行率：{}", rate.printed));
     }
     draft.report();
+}
+
+/// How bad it is that full marks are printed that `due` only reaches by rounding up to whole points:
+/// the habit of forms in whole points, where nothing else has decimals, and an error where something
+/// has. `None` where the tenth is right, or the score is no such number.
+fn rounded_up(form: &Form, given: Decimal, due: Decimal) -> Option<Severity> {
+    let is_rounded = given.scale() == 0
+        && given > due
+        && execution_points(form) == Some(given)
+        && apart(given, due) <= rounding_of(Decimal::ZERO)
+        && round_half_up_dp(due, 1) != given;
+    let has_tenths = |score: Decimal| score.scale() > 0;
+    is_rounded.then(|| {
+        let mut scores = form.indicators.iter().filter_map(|row| number(row.score.as_ref()));
+        if scores.any(has_tenths) { Severity::Error } else { Severity::Note }
+    })
 }
 
 /// Whether `given` is `due` cut after the printed digits.

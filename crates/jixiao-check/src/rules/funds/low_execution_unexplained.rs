@@ -1,17 +1,19 @@
 use crate::amounts::{in_yuan, percent};
 use crate::rule::declare_rule;
-use crate::wording::{letter_count, says_nothing};
+use crate::unspent::is_accounted_for;
+use crate::wording::says_nothing;
 use crate::{Findings, FormContext};
 use jixiao_document::text::squeeze;
 use jixiao_domain::{CurrencyUnit, Decimal};
 use jixiao_form::values::quantities;
-use jixiao_form::{Duty, Form, FormKind, Report};
+use jixiao_form::{Duty, FormKind, Report};
 use jixiao_regulation::Cited;
 
 declare_rule! {
     /// ## 检查内容
-    /// 预算执行率低于办法要求说明的界限，而偏差原因、其他说明事项和同一文件的报告都没有说明；部门整体自评的任务写明安排
-    /// 资金与实际支出而比例偏低，“相关情况说明”空白或为“无”。
+    /// 预算执行率低于办法要求说明的界限，而目标实际完成情况、偏差原因、其他说明事项和同一文件的报告都没有说明。
+    /// 偏差原因须谈到资金、结算、合同或者项目推迟，只说明别的事情的不算。部门整体自评的任务写明安排资金与
+    /// 实际支出而比例偏低，“相关情况说明”空白或为“无”。
     ///
     /// ## 为什么
     /// 资金大量未用而不说明原因，下年预算安排和整改都没有依据。
@@ -32,18 +34,9 @@ declare_rule! {
     run: Form(check),
 }
 
-/// Words of a text that explains money not spent.
-const EXPLAINING: [&str; 16] = [
-    "因", "由于", "未", "结转", "结余", "收回", "压减", "进度", "推迟", "延期", "延后", "疫情", "节约", "节省",
-    "资金", "预算",
-];
-
 /// Words for money not spent.
 const UNSPENT: [&str; 7] =
     ["执行率", "结余", "结转", "未支出", "未使用", "支出进度", "执行进度"];
-
-/// An explanation takes at least a few words.
-const LETTERS_MIN: usize = 5;
 
 fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
     let form = context.form;
@@ -54,7 +47,7 @@ fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
     }
     let execution = context.sheet.execution.as_ref().and_then(|step| step.execution());
     if let Some(rate) = execution.map(|execution| execution.rate).filter(|&r| r < threshold.value)
-        && !is_explained(form)
+        && !is_accounted_for(form)
         && !context.reading.reports.iter().any(explains)
     {
         let row = form.total_fund();
@@ -65,15 +58,6 @@ fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
     for duty in &form.duties {
         check_duty(duty, threshold, findings);
     }
-}
-
-fn is_explained(form: &Form) -> bool {
-    let deviations = form.indicators.iter().filter_map(|row| row.deviation.as_ref());
-    let remarks = form.remarks.iter().map(|(_, field)| field);
-    deviations.chain(remarks).any(|field| {
-        letter_count(&field.printed, LETTERS_MIN) == LETTERS_MIN
-            && EXPLAINING.iter().any(|word| field.printed.contains(word))
-    })
 }
 
 /// Whether a sentence of the report that comes with the form gives a cause for money not spent.

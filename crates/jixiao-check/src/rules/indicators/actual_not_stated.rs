@@ -10,7 +10,8 @@ use jixiao_form::{Duty, Field, Indicator};
 declare_rule! {
     /// ## 检查内容
     /// 年度指标值是数值，实际完成值却只写“达成预期指标”“已完成”等词语，没有实际数值；
-    /// 指标值是时间而完成值只写“达成预期指标”的，每张表提示一次。
+    /// 指标值是时间而完成值只写“达成预期指标”的，每张表提示一次。完成值连同比较符号照抄指标值（“≥90%”）的，
+    /// 每张表警告一次。
     /// 部门整体自评表、履职良好表中，计划写明人数（户数、家数）或满意度比率，执行情况却没有相应数字的，同样提出。
     ///
     /// ## 为什么
@@ -34,8 +35,12 @@ declare_rule! {
 
 fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
     let mut dates: Vec<(&Indicator, &Field, &Field)> = Vec::new();
+    let mut copies: Vec<(&Indicator, &Field)> = Vec::new();
     for indicator in &context.form.indicators {
         let (Some(target), Some(actual)) = (&indicator.target, &indicator.actual) else { continue };
+        if is_bound(actual) && text::same_wording(&target.printed, &actual.printed) {
+            copies.push((indicator, actual));
+        }
         if actual.value != Value::Words {
             continue;
         }
@@ -48,6 +53,7 @@ fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
         }
     }
     report_dates(context, findings, &dates);
+    report_copies(context, findings, &copies);
     for duty in &context.form.duties {
         check_duty(duty, findings);
     }
@@ -88,17 +94,11 @@ fn report(
     severity: Severity,
 ) {
     let (Some(target), Some(actual)) = (&indicator.target, &indicator.actual) else { return };
+    let (due, done) = (whole(target), &actual.printed);
+    let message = format!("指标值“{due}”是数值，实际完成值只写“{done}”，没有数字");
     findings
-        .at(
-            actual.at,
-            context.subject(indicator),
-            format!(
-                "指标值“{}”是数值，实际完成值只写“{}”，没有数字",
-                whole(target),
-                actual.printed
-            ),
-        )
-        .printed(actual.printed.clone())
+        .at(actual.at, context.subject(indicator), message)
+        .printed(done.clone())
         .hint("按佐证材料填写实际完成的数值，并据此计分")
         .at_most(severity)
         .report();
@@ -110,15 +110,10 @@ fn report_dates(
     rows: &[(&Indicator, &Field, &Field)],
 ) {
     let Some(((indicator, target, actual), others)) = rows.split_first() else { return };
+    let (due, done) = (&target.printed, &actual.printed);
+    let message = format!("指标值“{due}”是时间，实际完成值只写“{done}”，没有完成时间");
     let mut note = findings
-        .at(
-            actual.at,
-            context.subject(indicator),
-            format!(
-                "指标值“{}”是时间，实际完成值只写“{}”，没有完成时间",
-                target.printed, actual.printed
-            ),
-        )
+        .at(actual.at, context.subject(indicator), message)
         .printed(actual.printed.clone())
         .hint("填写实际完成的日期或月份")
         .at_most(Severity::Note);
@@ -126,6 +121,36 @@ fn report_dates(
         note = note.related(actual.at, format!("指标值“{}”同样没有完成时间", target.printed));
     }
     note.report();
+}
+
+/// Whether the cell gives a bound rather than a figure: ≥90%, 6000人以上.
+fn is_bound(field: &Field) -> bool {
+    let sign = field.value.quantity().map(|quantity| quantity.sign);
+    sign.is_some_and(|sign| sign.is_floor() || sign.is_ceiling())
+}
+
+/// One finding on all rows whose result is the target with its sign.
+fn report_copies(
+    context: &FormContext<'_>,
+    findings: &mut Findings<'_>,
+    rows: &[(&Indicator, &Field)],
+) {
+    let Some(((indicator, actual), others)) = rows.split_first() else { return };
+    let count =
+        if others.is_empty() { String::new() } else { format!("等 {} 处", others.len() + 1) };
+    let mut draft = findings
+        .at(
+            actual.at,
+            context.subject(indicator),
+            format!("实际完成值“{}”{count}连同比较符号照抄指标值，没有写明实际数值", actual.printed),
+        )
+        .printed(actual.printed.clone())
+        .hint("按佐证材料填写实际完成的数值")
+        .at_most(Severity::Warning);
+    for (_, actual) in others {
+        draft = draft.related(actual.at, format!("实际完成值“{}”同样照抄指标值", actual.printed));
+    }
+    draft.report();
 }
 
 fn check_duty(duty: &Duty, findings: &mut Findings<'_>) {

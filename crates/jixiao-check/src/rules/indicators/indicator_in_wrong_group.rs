@@ -7,7 +7,7 @@ use jixiao_form::Indicator;
 declare_rule! {
     /// ## 检查内容
     /// 指标内容与所在的二级指标不符：付款方式（打卡发放）列在成本指标下，满意度列在满意度指标之外，
-    /// 合格率、覆盖率列在时效指标下，社会和谐、民主管理等列在经济效益指标下，
+    /// 合格率、覆盖率、办结率、发放率列在时效指标下（名称说到及时、按期的除外），社会和谐、民主管理等列在经济效益指标下，
     /// 与生态无关的内容列在生态效益指标下。同一张表每类问题只提出一次，并列出相关各行。
     ///
     /// ## 为什么
@@ -52,7 +52,7 @@ impl Misplaced {
         match self {
             Self::Payment => "付款方式不是成本，成本指标应为金额或单位成本",
             Self::Satisfaction => "满意度指标列在其他类别下",
-            Self::Share => "时效指标应反映完成的时间，这里是质量或覆盖情况的比率",
+            Self::Share => "时效指标应反映完成的时间，这里是质量、覆盖或办理情况的比率",
             Self::SocialAsEconomic => "经济效益指标的内容属于社会效益",
             Self::NotEcological => "生态效益指标的内容与生态环境无关",
         }
@@ -100,6 +100,13 @@ fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
     }
 }
 
+/// Words that make a rate one of timeliness.
+fn speaks_of_time(name: &str) -> bool {
+    ["时", "按期", "如期", "逾期", "当年", "当月", "年内", "日内", "限", "前", "天", "节点"]
+        .iter()
+        .any(|word| name.contains(word))
+}
+
 fn misplaced(indicator: &Indicator) -> Option<Misplaced> {
     let kind = indicator.kind?;
     if indicator.level3.value == Value::Nothing && indicator.level3.is_blank() {
@@ -123,7 +130,10 @@ fn misplaced(indicator: &Indicator) -> Option<Misplaced> {
                 .then_some(Misplaced::Payment)
         }
         IndicatorKind::Timeliness => {
-            (is_quantity() && name().any(Classes::SHARE)).then_some(Misplaced::Share)
+            let name = name();
+            // 及时办结率 and 按期发放率 are about time.
+            let of_work = name.any(Classes::DONE_SHARE) && !speaks_of_time(&indicator.level3.printed);
+            (is_quantity() && (name.any(Classes::SHARE) || of_work)).then_some(Misplaced::Share)
         }
         IndicatorKind::EconomicBenefit => {
             let name = name();

@@ -8,7 +8,8 @@ use jixiao_form::{Duty, Field, Indicator};
 declare_rule! {
     /// ## 检查内容
     /// 百分数写错：数字与百分号之间夹有字母（“100X%”，多为模板占位符未删）；
-    /// 合格率、覆盖率、满意度等不可能超过百分之百的比率大于 100%。
+    /// 合格率、覆盖率、满意度等不可能超过百分之百的比率大于 100%；其他名称以“率”结尾的，除增长率、执行率、
+    /// 完成率、利用率等可以超过 100% 的以外，大于 100% 的警告。
     ///
     /// ## 为什么
     /// 占位符说明该处没有认真填写；超过百分之百的合格率必有一处数字错误。
@@ -34,7 +35,7 @@ fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
         for field in [&indicator.target, &indicator.actual].into_iter().flatten() {
             if let Some(broken) = broken_percentage(&field.printed) {
                 report_broken(findings, field, context.subject(indicator), &broken);
-            } else if exceeds_whole(indicator, field) {
+            } else if let Some(severity) = exceeds_whole(indicator, field) {
                 if let Some(right) = misread_sign(&field.printed) {
                     report_misread(findings, field, context.subject(indicator), right);
                     continue;
@@ -47,6 +48,7 @@ fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
                     )
                     .printed(field.printed.clone())
                     .hint("按原始数据重新计算；如为与上年相比的增长，应改写指标名称")
+                    .at_most(severity)
                     .report();
             }
         }
@@ -106,11 +108,32 @@ fn report_misread(findings: &mut Findings<'_>, field: &Field, subject: String, r
         .report();
 }
 
-fn exceeds_whole(indicator: &Indicator, field: &Field) -> bool {
-    let Some(quantity) = field.value.quantity() else { return false };
+/// Words of rates that may exceed 100 %: growth is in [`Classes::GROWTH`].
+const OPEN_RATES: [&str; 32] = [
+    "执行率", "利用率", "使用率", "占用率", "周转率", "收益率", "回报率", "产出率", "产销率", "贡献率",
+    "到位率", "实现率", "达成率", "支付率", "支出率", "征收率", "征缴率", "收缴率", "效率", "速率",
+    "频率", "利率", "汇率", "比率", "倍率", "负债率", "容积率", "变动率", "变化率", "波动率", "偏差率",
+    "增值率",
+];
+const OPEN_WORDS: [&str; 8] = ["带动", "拉动", "撬动", "放大", "超额", "提升", "提高", "增"];
+
+/// Whether a share lies above the whole, and how sure it is that it is a share: the rates known as
+/// such surely, any other …率 likely.
+fn exceeds_whole(indicator: &Indicator, field: &Field) -> Option<Severity> {
+    let quantity = field.value.quantity()?;
     if !quantity.is_percentage() || quantity.number <= Decimal::ONE_HUNDRED {
-        return false;
+        return None;
     }
-    let name = classes(&indicator.level3.printed);
-    name.any(Classes::SHARE) && !name.any(Classes::GROWTH)
+    let printed = indicator.level3.printed.as_str();
+    let name = classes(printed);
+    if name.any(Classes::GROWTH) {
+        return None;
+    }
+    if name.any(Classes::SHARE) {
+        return Some(Severity::Error);
+    }
+    let is_open = |words: &[&str]| words.iter().any(|word| printed.contains(word));
+    let plain = printed.trim_end_matches(['）', ')', '%', '％', '（', '(']);
+    (plain.ends_with('率') && !is_open(&OPEN_RATES) && !is_open(&OPEN_WORDS))
+        .then_some(Severity::Warning)
 }

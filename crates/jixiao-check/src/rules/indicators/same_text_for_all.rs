@@ -1,13 +1,14 @@
 use crate::likeness::Pairs;
 use crate::rule::declare_rule;
-use crate::{Findings, FormContext};
+use crate::{Findings, FormContext, Severity};
 use jixiao_document::text;
 use jixiao_domain::{IndicatorGroup, Value};
 use jixiao_form::{Duty, Field, Indicator};
 
 declare_rule! {
     /// ## 检查内容
-    /// 三个以上不同的效益指标使用同一段文字作为指标值。“有改善”“较好”等短语由 JX401 检查，不在此列。
+    /// 三个以上不同的效益指标使用同一段文字作为指标值；两类效益（如经济效益和生态效益）各有一个指标使用同一段
+    /// 文字的提示。“有改善”“较好”等短语由 JX401 检查，不在此列。
     /// 部门整体自评表中，一项任务的执行情况照抄另一项任务的，也提出。
     ///
     /// ## 为什么
@@ -40,7 +41,7 @@ fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
     check_duties(&context.form.duties, findings);
     let rows: Vec<(&Indicator, &Field)> =
         context.form.indicators.iter().filter_map(sentence).collect();
-    if rows.len() < COPIES {
+    if rows.len() < 2 {
         return;
     }
     for (index, (first, target)) in rows.iter().enumerate() {
@@ -51,9 +52,13 @@ fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
         let copies: Vec<_> = rows[index + 1..]
             .iter()
             .filter(same)
-            .filter(|(other, _)| other.level3.printed != first.level3.printed)
+            .filter(|(other, _)| {
+                other.level3.printed != first.level3.printed || other.kind != first.kind
+            })
             .collect();
-        if copies.len() + 1 < COPIES {
+        // Twice under one heading may be two halves of one effect; twice under two is a copy.
+        let across = copies.iter().any(|(other, _)| other.kind != first.kind);
+        if copies.is_empty() || (copies.len() + 1 < COPIES && !across) {
             continue;
         }
         let mut draft = findings
@@ -63,7 +68,8 @@ fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
                 format!("{} 个效益指标使用同一段指标值", copies.len() + 1),
             )
             .printed(target.printed.clone())
-            .hint("按各事项的预期效果分别设定指标值，或合并为一个指标");
+            .hint("按各事项的预期效果分别设定指标值，或合并为一个指标")
+            .at_most(if copies.len() + 1 < COPIES { Severity::Note } else { Severity::Warning });
         for (other, field) in copies {
             draft = draft.related(field.at, format!("“{}”使用同一段文字", other.level3.printed));
         }

@@ -11,7 +11,7 @@ declare_rule! {
     /// ## 检查内容
     /// 年度指标值只有“有改善”“效果明显”“较为满意”之类的词语，没有可以衡量的数值、时间或分级标准。
     /// 数量指标和满意度指标逐行提出；质量、效益等指标每张表只提示一次，并列出相关各行。
-    /// “认知度 10”一类没有单位的程度也不可衡量；履职良好表中计划没有人数、金额，执行情况却有的，逐行提示。
+    /// “认知度 10”一类没有单位的程度也不可衡量；履职良好表中计划没有人数、金额，执行情况却有的，每张表提示一次。
     ///
     /// ## 为什么
     /// 不可衡量的指标值无法判断是否完成，得分只能凭印象给出。
@@ -57,9 +57,7 @@ fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
         }
     }
     if context.form.kind == FormKind::DutyPerformance {
-        for duty in &context.form.duties {
-            check_duty(duty, findings);
-        }
+        check_duties(&context.form.duties, findings);
     }
     let Some((indicator, target)) = first else { return };
     let message = if others.is_empty() {
@@ -107,25 +105,40 @@ fn is_vague(indicator: &Indicator, target: &Field) -> bool {
     }
 }
 
-/// A task planned without any amount or count, although its result states one.
-fn check_duty(duty: &Duty, findings: &mut Findings<'_>) {
-    let (Some(measure), Some(execution)) = (&duty.measure, &duty.execution) else { return };
+/// One note on all tasks planned without any amount or count although their results state one.
+fn check_duties(duties: &[Duty], findings: &mut Findings<'_>) {
+    let mut plans = duties.iter().filter_map(|duty| Some((duty, uncounted_plan(duty)?)));
+    let Some((duty, plan)) = plans.next() else { return };
+    let others: Vec<_> = plans.collect();
+    let what = match others.len() {
+        0 => String::new(),
+        more => format!("{} 项任务的", more + 1),
+    };
+    let task = text::squeeze(&duty.task.printed);
+    let message = format!("{what}计划没有写明人数或金额，无法与执行情况对比");
+    let mut note = findings
+        .at(plan.at, task, message)
+        .hint("编制预算时写明计划服务的人数和所需资金")
+        .at_most(Severity::Note);
+    for (other, plan) in others {
+        note = note.related(plan.at, format!("“{}”的计划", text::squeeze(&other.task.printed)));
+    }
+    note.report();
+}
+
+/// The plan of a task that names no amount and no count, although its result counts. A result in
+/// percent alone is none to plan for.
+fn uncounted_plan(duty: &Duty) -> Option<&Field> {
+    let (measure, execution) = (duty.measure.as_ref()?, duty.execution.as_ref()?);
     let counted = |text: &str| {
         quantities(text).any(|found| {
             let before = &text[..found.span.start];
-            !is_time(&found.quantity.unit) && !before.ends_with("每月") && !before.ends_with('每')
+            !is_time(&found.quantity.unit)
+                && !found.quantity.is_percentage()
+                && !before.ends_with("每月")
+                && !before.ends_with('每')
         })
     };
-    if measure.is_blank() || counted(&measure.printed) || !counted(&execution.printed) {
-        return;
-    }
-    findings
-        .at(
-            measure.at,
-            text::squeeze(&duty.task.printed),
-            "计划没有写明人数或金额，无法与执行情况对比",
-        )
-        .hint("编制预算时写明计划服务的人数和所需资金")
-        .at_most(Severity::Note)
-        .report();
+    let lacks = !measure.is_blank() && !counted(&measure.printed) && counted(&execution.printed);
+    lacks.then_some(measure)
 }

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 
 declare_rule! {
     /// ## 检查内容
-    /// 实际完成值超出年度指标值很多（倍数由评分办法规定）：一年如此的提示，同一项目同一指标连续两年以上如此的警告。
+    /// 实际完成值超出年度指标值很多（倍数由评分办法规定）：一年如此而原因一栏空白的提示，同一项目同一指标
+    /// 连续两年以上如此的警告。
     /// 报告中“计划……次，实际完成……次”相差同样倍数的也提示。控制性（≤）指标、成本指标不查。
     ///
     /// ## 为什么
@@ -69,6 +70,10 @@ fn report_row(
     others: &[&Row<'_>],
     found: &mut Vec<Finding>,
 ) {
+    // One year's excess may have its reason; the same every year is a target set too low.
+    if others.is_empty() && indicator.is_explained {
+        return;
+    }
     let ratio = ratio.round_dp(1).normalize();
     let again = if others.is_empty() { "" } else { "，其他年度也是如此" };
     let message = format!("实际完成值是指标值的 {ratio} 倍{again}，指标值设定偏低");

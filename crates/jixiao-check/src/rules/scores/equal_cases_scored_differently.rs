@@ -1,16 +1,19 @@
 use crate::attainment::{Attainment, measured};
 use crate::reason::reason;
 use crate::rule::declare_rule;
-use crate::scored::{Scored, scored};
+use crate::scored::{Execution, Scored, scored};
+use crate::sums::apart;
 use crate::{Findings, FormContext, Severity};
-use jixiao_domain::{Decimal, Quantity};
-use jixiao_form::{Field, Form, Indicator};
+use jixiao_domain::{Decimal, Quantity, round_half_up_dp};
+use jixiao_form::{Field, Indicator};
+use jixiao_regulation::Attainment::Missed;
 use jixiao_regulation::Step;
 
 declare_rule! {
     /// ## 检查内容
     /// 同样的情况得分不同：同一张表中年度指标值、实际完成值和分值都相同的两个定量指标得分不同；
-    /// 同一二级指标下目标相同、都已完成，一个满分一个扣分且未说明原因（警告）；同一文件的几张
+    /// 同一二级指标下目标相同、都已完成，一个满分一个扣分且未说明原因（警告）；分值和完成比例都相同而扣分
+    /// 不同，其中一个是按比例计的（警告）；同一文件的几张
     /// 表执行率和分值相同，预算执行率得分不同。
     ///
     /// ## 为什么
@@ -44,23 +47,68 @@ fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
             same_case((indicator, step), (other, other_step), better).map(|severity| (better, other, severity))
         });
         let Some((better, other, severity)) = higher else { continue };
-        findings
-            .at(
-                row.score.at,
-                context.subject(indicator),
-                format!(
-                    "同样的情况得分不同：此项得 {} 分，{}得 {} 分",
-                    row.score.printed, other.level3.printed, better.score.printed
-                ),
-            )
-            .printed(row.score.printed.clone())
-            .expected(better.score.printed.clone())
-            .related(better.score.at, format!("{}得 {} 分", other.level3.printed, better.score.printed))
-            .hint("按同一办法重新计分，确有不同的说明原因")
-            .at_most(severity)
-            .report();
+        report_pair(context, findings, (indicator, row), (other, better), severity);
     }
+    compare_shares(context, findings);
     compare_execution(context, findings);
+}
+
+/// Two rows equally far below their targets, each with its reason, and other shares of the points
+/// taken off: 1140 of 1200 scored 9.5 of 10, 570 of 600 scored 9.
+fn compare_shares(context: &FormContext<'_>, findings: &mut Findings<'_>) {
+    let mut seen: Vec<(&Indicator, Scored<'_>, Decimal)> = Vec::new();
+    for (indicator, step) in context.rows() {
+        if step.attained != Missed {
+            continue;
+        }
+        let deducted = scored(indicator).filter(|row| row.given < row.full);
+        let (Some(row), Some(Attainment::BelowFloor { target, actual })) =
+            (deducted, measured(indicator, step))
+        else {
+            continue;
+        };
+        let share = actual.checked_div(target);
+        let due = share.and_then(|share| share.checked_mul(row.full));
+        let Some((share, due)) = share.zip(due) else { continue };
+        // One of the two is the share of the points, as finely printed as the other.
+        let other = seen.iter().find(|(_, other, at)| {
+            let places = row.given.scale().max(other.given.scale()).min(2);
+            let is_due = |row: &Scored<'_>| round_half_up_dp(due, places) == row.given;
+            *at == share
+                && other.full == row.full
+                && apart(other.given, row.given) > Decimal::new(1, places)
+                && is_due(other) != is_due(&row)
+        });
+        if let Some((other, better, _)) = other {
+            let (mut lower, mut higher) = ((indicator, row), (*other, *better));
+            if row.given > better.given {
+                std::mem::swap(&mut lower, &mut higher);
+            }
+            report_pair(context, findings, lower, higher, Severity::Warning);
+        } else {
+            seen.push((indicator, row, share));
+        }
+    }
+}
+
+fn report_pair(
+    context: &FormContext<'_>,
+    findings: &mut Findings<'_>,
+    (indicator, row): (&Indicator, Scored<'_>),
+    (other, better): (&Indicator, Scored<'_>),
+    severity: Severity,
+) {
+    let (given, best) = (&row.score.printed, &better.score.printed);
+    let higher = format!("{}得 {best} 分", other.level3.printed);
+    let message = format!("同样的情况得分不同：此项得 {given} 分，{higher}");
+    findings
+        .at(row.score.at, context.subject(indicator), message)
+        .printed(given.clone())
+        .expected(best.clone())
+        .related(better.score.at, higher)
+        .hint("按同一办法重新计分，确有不同的说明原因")
+        .at_most(severity)
+        .report();
 }
 
 type Row<'a> = (&'a Indicator, &'a Step);
@@ -132,30 +180,4 @@ fn compare_execution(context: &FormContext<'_>, findings: &mut Findings<'_>) {
         .related(other.score.at, format!("同样的执行率在此得 {} 分", other.score.printed))
         .hint("同一文件各表按同一办法计算预算执行率得分")
         .report();
-}
-
-/// The execution row of a form.
-struct Execution<'a> {
-    /// In percent.
-    rate: Decimal,
-    points: Decimal,
-    given: Decimal,
-    score: &'a Field,
-}
-
-impl<'a> Execution<'a> {
-    fn of(form: &'a Form) -> Option<Self> {
-        let fund = form.total_fund()?;
-        let score = fund.score.as_ref()?;
-        // 0 of 0 is no rate, whatever is printed.
-        fund.adjusted_budget.as_ref()?.number().filter(|budget| !budget.is_zero())?;
-        let rate = fund.execution_rate.as_ref()?.value.quantity()?;
-        let in_percent = if rate.is_percentage() || rate.number > Decimal::ONE {
-            rate.number
-        } else {
-            rate.number.saturating_mul(Decimal::ONE_HUNDRED)
-        };
-        let points = fund.points.as_ref()?.number()?;
-        Some(Self { rate: in_percent, points, given: score.number()?, score })
-    }
 }

@@ -1,6 +1,6 @@
-use crate::attainment::contains_any;
 use crate::rule::declare_rule;
 use crate::scored::{is_self_evaluation, scored};
+use crate::unspent::is_accounted_for;
 use crate::{Findings, FormContext};
 use jixiao_domain::{Decimal, round_half_up_dp};
 use jixiao_form::{Field, Form};
@@ -8,7 +8,8 @@ use jixiao_regulation::Step;
 
 declare_rule! {
     /// ## 检查内容
-    /// 各项指标的得分率明显高于预算执行率，表中没有谈到节约、结余、尾款或跨年支付。
+    /// 各项指标的得分率明显高于预算执行率，表中（实际完成情况、偏差原因、其他说明）没有谈到节约、
+    /// 结余、尾款、跨年支付或者项目推迟。
     ///
     /// ## 为什么
     /// 钱只花了一部分，任务却几乎全部完成，或者预算编得偏多，或者完成情况填得偏好，值得复核。
@@ -29,12 +30,6 @@ declare_rule! {
     run: Form(check),
 }
 
-/// Words that account for money left over.
-const LEFT_OVER: &[&str] = &[
-    "结余", "节约", "节省", "节支", "结转", "尾款", "质保金", "未支付", "跨年", "下年支付", "收回",
-    "待支付", "尚未支付", "预算偏", "预算编制",
-];
-
 fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
     let form = context.form;
     if !is_self_evaluation(form) {
@@ -49,7 +44,7 @@ fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
     }
     let margin = &context.regulation.score_above_execution_margin;
     let Some(share) = share_earned(form) else { return };
-    if share.saturating_sub(rate) <= margin.value || explains_left_over(form) {
+    if share.saturating_sub(rate) <= margin.value || is_accounted_for(form) {
         return;
     }
     let at = fund.execution_rate.as_ref().or(fund.executed_amount.as_ref()).map_or(fund.at, |f| f.at);
@@ -82,14 +77,4 @@ fn share_earned(form: &Form) -> Option<Decimal> {
 
 fn percent(share: Decimal) -> Decimal {
     round_half_up_dp(share.saturating_mul(Decimal::ONE_HUNDRED), 2).normalize()
-}
-
-/// Whether the form speaks of money left over anywhere in its words.
-fn explains_left_over(form: &Form) -> bool {
-    let reasons = form.indicators.iter().filter_map(|indicator| indicator.deviation.as_ref());
-    let remarks = form.remarks.iter().map(|(_, text)| text);
-    reasons
-        .chain(remarks)
-        .chain(&form.goal.actual)
-        .any(|field| contains_any(&field.printed, LEFT_OVER))
 }

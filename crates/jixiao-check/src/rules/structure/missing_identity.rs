@@ -1,7 +1,8 @@
 use crate::rule::declare_rule;
+use crate::wording::texts;
 use crate::years::years;
 use crate::{Findings, FormContext};
-use jixiao_document::{Block, Document, Location};
+use jixiao_document::Location;
 use jixiao_form::{Field, Form, FormKind, Reading};
 
 declare_rule! {
@@ -74,17 +75,6 @@ fn is_unread(
 ) -> bool {
     fields.iter().all(|field| field.is_none())
         && texts(context.document).any(|text| labels.iter().any(|label| text.contains(label)))
-}
-
-fn texts(document: &Document) -> impl Iterator<Item = &str> {
-    document.blocks.iter().flat_map(|block| {
-        let (line, table) = match block {
-            Block::Paragraph(paragraph) => (Some(paragraph.text.as_str()), None),
-            Block::Table(table) => (None, Some(table)),
-        };
-        let cells = table.into_iter().flat_map(jixiao_document::Table::cells);
-        line.into_iter().chain(cells.map(|cell| cell.text.as_str()))
-    })
 }
 
 /// Whether the text names a year as the one reported on: 2022年度.

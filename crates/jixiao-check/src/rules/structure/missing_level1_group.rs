@@ -1,12 +1,14 @@
 use crate::rule::declare_rule;
+use crate::sums::{points, sum};
 use crate::{Findings, FormContext, Severity};
 use jixiao_domain::IndicatorGroup;
-use jixiao_form::FormKind;
+use jixiao_form::{Form, FormKind};
 use jixiao_regulation::WeightSet;
 
 declare_rule! {
     /// ## 检查内容
-    /// 自评表缺少办法规定的一级指标：产出、效益或满意度。一级指标名称无法辨认的表不检查。
+    /// 自评表缺少办法规定的一级指标：产出、效益或满意度。没有满意度指标而各组分值又不是办法允许的分法
+    /// （满意度 10 分并入效益，效益为 40 分）的提示。一级指标名称无法辨认的表不检查。
     ///
     /// ## 为什么
     /// 一级指标构成评价的基本框架，缺少其中一类，得分不能反映项目全貌。
@@ -37,18 +39,24 @@ fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
         let Some(group) = row.group else { return };
         present |= bit(group);
     }
-    let lacking = |set: &WeightSet| {
-        set.groups.iter().fold(0, |bits, &(group, _)| bits | bit(group)) & !present
-    };
-    let Some(least) = context
-        .regulation
-        .weights
-        .iter()
-        .map(|set| lacking(&set.value))
-        .min_by_key(|bits| bits.count_ones())
+    let demanded =
+        |set: &WeightSet| set.groups.iter().fold(0, |bits, &(group, _)| bits | bit(group));
+    let sets = || context.regulation.weights.iter().map(|set| &set.value);
+    let Some(mut least) =
+        sets().map(|set| demanded(set) & !present).min_by_key(|bits| bits.count_ones())
     else {
         return;
     };
+    // A set without satisfaction holds for a form that gave its points to the groups it names.
+    let satisfaction = bit(IndicatorGroup::Satisfaction);
+    if least == 0
+        && present & satisfaction == 0
+        && sets().next().is_some_and(|usual| demanded(usual) & satisfaction != 0)
+        && context.surest() == Severity::Error
+        && sets().filter(|set| demanded(set) & satisfaction == 0).all(|set| departs(form, set))
+    {
+        least = satisfaction;
+    }
     for group in [
         IndicatorGroup::Cost,
         IndicatorGroup::Output,
@@ -73,6 +81,15 @@ fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
             .at_most(severity)
             .report();
     }
+}
+
+/// Whether the printed points of some group certainly differ from `set`.
+fn departs(form: &Form, set: &WeightSet) -> bool {
+    set.groups.iter().any(|&(group, weight)| {
+        let mut rows = form.indicators.iter().filter(|row| row.group == Some(group)).peekable();
+        let named = rows.peek().is_some();
+        named && sum(rows.map(points)).is_some_and(|sum| sum != weight)
+    })
 }
 
 fn bit(group: IndicatorGroup) -> u8 {

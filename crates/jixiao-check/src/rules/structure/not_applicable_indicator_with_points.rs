@@ -7,7 +7,8 @@ use jixiao_form::Indicator;
 
 declare_rule! {
     /// ## 检查内容
-    /// 指标名称或指标值写“无”“不适用”，却占有分值。名称具体而指标值为“无”的（如事故数：无）不报告。
+    /// 指标名称或指标值写“无”“不适用”，却占有分值。名称具体而指标值和完成值都为“无”的也报告，但以没有
+    /// 为好的（如事故数：无）不报告。
     ///
     /// ## 为什么
     /// 不适用的指标没有可以评价的内容，占用的分值必然虚得。
@@ -49,10 +50,22 @@ fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
     }
 }
 
+/// Words of things that are best absent: 事故数：无 is a target and its result.
+const HARMS: [&str; 22] = [
+    "事故", "投诉", "违规", "违纪", "违法", "差错", "失误", "伤亡", "死亡", "上访", "信访", "舆情", "纠纷",
+    "案件", "隐患", "污染", "浪费", "拖欠", "逾期", "问题", "事件", "负面",
+];
+
+fn is_harm(row: &Indicator) -> bool {
+    HARMS.iter().any(|word| row.level3.printed.contains(word))
+}
+
 fn is_not_applicable(row: &Indicator) -> bool {
     let name = row.level3.printed.as_str();
     let target = row.target.as_ref().map(|target| target.printed.as_str());
+    let actual = row.actual.as_ref().map(|actual| actual.printed.as_str());
     says_none(name)
         || target.is_some_and(says_not_applicable)
         || (says_nothing(name) && target.is_some_and(says_none))
+        || (target.is_some_and(says_none) && actual.is_some_and(says_none) && !is_harm(row))
 }

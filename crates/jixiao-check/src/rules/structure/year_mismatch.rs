@@ -1,14 +1,15 @@
 use crate::rule::declare_rule;
-use crate::years::{common_year, years};
+use crate::years::{common_year, is_year_of_filing, years};
 use crate::{DocumentContext, Findings, Severity};
 use jixiao_document::{Block, Document, Location};
 use jixiao_domain::{FiscalYear, Value};
-use jixiao_form::{Duty, Field, Indicator, Report};
+use jixiao_form::{Duty, Field, Form, Indicator, Report};
 
 declare_rule! {
     /// ## 检查内容
     /// 标题、目标完成情况、指标的时间、任务执行情况所写年度与自评年度不同。与上年比较、说明起止时间的
-    /// 文字不报告。没有印年度的材料，以全文一致使用的年度为准。
+    /// 文字不报告。没有印年度的材料，以全文一致使用的年度为准；只印有报告日期、填报日期的，不以填报的年份为
+    /// 自评年度。
     ///
     /// ## 为什么
     /// 年度不符多为沿用往年材料，所报结果可能不是本年的。
@@ -48,7 +49,8 @@ fn check(context: &DocumentContext<'_>, findings: &mut Findings<'_>) {
     let common = common_year(reading);
     for (index, form) in reading.forms.iter().enumerate() {
         let Some(year) = form.year.map(FiscalYear::get).or(common) else { continue };
-        let mut check = Check { year, form: Some(index), findings: &mut *findings };
+        let mut check =
+            Check { year, form: Some((index, form)), document: context.document, findings: &mut *findings };
         check.title(form.title.as_ref(), context.document);
         if let Some(actual) = &form.goal.actual {
             check.text(actual, "年度总体目标");
@@ -62,7 +64,8 @@ fn check(context: &DocumentContext<'_>, findings: &mut Findings<'_>) {
     }
     for report in &reading.reports {
         let Some(year) = report.year.map(FiscalYear::get).or(common) else { continue };
-        Check { year, form: None, findings: &mut *findings }.report(report);
+        Check { year, form: None, document: context.document, findings: &mut *findings }
+            .report(report);
     }
 }
 
@@ -74,7 +77,8 @@ fn first(text: &str, is: impl Fn(u16) -> bool) -> Option<u16> {
 /// One form or report against its year.
 struct Check<'f, 'a> {
     year: u16,
-    form: Option<usize>,
+    form: Option<(usize, &'f Form)>,
+    document: &'f Document,
     findings: &'f mut Findings<'a>,
 }
 
@@ -159,6 +163,10 @@ impl Check<'_, '_> {
     }
 
     fn say(&mut self, at: Location, subject: &str, year: u16, message: String, most: Severity) {
+        let is_filed = |(_, form)| is_year_of_filing(self.year, form, self.document);
+        if year < self.year && self.form.is_some_and(is_filed) {
+            return;
+        }
         let mut draft = self
             .findings
             .at(at, subject, message)
@@ -166,8 +174,8 @@ impl Check<'_, '_> {
             .expected(format!("{}年", self.year))
             .hint("核对是否误用往年文字，改为本年度的数据和时间")
             .at_most(most);
-        if let Some(form) = self.form {
-            draft = draft.in_form(form);
+        if let Some((index, _)) = self.form {
+            draft = draft.in_form(index);
         }
         draft.report();
     }
