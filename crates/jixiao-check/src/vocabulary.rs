@@ -43,7 +43,7 @@ impl Classes {
     pub(crate) const ALL_DONE: Self = Self(1 << 10);
 
     /// 办结率, 发放率 …: a share of work done, which says nothing of when.
-    pub(crate) const DONE_SHARE: Self = Self(1 << 16);
+    pub(crate) const DONE_SHARE: Self = Self(1 << 15);
 
     /// Whether any class of `other` is in the set.
     pub(crate) fn any(self, other: Self) -> bool {
