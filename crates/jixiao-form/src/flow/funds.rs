@@ -167,7 +167,11 @@ fn introduction(stream: &Stream<'_>, label: usize, after: usize) -> usize {
     if start >= after + 2 && stream.char(start - 1) == '中' && stream.char(start - 2) == '其' {
         return start - 2;
     }
-    if start >= after + 3 && stream.char(start - 1) == ')' && stream.char(start - 3) == '(' {
+    if start >= after + 3
+        && stream.char(start - 1) == ')'
+        && "一二三四五六123456".contains(stream.char(start - 2))
+        && stream.char(start - 3) == '('
+    {
         return start - 3;
     }
     if start >= after + 2

@@ -3,6 +3,8 @@
 //! Owns the walk over headings and the rows between them, and the total below. How a stretch
 //! divides into cells is for [`super::records`].
 
+mod tails;
+
 use super::headers::{Header, Heading as Column};
 use super::levels::{self, Heading};
 use super::records::{self, Record, Slot, Style};
@@ -72,6 +74,7 @@ pub(super) fn write(
     if let Some(idle) = pending.level1.take() {
         rows.push(Row::heading(Some(idle), None, &columns, None));
     }
+    tails::settle(stream, &columns.slots, &mut rows);
     for row in rows {
         write_row(sheet, &columns, row);
     }
@@ -157,7 +160,8 @@ impl Row {
                 }
             }
         }
-        Self { level1, level2, record: Record { cells, unsure: false } }
+        let record = Record { cells, ..Record::blank(0) };
+        Self { level1, level2, record }
     }
 }
 
@@ -212,7 +216,7 @@ fn write_row(sheet: &mut Sheet<'_, '_>, columns: &Columns, row: Row) {
         if !has_level {
             return;
         }
-        let blank = Record { cells: vec![None; columns.slots.len()], unsure: false };
+        let blank = Record::blank(columns.slots.len());
         return write_row(sheet, columns, Row { level1, level2, record: blank });
     }
     let named = columns
@@ -230,9 +234,17 @@ fn write_row(sheet: &mut Sheet<'_, '_>, columns: &Columns, row: Row) {
     }
     let label = |range: Option<Range<usize>>| range.map_or(Text::Blank, Text::Label);
     let mut cells = vec![Text::Blank, label(level1), label(level2)];
-    cells.extend(record.cells.into_iter().map(|cell| match cell {
-        Some(range) if only_filler && filler(&range) => Text::Blank,
-        other => other.into(),
+    let Record { before, after, .. } = record;
+    let at = |part: &Option<(usize, Range<usize>)>, column: usize| {
+        part.as_ref().filter(|(at, _)| *at == column).map(|(_, range)| range.clone())
+    };
+    cells.extend(record.cells.into_iter().enumerate().map(|(column, cell)| {
+        match (at(&before, column), cell, at(&after, column)) {
+            (None, Some(range), None) if only_filler && filler(&range) => Text::Blank,
+            (Some(before), Some(range), _) => Text::Pair(before, range),
+            (_, Some(range), Some(after)) => Text::Pair(range, after),
+            (before, range, after) => before.or(range).or(after).into(),
+        }
     }));
     sheet.row(&cells);
 }

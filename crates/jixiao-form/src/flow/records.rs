@@ -48,8 +48,18 @@ impl Slot {
 #[derive(Debug, Clone)]
 pub(super) struct Record {
     pub cells: Vec<Option<Range<usize>>>,
+    /// A stretch that stands elsewhere and comes before the cell of a column.
+    pub before: Option<(usize, Range<usize>)>,
+    /// A stretch that stands elsewhere and comes after the cell of a column.
+    pub after: Option<(usize, Range<usize>)>,
     /// A figure was cut where nothing but its neighbours told where.
     pub unsure: bool,
+}
+
+impl Record {
+    pub(super) fn blank(width: usize) -> Self {
+        Self { cells: vec![None; width], before: None, after: None, unsure: false }
+    }
 }
 
 /// How the rows of a form are laid out, for judging what a separator may stand inside.
@@ -347,7 +357,7 @@ impl Search<'_> {
             }
             let (from, last) = (usize::from(state.from.0), usize::from(state.from.1));
             if k >= later || rows.is_empty() {
-                rows.push(Record { cells: vec![None; width], unsure: false });
+                rows.push(Record::blank(width));
             }
             if let Some(row) = rows.last_mut() {
                 row.cells[k] = Some(self.bounds.positions[from]..self.bounds.positions[p]);

@@ -20,6 +20,8 @@ pub(super) struct Sheet<'s, 't> {
 #[derive(Debug, Clone)]
 pub(super) enum Text {
     Range(Range<usize>),
+    /// Two stretches, joined.
+    Pair(Range<usize>, Range<usize>),
     /// A stretch that is a label or header.
     Label(Range<usize>),
     Fixed(&'static str),
@@ -70,6 +72,11 @@ impl<'s, 't> Sheet<'s, 't> {
                 }
                 Text::Label(range) => {
                     (self.stream.label(range.clone()), self.stream.at(range.start))
+                }
+                Text::Pair(first, second) => {
+                    let mut text = self.stream.text(first.clone());
+                    text.push_str(&self.stream.text(second.clone()));
+                    (text, self.stream.at(first.start))
                 }
                 Text::Fixed(word) => ((*word).to_owned(), row_at),
                 _ => (String::new(), row_at),

@@ -201,6 +201,11 @@ impl Search<'_, '_> {
         if let Some(points) = points {
             let usual = [100_000, 200_000].contains(&points.scaled());
             cost += if usual { -3 } else { 2 };
+            // Rows below the total have no points of their own: their figures are amounts.
+            let scored = self.columns.contains(&Column::Score);
+            let amounts = budget.is_some() || spent.is_some();
+            let alone = scored && amounts && rate.is_none() && score.is_none();
+            cost += if alone { 10 } else { 0 };
             if let Some(score) = score {
                 cost += if score.scaled() > points.scaled() { 20 } else { 0 };
                 let due = rate.map(|rate| i128::from(points.scaled()) * rate / 10_000);
@@ -259,11 +264,8 @@ fn fits(column: Column, chars: &[super::super::stream::Char]) -> Option<i32> {
     match column {
         Column::ExecutionRate => {
             let plausible = number.scaled() <= 10_000_000;
-            (plausible && (tail.is_empty() || reads("%"))).then_some(if tail.is_empty() {
-                2
-            } else {
-                0
-            })
+            (plausible && (tail.is_empty() || reads("%") || reads("$")))
+                .then_some(if tail.is_empty() { 2 } else { 0 })
         }
         Column::Points | Column::Score => {
             let plausible = number.scaled() <= 1_000_000;

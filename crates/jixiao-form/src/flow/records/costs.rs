@@ -57,6 +57,9 @@ fn name(stretch: &Stretch<'_>) -> i32 {
         ',' | '。' | ')' | '、' | ':' | '%' => 25,
         _ => 0,
     };
+    if chars.last().is_some_and(|c| c.c == ',') {
+        cost += 25;
+    }
     cost += match last {
         Class::Digit if chars.len() > 4 || !numbered => 12,
         Class::Percent => 10,

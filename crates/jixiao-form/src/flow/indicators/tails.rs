@@ -1,0 +1,174 @@
+//! Text that a narrow column sent to the lines above or below the figures of its row.
+//!
+//! Owns the choice between the end of a cut name and the beginning of a reason, and between the
+//! reasons of two neighbouring rows. Decides by widths, marks lost and the shape of the text.
+
+use super::super::records::Slot;
+use super::super::shape;
+use super::super::stream::{Sep, Stream};
+use super::Row;
+use std::ops::Range;
+
+/// The columns that matter here, as places in a record.
+struct Places {
+    name: usize,
+    target: Option<usize>,
+    points: Option<usize>,
+    score: Option<usize>,
+    text: usize,
+}
+
+/// Gives every tail to its own cell.
+pub(super) fn settle(stream: &Stream<'_>, slots: &[Slot], rows: &mut Vec<Row>) {
+    let place = |wanted: Slot| slots.iter().position(|slot| *slot == wanted);
+    let text = slots.iter().rposition(|slot| *slot == Slot::Text);
+    let (Some(name), Some(text)) = (place(Slot::Name), text) else { return };
+    let places = Places {
+        name,
+        target: place(Slot::Target),
+        points: place(Slot::Points),
+        score: place(Slot::Score),
+        text,
+    };
+    let widths = rows.iter().filter_map(|row| row.record.cells[name].clone());
+    let width = widths.map(|name| last_line(stream, &name)).max().unwrap_or(0);
+    for row in rows.iter_mut() {
+        complete_name(stream, &places, width, row);
+    }
+    let mut index = 0;
+    while index + 1 < rows.len() {
+        let (upper, lower) = rows.split_at_mut(index + 1);
+        let (Some(row), Some(next)) = (upper.last_mut(), lower.first_mut()) else { break };
+        if waits_for_reason(stream, &places, next) {
+            if let Some(stray) = stray_line(stream, &places, row) {
+                next.record.before = Some((text, stray));
+                next.level1 = next.level1.take().or(row.level1.take());
+                next.level2 = next.level2.take().or(row.level2.take());
+                rows.remove(index);
+                continue;
+            }
+            if full_marks(stream, &places, row) == Some(true)
+                && let Some(reason) = row.record.cells[text].clone()
+                && begins_line(stream, reason.start)
+                && row.record.before.is_none()
+                && stream.char(reason.end - 1) != '。'
+            {
+                row.record.cells[text] = None;
+                next.record.before = Some((text, reason));
+            }
+        }
+        index += 1;
+    }
+}
+
+fn begins_line(stream: &Stream<'_>, index: usize) -> bool {
+    stream.chars.get(index).is_some_and(|c| c.line_start && c.sep == Sep::Line)
+}
+
+/// The length of the last line of a cell.
+fn last_line(stream: &Stream<'_>, range: &Range<usize>) -> usize {
+    let start = range.clone().rev().find(|&i| stream.chars.get(i).is_some_and(|c| c.line_start));
+    range.end - start.unwrap_or(range.start).max(range.start)
+}
+
+/// Whether the score is all the points; `None` where one of them is missing.
+fn full_marks(stream: &Stream<'_>, places: &Places, row: &Row) -> Option<bool> {
+    let figure = |place: Option<usize>| {
+        let range = row.record.cells[place?].clone()?;
+        shape::number(stream.chars.get(range)?).map(shape::Number::scaled)
+    };
+    Some(figure(places.points)? == figure(places.score)?)
+}
+
+/// A row that lost marks and whose reason does not begin on a line of its own: a part of the
+/// reason may stand above.
+fn waits_for_reason(stream: &Stream<'_>, places: &Places, row: &Row) -> bool {
+    let reason = row.record.cells[places.text].as_ref();
+    full_marks(stream, places, row) == Some(false)
+        && row.record.before.is_none()
+        && reason.is_some_and(|reason| !begins_line(stream, reason.start))
+}
+
+/// The line a row consists of that has neither target nor points nor score.
+fn stray_line(stream: &Stream<'_>, places: &Places, row: &Row) -> Option<Range<usize>> {
+    let cells = &row.record.cells;
+    let blank = |place: Option<usize>| place.is_none_or(|place| cells[place].is_none());
+    if !blank(places.target) || !blank(places.points) || !blank(places.score) {
+        return None;
+    }
+    let start = cells.iter().flatten().map(|range| range.start).min()?;
+    let end = cells.iter().flatten().map(|range| range.end).max()?;
+    let whole = (start + 1..end).all(|i| stream.sep(i) == Sep::None);
+    (whole && begins_line(stream, start)).then_some(start..end)
+}
+
+/// Moves the end of a cut name from the reason, where it stands below the figures, to the name.
+fn complete_name(stream: &Stream<'_>, places: &Places, width: usize, row: &mut Row) {
+    let cells = &row.record.cells;
+    let (Some(name), Some(text)) = (cells[places.name].clone(), cells[places.text].clone()) else {
+        return;
+    };
+    let below = (text.start..text.end).find(|&i| begins_line(stream, i));
+    let Some(below) = below.filter(|_| name.end <= text.start) else { return };
+    let mut end = line_end(stream, below, text.end);
+    if below > text.start {
+        // The reason begins beside the figures: only a line of two cells holds a tail of the name.
+        let Some(gap) = (below + 1..end).find(|&i| stream.sep(i) != Sep::None) else { return };
+        end = gap;
+    } else {
+        let mut line = below;
+        while end < text.end && end - line + 1 >= width {
+            line = end;
+            end = line_end(stream, line, text.end);
+        }
+    }
+    let target = places.target.and_then(|place| cells[place].clone());
+    let around = target.is_some_and(|target| begins_line(stream, target.start));
+    let cut = around || last_line(stream, &name) + 1 >= width;
+    let tail = below..end;
+    let full = full_marks(stream, places, row);
+    if likely_tail(stream, &tail, cut, full) >= LIKELY && tail.len() <= width {
+        row.record.after = Some((places.name, tail));
+        let rest = end..text.end;
+        row.record.cells[places.text] = Some(rest).filter(|rest| !rest.is_empty());
+        if below > text.start {
+            row.record.before = Some((places.text, text.start..below));
+        }
+    }
+}
+
+fn line_end(stream: &Stream<'_>, start: usize, limit: usize) -> usize {
+    (start + 1..limit).find(|&i| stream.chars.get(i).is_some_and(|c| c.line_start)).unwrap_or(limit)
+}
+
+/// From this likelihood on a line is the end of a name.
+const LIKELY: i32 = 4;
+
+fn likely_tail(stream: &Stream<'_>, tail: &Range<usize>, cut: bool, full: Option<bool>) -> i32 {
+    /// What reasons begin with and ends of names hardly do.
+    const REASONS: &str = "无已未因由受按不将待正较";
+    let plain = |i: usize| stream.sep(i) == Sep::None || begins_line(stream, i);
+    let han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c) || matches!(c, '(' | ')' | '、');
+    if tail.is_empty() || !tail.clone().all(|i| han(stream.char(i)) && plain(i)) {
+        return 0;
+    }
+    // Ends of level labels.
+    if tail.len() == 2 && ["指标", "绩效"].iter().any(|word| stream.starts_with(tail.start, word))
+    {
+        return 0;
+    }
+    let mut likely = if cut { 2 } else { -2 };
+    likely += match tail.len() {
+        ..=4 => 2,
+        5..=6 => 1,
+        _ => 0,
+    };
+    likely += match full {
+        Some(true) => 2,
+        Some(false) => -1,
+        None => 0,
+    };
+    let last = stream.char(tail.end - 1);
+    likely += if "率数量度额次期限间长性值比".contains(last) { 2 } else { 0 };
+    likely - if REASONS.contains(stream.char(tail.start)) { 3 } else { 0 }
+}
