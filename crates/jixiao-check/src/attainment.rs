@@ -1,12 +1,13 @@
 //! How an indicator's result stands to its target, as far as the printed values prove it.
 //!
-//! Stands on the regulation's comparison and adds doubt: where a unit, a direction or a magnitude
-//! could be meant otherwise there is no answer, so that rules stay silent. Scores nothing, and reads
-//! no words beyond "the result repeats the target".
+//! Stands on the regulation's comparison, which owns the direction a number counts in, and adds
+//! doubt: where a direction or a magnitude could be meant otherwise there is no answer, so that rules
+//! stay silent. Scores nothing, and reads no words beyond "the result repeats the target".
 
 use jixiao_document::text::{is_blank, same_wording};
-use jixiao_domain::{ComparisonSign, Decimal, IndicatorGroup, IndicatorKind, Value};
+use jixiao_domain::{ComparisonSign, Decimal, Value};
 use jixiao_form::{Field, Indicator};
+use jixiao_regulation::Attainment::{Met, Missed};
 use jixiao_regulation::{Measure, OverFulfilmentRule, Reason, Step, StepBasis};
 
 /// What the printed target and result prove.
@@ -50,59 +51,6 @@ pub(crate) enum Attainment {
     SameWords,
 }
 
-/// Which way a number counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Direction {
-    MoreIsBetter,
-    LessIsBetter,
-    Unclear,
-}
-
-/// Words of indicators of which less is usually better, whatever their unit.
-const LESS_IS_BETTER: &[&str] = &[
-    "投诉",
-    "事故",
-    "差错",
-    "失误",
-    "死亡",
-    "伤亡",
-    "违规",
-    "违纪",
-    "违法",
-    "发病",
-    "患病",
-    "流失",
-    "能耗",
-    "耗电",
-    "耗水",
-    "排放",
-    "误差",
-    "失业",
-    "复发",
-    "返贫",
-    "浪费",
-    "降低",
-    "下降",
-    "减少",
-    "控制",
-    "上访",
-    "信访",
-    "逾期",
-    "退票",
-    "返工",
-    "负债",
-    "欠薪",
-    "空置",
-    "闲置",
-    "变动率",
-];
-
-/// Words of indicators of which less is better unless they are shares (资金到位率).
-const SPENT_OR_WAITED: &[&str] = &[
-    "费用", "成本", "单价", "支出", "经费", "资金", "投资", "金额", "标准", "时限", "时间", "时长",
-    "天数", "工期", "周期", "等待",
-];
-
 /// Beyond this ratio a figure is more likely misread or in another unit than a result.
 const DOUBTFUL_RATIO: Decimal = Decimal::from_parts(50, 0, 0, false, 0);
 
@@ -128,34 +76,37 @@ pub(crate) fn measured(indicator: &Indicator, step: &Step) -> Option<Attainment>
     match &step.basis {
         StepBasis::InTime { .. } | StepBasis::WithinRange { .. } => Some(Attainment::Within),
         StepBasis::Unknown(Reason::Late { .. }) => Some(Attainment::Late),
-        _ => compare(indicator, step.measure()?),
+        _ => compare(indicator, step, step.measure()?),
     }
 }
 
-fn compare(indicator: &Indicator, measure: &Measure) -> Option<Attainment> {
-    let (target, actual) = (measure.target, measure.actual);
+/// The regulation says whether the target is met, and so which way its number counts. A bare number
+/// that it takes for a ceiling (a cost, a time limit) may be meant otherwise and proves nothing.
+fn compare(indicator: &Indicator, step: &Step, measure: &Measure) -> Option<Attainment> {
+    let (target, actual, sign) = (measure.target, measure.actual, measure.sign);
     if target == actual {
         // Whether "> 90 %" is met by 90 % is read either way.
-        let strict = matches!(measure.sign, ComparisonSign::MoreThan | ComparisonSign::LessThan);
+        let strict = matches!(sign, ComparisonSign::MoreThan | ComparisonSign::LessThan);
         return (!strict).then_some(Attainment::Exact);
     }
-    let direction = direction(indicator, measure);
-    if direction == Direction::Unclear || doubtful(indicator, measure) {
+    let above = actual > target;
+    let met = match (step.attained, &step.basis) {
+        (Met, _) => true,
+        (Missed, _) => false,
+        // No formula, yet the direction is known: a number of 0 is to be reached.
+        (_, StepBasis::Unknown(Reason::ZeroTarget(_))) => above,
+        _ => return None,
+    };
+    let is_ceiling = met != above;
+    let unsure = sign == ComparisonSign::About || (sign == ComparisonSign::Equal && is_ceiling);
+    if unsure || doubtful(indicator, measure) {
         return None;
     }
-    let more = direction == Direction::MoreIsBetter;
-    // A result that carries a sign of its own (≥95%, 200余) is known on one side only.
-    let known = match indicator.actual.as_ref()?.value.quantity()?.sign {
-        ComparisonSign::Equal => true,
-        ComparisonSign::AtLeast | ComparisonSign::MoreThan => actual > target,
-        ComparisonSign::AtMost | ComparisonSign::LessThan => actual < target,
-        ComparisonSign::About => more == (actual > target),
-    };
-    known.then_some(match (more, actual < target) {
-        (true, true) => Attainment::BelowFloor { target, actual },
-        (true, false) => Attainment::AboveFloor { target, actual },
-        (false, true) => Attainment::BelowCeiling { target, actual },
-        (false, false) => Attainment::AboveCeiling { target, actual },
+    Some(match (is_ceiling, above) {
+        (false, false) => Attainment::BelowFloor { target, actual },
+        (false, true) => Attainment::AboveFloor { target, actual },
+        (true, false) => Attainment::BelowCeiling { target, actual },
+        (true, true) => Attainment::AboveCeiling { target, actual },
     })
 }
 
@@ -186,45 +137,6 @@ fn doubtful(indicator: &Indicator, measure: &Measure) -> bool {
     (beyond_whole(target) && !beyond_whole(actual))
         || far(target, actual)
         || (far(actual, target) && (bare(&indicator.target) || bare(&indicator.actual)))
-}
-
-fn direction(indicator: &Indicator, measure: &Measure) -> Direction {
-    let cost = matches!(
-        indicator.kind,
-        Some(
-            IndicatorKind::Cost
-                | IndicatorKind::EconomicCost
-                | IndicatorKind::SocialCost
-                | IndicatorKind::EnvironmentalCost
-        )
-    ) || indicator.group == Some(IndicatorGroup::Cost);
-    match measure.sign {
-        ComparisonSign::AtMost | ComparisonSign::LessThan => Direction::LessIsBetter,
-        // "≥ 55 万元" on a cost is a wrong sign, not a floor; "节约率 ≥ 5%" is one.
-        ComparisonSign::AtLeast | ComparisonSign::MoreThan if cost && measure.unit != "%" => {
-            Direction::Unclear
-        }
-        ComparisonSign::AtLeast | ComparisonSign::MoreThan => Direction::MoreIsBetter,
-        ComparisonSign::About => Direction::Unclear,
-        ComparisonSign::Equal if cost => Direction::Unclear,
-        ComparisonSign::Equal => unsigned_direction(indicator, measure),
-    }
-}
-
-/// Which way a number without a sign counts: usually more is better, but a month, a duration, an
-/// amount spent and a mishap are not to be exceeded or not to be judged.
-fn unsigned_direction(indicator: &Indicator, measure: &Measure) -> Direction {
-    let (name, unit) = (&indicator.level3.printed, &measure.unit);
-    let timeliness = indicator.kind == Some(IndicatorKind::Timeliness);
-    let benefit = indicator.group == Some(IndicatorGroup::Benefit);
-    let duration = unit.contains(['天', '日', '月', '年', '时', '分', '秒', '周']);
-    let share = unit == "%" || name.ends_with(['率', '度']);
-    let unclear = (timeliness && !share)
-        || (unit.contains('元') && !benefit)
-        || duration
-        || contains_any(name, LESS_IS_BETTER)
-        || (!share && contains_any(name, SPENT_OR_WAITED));
-    if unclear { Direction::Unclear } else { Direction::MoreIsBetter }
 }
 
 /// Whether `text` holds one of `words`, white space inside the text set aside.

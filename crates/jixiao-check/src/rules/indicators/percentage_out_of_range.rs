@@ -36,8 +36,8 @@ fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
             if let Some(broken) = broken_percentage(&field.printed) {
                 report_broken(findings, field, context.subject(indicator), &broken);
             } else if let Some(severity) = exceeds_whole(indicator, field) {
-                if let Some(right) = misread_sign(&field.printed) {
-                    report_misread(findings, field, context.subject(indicator), right);
+                if let Some(digits) = misread_sign(&field.printed) {
+                    report_misread(findings, field, context.subject(indicator), digits);
                     continue;
                 }
                 findings
@@ -89,20 +89,20 @@ fn broken_percentage(printed: &str) -> Option<String> {
     })
 }
 
-/// 290% for ≥90%: character recognition reads the sign as a 2.
+/// 290% or 290$ for ≥90%: character recognition reads the sign as a 2.
 fn misread_sign(printed: &str) -> Option<&str> {
     let right = printed.strip_prefix('2')?;
-    let digits = right.strip_suffix('%')?;
+    let digits = right.strip_suffix(['%', '％', '$'])?;
     let number: Decimal = digits.parse().ok()?;
     (digits.len() >= 2 && !digits.starts_with('0') && number <= Decimal::ONE_HUNDRED)
-        .then_some(right)
+        .then_some(digits)
 }
 
-fn report_misread(findings: &mut Findings<'_>, field: &Field, subject: String, right: &str) {
+fn report_misread(findings: &mut Findings<'_>, field: &Field, subject: String, digits: &str) {
     findings
-        .at(field.at, subject, format!("“{}”疑为“≥{right}”识别有误", field.printed))
+        .at(field.at, subject, format!("“{}”疑为“≥{digits}%”识别有误", field.printed))
         .printed(field.printed.clone())
-        .expected(format!("≥{right}"))
+        .expected(format!("≥{digits}%"))
         .hint("对照原件核对")
         .at_most(Severity::Note)
         .report();
