@@ -96,6 +96,9 @@ fn is_heading(
     let next = stream.char(mark.end);
     let bracket = next == '(';
     let framework = mark.word.level == Some(LevelWord::Framework);
+    if text.chars().count() > 3 && text.ends_with("目标") {
+        return apart || figure;
+    }
     if framework {
         return bracket && (apart || figure) && ends_in_points(stream, mark.end);
     }
@@ -199,7 +202,12 @@ fn assign_levels(headings: &mut [Heading]) {
                         LevelWord::Either(jixiao_domain::IndicatorGroup::Cost, _)
                     )
                 );
-                if same || (output && !next_adjacent_kind) { 2 } else { 1 }
+                // 影响力目标 and the like stand above words that are groups elsewhere.
+                let below_framework = index.checked_sub(1).is_some_and(|above| {
+                    matches!(headings[above].word, LevelWord::Framework)
+                        && headings[above].end() == headings[index].range.start
+                });
+                if same || below_framework || (output && !next_adjacent_kind) { 2 } else { 1 }
             }
         };
         headings[index].level = level;
