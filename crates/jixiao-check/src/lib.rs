@@ -12,6 +12,7 @@ mod figures;
 mod finding;
 mod likeness;
 mod matching;
+mod products;
 mod reason;
 mod recompute;
 mod report_figures;

@@ -163,7 +163,7 @@ fn money_ranges(text: &str) -> Vec<MoneyRange> {
 }
 
 /// The currency of a unit and what is behind it: 元/人*月 is 元 and `/人*月`.
-fn money_unit(unit: &str) -> Option<(CurrencyUnit, &str)> {
+pub(crate) fn money_unit(unit: &str) -> Option<(CurrencyUnit, &str)> {
     let end = unit.find('/').unwrap_or(unit.len());
     Some((CurrencyUnit::from_word(&unit[..end])?, &unit[end..]))
 }
@@ -181,7 +181,7 @@ fn standard_period(before: &str, per: &str, rest: &str) -> Option<bool> {
 }
 
 /// What rounding may hide: half a digit behind a decimal point, a hundredth of round 万元.
-fn tolerance(number: Decimal, yuan: Decimal, unit: CurrencyUnit) -> Decimal {
+pub(crate) fn tolerance(number: Decimal, yuan: Decimal, unit: CurrencyUnit) -> Decimal {
     if unit == CurrencyUnit::Yuan {
         return Decimal::ZERO;
     }

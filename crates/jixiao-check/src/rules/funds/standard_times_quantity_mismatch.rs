@@ -1,4 +1,5 @@
 use crate::amounts::print_in;
+use crate::products::wrong_product;
 use crate::rule::declare_rule;
 use crate::spending::{Spending, Sum};
 use crate::{DocumentContext, Findings, Severity};
@@ -10,7 +11,8 @@ use jixiao_form::{Duty, Field, Form, Indicator};
 declare_rule! {
     /// ## 检查内容
     /// 同一句话（或同一任务的措施与执行情况）写明的补助标准、人数和金额对不上：标准 × 人数 ≠ 金额。标准为
-    /// 区间的，金额应在上下限之间；按月发放的，金额应为整月数的倍数。一句话里有几个可能的标准、人数或
+    /// 区间的，金额应在上下限之间，恰为上限合计的（要人人都按上限发放）提示；写出算式（200元/米×1200米=24万元）的，
+    /// 按算式核对；按月发放的，金额应为整月数的倍数。一句话里有几个可能的标准、人数或
     /// 金额的不检查。
     ///
     /// ## 为什么
@@ -42,10 +44,8 @@ fn check(context: &DocumentContext<'_>, findings: &mut Findings<'_>) {
     for report in &context.reading.reports {
         for section in report.sections.iter().filter(|section| may_state(&section.text)) {
             for sentence in section.text.split(['。', '；', '\n']).filter(|s| may_state(s)) {
-                let spending = Spending::of(&squeeze(sentence));
-                if let Some(mismatch) = mismatch(&spending) {
-                    let draft = say(section.at, &section.heading, &mismatch, findings);
-                    draft.report();
+                for mismatch in mismatches(&squeeze(sentence)) {
+                    say(section.at, &section.heading, &mismatch, findings).report();
                 }
             }
         }
@@ -55,7 +55,7 @@ fn check(context: &DocumentContext<'_>, findings: &mut Findings<'_>) {
 fn check_form(index: usize, form: &Form, findings: &mut Findings<'_>) {
     for row in &form.indicators {
         for cell in cells(row) {
-            if let Some(mismatch) = mismatch(&Spending::of(&squeeze(&cell.printed))) {
+            for mismatch in mismatches(&squeeze(&cell.printed)) {
                 say(cell.at, &row.level3.printed, &mismatch, findings).in_form(index).report();
             }
         }
@@ -107,10 +107,33 @@ fn may_state(text: &str) -> bool {
 
 /// What a standard and a number of people make, and the amount stated instead.
 struct Mismatch {
+    kind: Kind,
     low: Decimal,
     high: Decimal,
     stated: Decimal,
     is_monthly: bool,
+}
+
+/// In what way the figures do not fit.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Outside,
+    /// The amount is reached only if everybody gets the most.
+    AllAtMost,
+    Product,
+}
+
+/// What is wrong with one text, which is squeezed.
+fn mismatches(text: &str) -> impl Iterator<Item = Mismatch> {
+    let product = wrong_product(text).map(|product| Mismatch {
+        kind: Kind::Product,
+        low: product.yuan,
+        high: product.yuan,
+        stated: product.stated.yuan,
+        is_monthly: false,
+    });
+    let told = if product.is_none() { mismatch(&Spending::of(text)) } else { None };
+    told.into_iter().chain(product)
 }
 
 fn mismatch(spending: &Spending) -> Option<Mismatch> {
@@ -130,7 +153,9 @@ fn mismatch(spending: &Spending) -> Option<Mismatch> {
     } else {
         is_within(&amount, low, high, Decimal::ONE)
     };
-    (!fits).then_some(Mismatch {
+    let all_at_most = low < high && amount.yuan == high && !standard.is_monthly;
+    (!fits || all_at_most).then_some(Mismatch {
+        kind: if fits { Kind::AllAtMost } else { Kind::Outside },
         low,
         high,
         stated: amount.yuan,
@@ -160,8 +185,15 @@ fn say<'f, 'a>(
         format!("{low} 至 {}", print_in(mismatch.high, CurrencyUnit::Yuan))
     };
     let expected = if mismatch.is_monthly { format!("每月 {expected}") } else { expected };
+    let message = match mismatch.kind {
+        Kind::Outside => format!("标准乘人数为{expected}，写明的金额却是 {stated}"),
+        Kind::AllAtMost => format!("标准乘人数为{expected}，{stated}要人人按上限发放才能达到"),
+        Kind::Product => format!("算式各数相乘为 {expected}，写明的却是 {stated}"),
+    };
+    let all_at_most = mismatch.kind == Kind::AllAtMost;
     findings
-        .at(at, subject, format!("标准乘人数为{expected}，写明的金额却是 {stated}"))
+        .at(at, subject, message)
+        .at_most(if all_at_most { Severity::Note } else { Severity::Error })
         .printed(stated)
         .expected(expected)
         .hint("对照花名册和发放凭证核对人数、标准和金额")
