@@ -2,6 +2,8 @@
 //!
 //! Owns the header bands and the nesting of row labels. Adds nothing up.
 
+pub(crate) mod flowed;
+
 use crate::draft::{BaseDatum, Field};
 use crate::grid::field::squeezed;
 use jixiao_document::{Cell, Table};
@@ -111,14 +113,17 @@ fn header(cells: &[Cell]) -> Option<Vec<(u32, String)>> {
             return None;
         }
         let text = squeezed(&cell.text);
-        let is_column = COLUMN_WORDS.iter().any(|word| text.contains(word));
-        if is_column && cell.column > 0 && !text.ends_with("情况") {
+        if is_column_word(&text) && cell.column > 0 {
             columns.push((cell.column, text));
         } else if !columns.is_empty() {
             return None;
         }
     }
     (columns.len() >= 2).then_some(columns)
+}
+
+fn is_column_word(text: &str) -> bool {
+    !text.ends_with("情况") && COLUMN_WORDS.iter().any(|word| text.contains(word))
 }
 
 /// The labels a row stands under.

@@ -6,7 +6,7 @@ mod regions;
 mod unscored;
 
 use crate::grid::Grid;
-use crate::{Form, Gap, Reading, flow, reports};
+use crate::{Form, Gap, Reading, base_data, flow, reports};
 use builder::Builder;
 use jixiao_document::{Block, Document, Paragraph, Table};
 use regions::{Piece, Region};
@@ -53,7 +53,12 @@ fn take_run(run: &mut Vec<&Paragraph>, end: usize, rebuilt: &mut Vec<(usize, flo
         return;
     }
     let start = end - run.len();
+    let from = rebuilt.len();
+    if let Some((table, consumed)) = base_data::flowed::rebuild(run) {
+        rebuilt.push((start, flow::FlowTable { table, consumed, gaps: Vec::new() }));
+    }
     rebuilt.extend(flow::tables(run).into_iter().map(|table| (start, table)));
+    rebuilt[from..].sort_by_key(|(_, table)| table.consumed.start);
     run.clear();
 }
 
