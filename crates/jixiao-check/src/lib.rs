@@ -7,6 +7,7 @@ mod abstracts;
 mod amounts;
 mod attainment;
 mod context;
+mod counted;
 mod examine;
 mod figures;
 mod finding;

@@ -214,6 +214,28 @@ fn segment(text: &str, before: bool) -> &str {
     }
 }
 
+/// Words of bounds, of counting and of telling that name nothing.
+const NO_NAMES: [&str; 18] = [
+    "以上",
+    "以下",
+    "左右",
+    "以内",
+    "不低于",
+    "不少于",
+    "指标",
+    "其中",
+    "实际",
+    "人数",
+    "座数",
+    "个数",
+    "次数",
+    "户数",
+    "家数",
+    "数量",
+    "全年",
+    "完成",
+];
+
 /// The pairs of a name or a sentence without figures and the words of bounds.
 pub(crate) fn words(text: &str) -> Pairs {
     let mut plain = String::with_capacity(text.len());
@@ -224,8 +246,7 @@ pub(crate) fn words(text: &str) -> Pairs {
         from = figure.span.end;
     }
     plain.push_str(&text[from..]);
-    for word in ["以上", "以下", "左右", "以内", "不低于", "不少于", "指标", "其中", "实际", "人数"]
-    {
+    for word in NO_NAMES {
         if plain.contains(word) {
             plain = plain.replace(word, " ");
         }

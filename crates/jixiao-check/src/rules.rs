@@ -77,6 +77,7 @@ registry! {
         comparison_column_contradicts,
         people_counts_inconsistent,
         project_sum_differs_from_project_spend,
+        goal_and_indicators_disagree,
     }
 }
 
