@@ -7,6 +7,7 @@
 mod boundaries;
 mod costs;
 mod features;
+mod plain;
 
 use super::shape::Number;
 use super::stream::{Sep, Stream};
@@ -148,6 +149,9 @@ pub(super) fn records(
 ) -> Vec<Record> {
     if range.is_empty() || slots.is_empty() || slots.len() > 16 {
         return Vec::new();
+    }
+    if let Some(rows) = plain::rows(stream, &range, slots, style) {
+        return rows;
     }
     let features = Features::of(stream, &range, style.glued);
     let bounds = Boundaries::of(stream, &features, range, style);
