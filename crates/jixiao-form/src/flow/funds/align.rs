@@ -27,6 +27,9 @@ pub(super) fn align(
     while values.start < values.end && stream.char(values.start) == ':' {
         values.start += 1;
     }
+    if let Some(cells) = plain(stream, &values, columns, bars_count) {
+        return Some(Aligned { cells, unsure: false });
+    }
     let mut search = Search {
         stream,
         columns,
@@ -45,6 +48,35 @@ pub(super) fn align(
         search.place(0, values.start, 0, 0, 0);
     }
     search.best.map(|(_, cells, guesses)| Aligned { cells, unsure: guesses > 0 })
+}
+
+/// The division that needs no search: a cell for every column, or bars that count the columns.
+fn plain(
+    stream: &Stream<'_>,
+    values: &Range<usize>,
+    columns: &[Column],
+    bars_count: bool,
+) -> Option<Cells> {
+    if stream.glued || values.is_empty() || columns.iter().any(|column| is_text(*column)) {
+        return None;
+    }
+    let mut cells: Cells = vec![None; columns.len()];
+    let (mut next, mut count, mut start) = (0, 0, values.start);
+    let mut barred = 0;
+    while start < values.end {
+        let end = (start + 1..values.end).find(|&i| stream.sep(i) != Sep::None);
+        let end = end.unwrap_or(values.end);
+        let c = stream.chars.get(start)?;
+        if c.sep == Sep::Hard {
+            next += usize::from(c.bars).saturating_sub(1);
+            barred += 1;
+        }
+        fits(*columns.get(next)?, &stream.chars[start..end])?;
+        cells[next] = Some(start..end);
+        (next, count, start) = (next + 1, count + 1, end);
+    }
+    let counted = bars_count && barred == count;
+    (counted || (barred == 0 && count == columns.len())).then_some(cells)
 }
 
 struct Search<'s, 't> {

@@ -8,96 +8,157 @@ use super::super::stream::{Char, Sep, Stream};
 use super::{Record, Slot, Style};
 use std::ops::Range;
 
-/// The rows of a stretch of whole rows of five or more cells; `None` where anything is in doubt.
+/// The rows of a stretch; `None` where anything is in doubt.
 pub(super) fn rows(
     stream: &Stream<'_>,
     range: &Range<usize>,
     slots: &[Slot],
     style: Style,
 ) -> Option<Vec<Record>> {
-    let [head @ .., last] = slots else { return None };
-    let (figures, texts) = if *last == Slot::Text { (head, 1) } else { (slots, 0) };
-    if style.glued || !supported(figures) {
+    if style.glued || !supported(slots) {
         return None;
     }
     let tokens = tokens(stream, range)?;
+    let barred = tokens.get(1).is_some_and(|token| stream.sep(token.start) == Sep::Hard);
     let breaks = tokens.iter().skip(1).filter(|token| line_start(stream, token)).count();
     // Cells on lines of their own, rows on lines of their own, or everything on one line.
     let by_cell = breaks + 1 == tokens.len() && breaks > 0;
     let by_row = breaks > 0 && !by_cell;
-    let mut rows = Vec::with_capacity(tokens.len() / figures.len());
+    if barred && (!style.bars_count || style.row_per_line != by_row) {
+        return None;
+    }
+    let mut rows = Vec::with_capacity(tokens.len() / 5);
     let mut rest = &tokens[..];
     while !rest.is_empty() {
-        let (row, after) = rest.split_at_checked(figures.len())?;
-        if !matches(stream, figures, row) {
+        let line = if by_row {
+            1 + rest[1..].iter().take_while(|token| !line_start(stream, token)).count()
+        } else {
+            rest.len()
+        };
+        let row = &rest[..line];
+        let (record, used) =
+            if barred { by_bars(stream, slots, row)? } else { in_order(stream, slots, row)? };
+        if by_row && used < line {
             return None;
         }
-        let mut record = Record::blank(slots.len());
-        for (cell, token) in record.cells.iter_mut().zip(row) {
-            *cell = Some(token.clone());
-        }
-        rest = after;
-        if let Some((next, after)) = rest.split_first()
-            && texts > 0
-            && !(by_row && line_start(stream, next))
-            && !rest.get(..figures.len()).is_some_and(|row| matches(stream, figures, row))
-        {
-            if !is_reason(&stream.chars[next.clone()]) {
-                return None;
-            }
-            record.cells[figures.len()] = Some(next.clone());
-            rest = after;
-        }
-        let whole = !by_row || row.iter().skip(1).all(|token| !line_start(stream, token));
-        let apart = !by_row || rest.first().is_none_or(|token| line_start(stream, token));
-        if !whole || !apart {
-            return None;
-        }
+        rest = &rest[used..];
         rows.push(record);
     }
     Some(rows)
 }
 
 fn supported(slots: &[Slot]) -> bool {
-    let once = |wanted: Slot| slots.iter().filter(|slot| **slot == wanted).count() == 1;
-    slots.len() == 5
-        && slots.first() == Some(&Slot::Name)
-        && [Slot::Target, Slot::Actual, Slot::Points, Slot::Score].into_iter().all(once)
+    let count = |wanted: Slot| slots.iter().filter(|slot| **slot == wanted).count();
+    let [first, .., last] = slots else { return false };
+    *first == Slot::Name
+        && [Slot::Name, Slot::Target, Slot::Actual, Slot::Points, Slot::Score]
+            .into_iter()
+            .all(|slot| count(slot) == 1)
+        && count(Slot::Sign) <= 1
+        && count(Slot::Unit) <= 1
+        && (count(Slot::Text) == 0 || (count(Slot::Text) == 1 && *last == Slot::Text))
 }
 
-/// The stretches between separators; `None` where a bar or a blank line stands among them or a
-/// bracket holds a separator.
+/// The stretches between separators; `None` where bars and other separators or blank and other
+/// lines mix, or a bracket holds a separator.
 fn tokens(stream: &Stream<'_>, range: &Range<usize>) -> Option<Vec<Range<usize>>> {
     let mut tokens = Vec::with_capacity(24);
     let (mut start, mut depth) = (range.start, 0_i32);
-    let mut blank_lines = 0;
+    let (mut blank_lines, mut bars) = (0, 0);
     for (index, c) in range.clone().zip(stream.chars.get(range.clone())?) {
         if c.sep != Sep::None && index > range.start {
-            if depth != 0 || c.sep == Sep::Hard {
+            if depth != 0 {
                 return None;
             }
             blank_lines += usize::from(c.sep == Sep::Blank);
+            bars += usize::from(c.sep == Sep::Hard);
             tokens.push(start..index);
             start = index;
         }
         depth += i32::from(c.c == '(') - i32::from(c.c == ')');
     }
     tokens.push(start..range.end);
-    // Blank lines between all cells or between none.
-    (blank_lines == 0 || blank_lines + 1 == tokens.len()).then_some(tokens)
+    let uniform = |count: usize| count == 0 || count + 1 == tokens.len();
+    (uniform(blank_lines) && uniform(bars)).then_some(tokens)
 }
 
 fn line_start(stream: &Stream<'_>, token: &Range<usize>) -> bool {
     stream.chars.get(token.start).is_some_and(|c| c.line_start)
 }
 
-/// Whether the tokens are clearly the cells of one row.
-fn matches(stream: &Stream<'_>, slots: &[Slot], row: &[Range<usize>]) -> bool {
+/// The row whose cells the bars count, and how many tokens it takes.
+fn by_bars(
+    stream: &Stream<'_>,
+    slots: &[Slot],
+    tokens: &[Range<usize>],
+) -> Option<(Record, usize)> {
+    let mut record = Record::blank(slots.len());
+    let (mut column, mut used) = (0, 0);
+    for token in tokens {
+        if used > 0 {
+            column += usize::from(stream.chars.get(token.start)?.bars);
+        }
+        let Some(cell) = record.cells.get_mut(column) else { break };
+        *cell = Some(token.clone());
+        used += 1;
+    }
+    is_clear(stream, slots, &record).then_some((record, used))
+}
+
+/// The row whose cells follow one another, and how many tokens it takes. Unit and reason may lack.
+fn in_order(
+    stream: &Stream<'_>,
+    slots: &[Slot],
+    tokens: &[Range<usize>],
+) -> Option<(Record, usize)> {
+    let unit = slots.contains(&Slot::Unit);
+    let (mut record, mut used) = figures(stream, slots, tokens, unit)
+        .or_else(|| figures(stream, slots, tokens, false).filter(|_| unit))?;
+    if let Some(next) = tokens.get(used)
+        && slots.last() == Some(&Slot::Text)
+    {
+        let after = tokens.get(used..).unwrap_or_default();
+        let is_row = |unit| figures(stream, slots, after, unit).is_some();
+        if !is_row(false) && !(unit && is_row(true)) {
+            *record.cells.last_mut()? = Some(next.clone());
+            used += 1;
+            if !is_clear(stream, slots, &record) {
+                return None;
+            }
+        }
+    }
+    Some((record, used))
+}
+
+fn figures(
+    stream: &Stream<'_>,
+    slots: &[Slot],
+    tokens: &[Range<usize>],
+    unit: bool,
+) -> Option<(Record, usize)> {
+    let mut record = Record::blank(slots.len());
+    let mut used = 0;
+    for (slot, cell) in slots.iter().zip(&mut record.cells) {
+        if *slot != Slot::Text && (unit || *slot != Slot::Unit) {
+            *cell = Some(tokens.get(used)?.clone());
+            used += 1;
+        }
+    }
+    is_clear(stream, slots, &record).then_some((record, used))
+}
+
+/// Whether every cell is clearly one of its column.
+fn is_clear(stream: &Stream<'_>, slots: &[Slot], record: &Record) -> bool {
     let (mut target, mut actual, mut points, mut score) = (None, None, None, None);
-    for (slot, token) in slots.iter().zip(row) {
-        let Some(chars) = stream.chars.get(token.clone()) else { return false };
+    for (slot, cell) in slots.iter().zip(&record.cells) {
+        let Some(chars) = cell.clone().and_then(|range| stream.chars.get(range)) else {
+            continue;
+        };
         match slot {
             Slot::Name if !is_name(chars) => return false,
+            Slot::Sign if !is_sign(chars) => return false,
+            Slot::Unit if !is_unit(chars) => return false,
+            Slot::Text if !is_reason(chars) => return false,
             Slot::Points => points = shape::number(chars),
             Slot::Score => score = shape::number(chars),
             Slot::Target => target = Some(chars),
@@ -109,7 +170,20 @@ fn matches(stream: &Stream<'_>, slots: &[Slot], row: &[Range<usize>]) -> bool {
     let (Some(target), Some(actual)) = (target, actual) else { return false };
     let marks = (1..=300_000).contains(&points.scaled()) && score.scaled() <= points.scaled();
     let values = (is_value(target) && is_value(actual)) || shape::same(target, actual);
-    marks && values && target.len() <= 16 && actual.len() <= 16
+    let named = record.cells.first().is_some_and(Option::is_some);
+    named && marks && values && target.len() <= 16 && actual.len() <= 16
+}
+
+fn is_sign(chars: &[Char]) -> bool {
+    let word = |word: &str| chars.iter().map(|c| c.c).eq(word.chars());
+    let sign = chars.len() <= 2
+        && chars.iter().all(|c| matches!(c.c, '≥' | '≤' | '=' | '>' | '<' | '≧' | '≦'));
+    sign || word("定性") || word("定量")
+}
+
+fn is_unit(chars: &[Char]) -> bool {
+    let plain = |c: &Char| ('\u{4e00}'..='\u{9fff}').contains(&c.c) || matches!(c.c, '%' | '/');
+    chars.len() <= 5 && chars.iter().all(plain) && !is_phrase(chars)
 }
 
 /// Words alone, and none that targets or results are.
