@@ -7,7 +7,7 @@ use jixiao_form::{Field, Form, FormKind, Reading};
 
 declare_rule! {
     /// ## 检查内容
-    /// 表头没有填写项目名称、单位（主管部门或实施单位），或者全文找不到年度。印有标签而内容
+    /// 表头没有填写项目名称、单位（主管部门或实施单位），或者全文找不到年度；一张表报告一次。印有标签而内容
     /// 没有读出的不报告。
     ///
     /// ## 为什么
@@ -40,23 +40,26 @@ fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
         FormKind::GoalSubmission => false,
         _ => return,
     };
+    let mut missing: Vec<(Location, &str)> = Vec::new();
     if is_missing(&[&form.project]) && !is_unread(&[&form.project], &PROJECT_LABELS, context) {
-        report(place(&[&form.project], form), "项目名称", findings);
+        missing.push((place(&[&form.project], form), "项目名称"));
     }
     let units = [&form.implementing_unit, &form.supervising_dept];
     if is_missing(&units) && !is_unread(&units, &UNIT_LABELS, context) {
-        report(place(&units, form), "单位", findings);
+        missing.push((place(&units, form), "单位"));
     }
     if evaluated && !has_year(context.reading) && !texts(context.document).any(states_year) {
-        report(form.at, "年度", findings);
+        missing.push((form.at, "年度"));
     }
-}
-
-fn report(at: Location, what: &str, findings: &mut Findings<'_>) {
-    findings
-        .at(at, what, format!("表头没有填写{what}，自评表无法与预算和决算对应"))
-        .hint(format!("在表头补填{what}"))
-        .report();
+    let Some((&(at, _), others)) = missing.split_first() else { return };
+    let what = missing.iter().map(|&(_, what)| what).collect::<Vec<_>>().join("、");
+    let mut draft = findings
+        .at(at, what.as_str(), format!("表头没有填写{what}，自评表无法与预算和决算对应"))
+        .hint(format!("在表头补填{what}"));
+    for &(at, what) in others {
+        draft = draft.related(at, format!("没有填写{what}"));
+    }
+    draft.report();
 }
 
 fn is_missing(fields: &[&Option<Field>]) -> bool {
