@@ -25,6 +25,7 @@ mod headers;
 mod indicators;
 mod labels;
 mod levels;
+mod periods;
 mod records;
 mod shape;
 mod sheet;
@@ -64,8 +65,9 @@ pub fn realigned(table: &Table) -> Vec<FlowTable> {
 }
 
 fn rebuild(mut stream: Stream<'_>) -> Vec<FlowTable> {
-    let marks = words::marks(&mut stream);
+    let mut marks = words::marks(&mut stream);
     let stream = &stream;
+    periods::join(stream, &mut marks);
     let headers = headers::headers(stream, &marks);
     forms::forms(stream, &marks, headers).iter().map(|form| write(stream, &marks, form)).collect()
 }

@@ -100,7 +100,7 @@ fn push(builder: &mut Builder, row: RowView<'_>, columns: &Columns, slots: &Slot
     medium_term(builder, row, columns, slots);
     let cell = |column| fields::cell(columns, row, slots, column);
     let level3 = fields::name(columns, row, slots);
-    fields::extras(builder, columns, row, slots.shift, &level3.printed);
+    fields::extras(builder, columns, row, slots, &level3.printed);
     let above = &builder.levels;
     let indicator = Indicator {
         level1: above.level1.clone(),

@@ -191,6 +191,7 @@ fn is_fund(heading: Heading) -> bool {
                 | Column::AdjustedBudget
                 | Column::ArrivedAmount
                 | Column::ExecutedAmount
+                | Column::ExpectedAmount
                 | Column::ExecutionRate
                 | Column::Points
                 | Column::Score

@@ -2,7 +2,7 @@
 
 use crate::Field;
 use crate::grid::columns::{Columns, Slots, is_dash};
-use crate::grid::{RowView, field};
+use crate::grid::{CellView, RowView, field};
 use crate::recognise::builder::Builder;
 use crate::values;
 use crate::vocabulary::Column;
@@ -64,9 +64,17 @@ pub(super) fn deviation(columns: &Columns, row: RowView<'_>, slots: &Slots<'_>) 
         return None;
     }
     Some(match slots.get(Column::Deviation) {
+        Some(view) if likelihood(columns, slots).is_some() => field::blank(view.cell.at),
         Some(view) => field::words(view.cell),
         None => field::blank(blank_place(columns, row, slots, Column::Deviation)),
     })
+}
+
+/// The answer of a monitoring form (确定能, 有可能) that slid into the column of reasons.
+fn likelihood<'g>(columns: &Columns, slots: &Slots<'g>) -> Option<CellView<'g>> {
+    let here = slots.get(Column::Deviation)?;
+    let answer = here.meaning.column == Some(Column::Likelihood);
+    (answer && columns.has(Column::Likelihood)).then_some(here)
 }
 
 /// Cells of columns the draft has no field for are kept as remarks under the indicator's name.
@@ -74,10 +82,13 @@ pub(super) fn extras(
     builder: &mut Builder,
     columns: &Columns,
     row: RowView<'_>,
-    shift: i64,
+    slots: &Slots<'_>,
     name: &str,
 ) {
-    for (header, view) in columns.extras(row, shift) {
+    if let Some(answer) = likelihood(columns, slots) {
+        builder.form.remarks.push((format!("{name}/可能性"), field::words(answer.cell)));
+    }
+    for (header, view) in columns.extras(row, slots.shift) {
         if !is_dash(view.words) && !matches!(header, "序号" | "行次") {
             builder.form.remarks.push((format!("{name}/{header}"), field::words(view.cell)));
         }

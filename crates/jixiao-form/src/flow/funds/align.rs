@@ -274,7 +274,7 @@ fn skipped(column: Column) -> i32 {
         | Column::Points
         | Column::Score
         | Column::Amount => 4,
-        Column::ArrivedAmount => 3,
+        Column::ArrivedAmount | Column::ExpectedAmount => 3,
         _ => 0,
     }
 }
