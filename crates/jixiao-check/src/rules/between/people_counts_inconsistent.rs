@@ -144,7 +144,7 @@ fn count(figure: &ReportFigure) -> Option<Count<'_>> {
     Some(Count { figure, quantity, group })
 }
 
-/// 60名[全国劳模]发放…, or …的[全国劳动模范]57名.
+/// `60名[全国劳模]发放…`, or `…的[全国劳动模范]57名`.
 fn group_beside(before: &str, behind: &str) -> Option<String> {
     let stop = |text: &str| {
         RECEIVED.iter().chain(&["进行", "开展", "参加"]).filter_map(|word| text.find(word)).min()
