@@ -126,6 +126,9 @@ fn complete_name(stream: &Stream<'_>, places: &Places, width: usize, row: &mut R
     let around = target.is_some_and(|target| begins_line(stream, target.start));
     let cut = around || last_line(stream, &name) + 1 >= width;
     let tail = below..end;
+    // A long line with a shorter one below it is a reason wrapped in its own column.
+    let wrapped = tail.len() > SHORT_TAIL && (1..=tail.len()).contains(&(text.end - end));
+    let cut = cut && !wrapped;
     let full = full_marks(stream, places, row);
     if likely_tail(stream, &tail, cut, full) >= LIKELY && tail.len() <= width {
         row.record.after = Some((places.name, tail));
@@ -140,6 +143,9 @@ fn complete_name(stream: &Stream<'_>, places: &Places, width: usize, row: &mut R
 fn line_end(stream: &Stream<'_>, start: usize, limit: usize) -> usize {
     (start + 1..limit).find(|&i| stream.chars.get(i).is_some_and(|c| c.line_start)).unwrap_or(limit)
 }
+
+/// Ends of names are seldom longer.
+const SHORT_TAIL: usize = 6;
 
 /// From this likelihood on a line is the end of a name.
 const LIKELY: i32 = 4;
