@@ -3,10 +3,9 @@
 //! Owns the one search over the stream for every listed word, longest first. Whether a hit is a
 //! header, a label or part of a sentence is decided by whoever knows the place.
 
-use super::stream::{Sep, Stream};
+use super::stream::{Char, Sep, Stream};
 use crate::FundSource;
 use crate::vocabulary::{self, Column, Label, LevelWord, WordMeaning};
-use aho_corasick::{AhoCorasick, Input, MatchKind};
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -109,9 +108,89 @@ const DEVIATIONS: &[&str] = &[
     "偏差大或目标未完成原因分析",
 ];
 
+/// The words by their first characters, the longest first.
 struct Search {
-    automaton: AhoCorasick,
-    words: Vec<Word>,
+    words: Vec<Entry>,
+    /// The characters of all words behind their first, one word after the other.
+    letters: Vec<char>,
+    /// For every Chinese character the words that begin with it, as a range of `words`.
+    han: Vec<(u16, u16)>,
+    /// The same for the few other characters words begin with.
+    others: Vec<(char, u16, u16)>,
+}
+
+#[derive(Clone, Copy)]
+struct Entry {
+    word: Word,
+    /// Range in the letters.
+    from: u32,
+    to: u32,
+}
+
+const FIRST_HAN: char = '\u{4e00}';
+const LAST_HAN: char = '\u{9fff}';
+
+impl Search {
+    fn new(mut words: Vec<Word>) -> Self {
+        let first = |word: &Word| word.text.chars().next().unwrap_or('\0');
+        words.sort_by_key(|word| (first(word), std::cmp::Reverse(word.text.len())));
+        let count = LAST_HAN as usize - FIRST_HAN as usize + 1;
+        let mut search = Self {
+            words: Vec::with_capacity(words.len()),
+            letters: Vec::with_capacity(words.len() * 6),
+            han: vec![(0, 0); count],
+            others: Vec::new(),
+        };
+        for word in words {
+            let from = to_u32(search.letters.len());
+            search.letters.extend(word.text.chars().skip(1));
+            let at = to_u16(search.words.len());
+            search.words.push(Entry { word, from, to: to_u32(search.letters.len()) });
+            let c = first(&word);
+            match search.han.get_mut((c as usize).wrapping_sub(FIRST_HAN as usize)) {
+                Some(range) => *range = if range.1 == 0 { (at, at + 1) } else { (range.0, at + 1) },
+                None => match search.others.last_mut().filter(|(last, ..)| *last == c) {
+                    Some((_, _, end)) => *end = at + 1,
+                    None => search.others.push((c, at, at + 1)),
+                },
+            }
+        }
+        search
+    }
+
+    /// The longest word at the beginning of `chars` and its length. No word runs over a bar.
+    fn at(&self, chars: &[Char]) -> Option<(Word, usize)> {
+        let (first, rest) = chars.split_first()?;
+        let place = (first.c as usize).wrapping_sub(FIRST_HAN as usize);
+        let (start, end) = match self.han.get(place) {
+            Some(&range) => range,
+            None => {
+                let other = self.others.iter().find(|(c, ..)| *c == first.c);
+                other.map_or((0, 0), |(_, start, end)| (*start, *end))
+            }
+        };
+        let words = self.words.get(usize::from(start)..usize::from(end))?;
+        let reads = |entry: &&Entry| {
+            let letters = self.letters.get(entry.from as usize..entry.to as usize);
+            letters.is_some_and(|letters| {
+                letters.len() <= rest.len()
+                    && letters
+                        .iter()
+                        .zip(rest)
+                        .all(|(c, other)| *c == other.c && other.sep != Sep::Hard)
+            })
+        };
+        let entry = words.iter().find(reads)?;
+        Some((entry.word, 1 + (entry.to - entry.from) as usize))
+    }
+}
+
+fn to_u32(value: usize) -> u32 {
+    u32::try_from(value).unwrap_or(u32::MAX)
+}
+
+fn to_u16(value: usize) -> u16 {
+    u16::try_from(value).unwrap_or(u16::MAX)
 }
 
 static SEARCH: LazyLock<Search> = LazyLock::new(|| {
@@ -141,11 +220,7 @@ static SEARCH: LazyLock<Search> = LazyLock::new(|| {
         let at = slot(&mut words, text);
         words[at].special = Some(special);
     }
-    let automaton = AhoCorasick::builder()
-        .match_kind(MatchKind::LeftmostLongest)
-        .build(words.iter().map(|word| word.text))
-        .expect("a fixed list of short words fits the automaton");
-    Search { automaton, words }
+    Search::new(words)
 });
 
 /// The marks that begin in `range`.
@@ -179,43 +254,24 @@ pub(super) fn marks(stream: &mut Stream<'_>) -> Vec<Mark> {
 /// One pass; with `strict`, torn words are searched anew behind their break. Also tells whether
 /// any word was torn.
 fn find(stream: &Stream<'_>, strict: bool) -> (Vec<Mark>, bool) {
-    let mut any_torn = false;
-    let mut flat = String::with_capacity(stream.len() * 3);
-    let mut starts = Vec::with_capacity(stream.len() + 1);
-    for c in &stream.chars {
-        // No word runs over a bar.
-        if c.sep == Sep::Hard {
-            flat.push('\u{1}');
-        }
-        starts.push(flat.len());
-        flat.push(c.c);
-    }
-    starts.push(flat.len());
-    let mut marks = Vec::new();
     let search = &*SEARCH;
-    let mut from = 0;
-    let mut index = 0;
-    while let Some(hit) = search.automaton.find(Input::new(&flat).span(from..flat.len())) {
-        while starts.get(index).is_some_and(|&start| start < hit.start()) {
-            index += 1;
-        }
-        let start = index;
-        let mut end = index;
-        while starts.get(end).is_some_and(|&start| start < hit.end()) {
-            end += 1;
-        }
-        from = hit.end();
+    let (mut marks, mut any_torn) = (Vec::with_capacity(64), false);
+    let mut start = 0;
+    while let Some(chars) = stream.chars.get(start..).filter(|chars| !chars.is_empty()) {
+        let Some((word, length)) = search.at(chars) else {
+            start += 1;
+            continue;
+        };
+        let end = start + length;
         if let Some(inside) = torn(stream, start, end) {
             any_torn = true;
             if strict {
-                from = starts.get(inside).copied().unwrap_or(from);
+                start = inside;
                 continue;
             }
         }
-        if let Some(&word) = search.words.get(hit.pattern().as_usize()) {
-            marks.push(Mark { start, end, word });
-        }
-        index = end;
+        marks.push(Mark { start, end, word });
+        start = end;
     }
     (marks, any_torn)
 }

@@ -75,8 +75,36 @@ fn plain(
         cells[next] = Some(start..end);
         (next, count, start) = (next + 1, count + 1, end);
     }
-    let counted = bars_count && barred == count;
-    (counted || (barred == 0 && count == columns.len())).then_some(cells)
+    if barred > 0 {
+        return (bars_count && barred == count).then_some(cells);
+    }
+    if count == columns.len() {
+        return Some(cells);
+    }
+    // Rows below the total: amounts alone, or dashes for points and score behind them.
+    let is_score =
+        |column: &Column| matches!(column, Column::Points | Column::ExecutionRate | Column::Score);
+    let amounts = columns.iter().position(is_score)?;
+    let dash = |cell: &Option<Range<usize>>| {
+        cell.clone().is_some_and(|range| shape::is_dash(&stream.chars[range]))
+    };
+    let (filled, rest) = cells.split_at_mut(amounts);
+    if amounts < 2 || filled.iter().any(|cell| cell.is_none() || dash(cell)) {
+        return None;
+    }
+    let places: Vec<usize> = (0..rest.len())
+        .filter(|&i| columns.get(amounts + i) != Some(&Column::ExecutionRate))
+        .collect();
+    match (count - amounts, &places[..]) {
+        (0, _) => {}
+        (2, &[points, score]) if rest.len() == 3 && rest.iter().take(2).all(dash) => {
+            let dashes = [rest[0].take(), rest[1].take()];
+            rest[2] = None;
+            [rest[points], rest[score]] = dashes;
+        }
+        _ => return None,
+    }
+    Some(cells)
 }
 
 struct Search<'s, 't> {
