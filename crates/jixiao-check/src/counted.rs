@@ -7,6 +7,7 @@ use crate::likeness::Pairs;
 use crate::report_figures::{same_unit, words};
 use jixiao_document::text::squeeze;
 use jixiao_domain::{ComparisonSign, Decimal, Quantity};
+use jixiao_form::values::quantities;
 use jixiao_form::{Field, Form, Indicator};
 
 /// Shared words, in percent of both wordings and at least, from which a clause speaks of a row, and
@@ -23,7 +24,6 @@ pub(crate) struct Row<'a> {
     pub(crate) number: Decimal,
     /// Its unit, or the target's where it prints none.
     pub(crate) unit: &'a str,
-    words: Pairs,
 }
 
 /// The rows of `form` with a count in `cell`; with a bound (≥6000人) only where `exact` does not ask
@@ -41,14 +41,12 @@ pub(crate) fn counted_rows<'a>(
             "" => target?.unit.as_str(),
             unit => unit,
         };
-        let words = words(&squeeze(&indicator.level3.printed));
         let is_exact = !exact || quantity.sign == ComparisonSign::Equal;
         (is_exact && is_count(unit)).then_some(Row {
             indicator,
             cell,
             number: quantity.number,
             unit,
-            words,
         })
     };
     form.indicators.iter().filter_map(counted).collect()
@@ -59,9 +57,27 @@ pub(crate) fn is_count(unit: &str) -> bool {
     !unit.is_empty() && !matches!(unit, "%" | "％" | "分") && !unit.contains('元') && !is_time(unit)
 }
 
-/// The row whose name shares clearly more words with those around the figure than any other.
+/// The words of each row's name.
+pub(crate) fn names(rows: &[Row<'_>]) -> Vec<Pairs> {
+    rows.iter().map(|row| words(&squeeze(&row.indicator.level3.printed))).collect()
+}
+
+/// Whether some figure of `text` is counted as a row is and is the number of none.
+pub(crate) fn has_other_number(text: &str, rows: &[Row<'_>]) -> bool {
+    !rows.is_empty()
+        && quantities(text).any(|found| {
+            let quantity = &found.quantity;
+            let mut alike =
+                rows.iter().filter(|row| same_unit(row.unit, &quantity.unit)).peekable();
+            alike.peek().is_some() && alike.all(|row| row.number != quantity.number)
+        })
+}
+
+/// The row whose name (of `names`) shares clearly more words with those around the figure than any
+/// other.
 pub(crate) fn meant(
     rows: &[Row<'_>],
+    names: &[Pairs],
     quantity: &Quantity,
     before: &str,
     behind: &str,
@@ -72,11 +88,12 @@ pub(crate) fn meant(
     }
     let mut likely: Vec<(usize, usize)> = rows
         .iter()
+        .zip(names)
         .enumerate()
-        .filter(|(_, row)| {
-            same_unit(row.unit, &quantity.unit) && row.words.shared(&own) >= SHARED_MIN
+        .filter(|(_, (row, name))| {
+            same_unit(row.unit, &quantity.unit) && name.shared(&own) >= SHARED_MIN
         })
-        .map(|(index, row)| (row.words.percent_of_both(&own), index))
+        .map(|(index, (_, name))| (name.percent_of_both(&own), index))
         .collect();
     likely.sort_unstable_by_key(|&(likeness, _)| std::cmp::Reverse(likeness));
     let &(best, index) = likely.first()?;

@@ -6,7 +6,7 @@
 use crate::attainment::{contains_any, contains_word, measured};
 use crate::scored::scored;
 use crate::wording::{core, says_nothing};
-use jixiao_document::text::is_blank;
+use jixiao_document::text::squeeze;
 use jixiao_form::Indicator;
 use jixiao_regulation::{Attainment, Step};
 
@@ -291,18 +291,19 @@ pub(crate) fn is_praise(text: &str) -> bool {
 
 /// Whether `text` announces a measure, or says that one was taken.
 pub(crate) fn names_measure(text: &str) -> bool {
-    contains_any(text, MEASURES) || text.split(is_clause_end).any(begins_as_measure)
+    let plain = squeeze(text);
+    MEASURES.iter().any(|word| plain.contains(word))
+        || plain.split(is_clause_end).any(begins_as_measure)
 }
 
 fn is_clause_end(c: char) -> bool {
-    matches!(c, '，' | '。' | '；' | '、' | '：' | ',' | ';' | ':')
+    matches!(c, ',' | '。' | ';' | '、' | ':')
 }
 
 /// Whether a clause begins as a measure does: 已增设两处, 增加站点, 2024年提前启动招标.
 fn begins_as_measure(clause: &str) -> bool {
-    let is_date = |c: char| {
-        is_blank(c) || c.is_ascii_digit() || matches!(c, '年' | '月' | '日' | '初' | '底' | '.')
-    };
+    let is_date =
+        |c: char| c.is_ascii_digit() || matches!(c, '年' | '月' | '日' | '初' | '底' | '.');
     let rest = clause.trim_start_matches(is_date);
     let behind = |openings: &[&str]| {
         openings

@@ -1,4 +1,6 @@
-use crate::counted::{Row, counted_rows, is_count, is_explained, meant};
+use crate::counted::{
+    Row, counted_rows, has_other_number, is_count, is_explained, meant, names,
+};
 use crate::rule::declare_rule;
 use crate::scored::is_self_evaluation;
 use crate::{Findings, FormContext};
@@ -100,6 +102,10 @@ fn has_untold_number(goal: &str, form: &Form, side: &Side) -> bool {
 
 fn compare(context: &FormContext<'_>, goal: &Field, side: &Side, findings: &mut Findings<'_>) {
     let rows = counted_rows(context.form, side.cell, side.is_result);
+    if !has_other_number(&goal.printed, &rows) {
+        return;
+    }
+    let names = names(&rows);
     let text = squeeze(&goal.printed);
     let mut told: Vec<(usize, Spotted)> = Vec::new();
     let clauses = text.split([',', '。', ';', '、', '(', ')']).filter(|clause| {
@@ -116,7 +122,7 @@ fn compare(context: &FormContext<'_>, goal: &Field, side: &Side, findings: &mut 
             if is_rough || !is_count(&figure.quantity.unit) {
                 continue;
             }
-            if let Some(row) = meant(&rows, &figure.quantity, before, behind) {
+            if let Some(row) = meant(&rows, &names, &figure.quantity, before, behind) {
                 told.push((row, figure.clone()));
             }
         }
