@@ -6,9 +6,9 @@ use crate::{codegen, edges, new_rule, tidy};
 use anyhow::Result;
 use std::time::Instant;
 
-/// Cargo tools the sequence needs: the subcommand, its package and the version it is held at.
+/// Cargo tools the sequence needs: the subcommand, its package and the versions that will do.
 const TOOLS: [(&str, &str, &str); 2] =
-    [("nextest", "cargo-nextest", "0.9"), ("deny", "cargo-deny", "0.20")];
+    [("nextest", "cargo-nextest", "^0.9"), ("deny", "cargo-deny", "^0.20")];
 
 /// Runs every step; the first failure ends the run.
 pub(crate) fn sequence() -> Result<()> {
