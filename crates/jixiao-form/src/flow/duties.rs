@@ -23,7 +23,7 @@ pub(super) fn write(sheet: &mut Sheet<'_, '_>, header: &Header, body: Range<usiz
             |(heading, _)| matches!(heading, Heading::Duty(special) if *special != Special::Task),
         )
         .count();
-    let chunks = chunks(stream, body.clone());
+    let chunks = chunks(stream, body.clone(), line_a_cell(stream, header));
     let texts = texts_a_row(stream, &chunks, texts, with_goal);
     let mut rows: Vec<Row> = Vec::new();
     let mut goal: Option<Range<usize>> = None;
@@ -84,13 +84,20 @@ struct Row {
     texts: Vec<Range<usize>>,
 }
 
-/// Stretches between blank lines, and between the cells that share a line.
-fn chunks(stream: &Stream<'_>, body: Range<usize>) -> Vec<Range<usize>> {
+/// Whether the words of the header stand on lines of their own without blank lines between: then
+/// every line is a cell.
+fn line_a_cell(stream: &Stream<'_>, header: &Header) -> bool {
+    header.columns.iter().skip(1).all(|(_, range)| stream.sep(range.start) == Sep::Line)
+}
+
+/// Stretches between blank lines, and between the cells that share a line; with `lines`, lines.
+fn chunks(stream: &Stream<'_>, body: Range<usize>, lines: bool) -> Vec<Range<usize>> {
     let mut chunks = Vec::new();
     let mut start = body.start;
     for index in body.start + 1..body.end {
         let splits = match stream.sep(index) {
-            Sep::None | Sep::Line => false,
+            Sep::None => false,
+            Sep::Line => lines,
             Sep::Space => {
                 !stream.char(index).is_ascii() && !stream.char(index - 1).is_ascii_digit()
             }

@@ -119,7 +119,7 @@ fn in_order(
     {
         let after = tokens.get(used..).unwrap_or_default();
         let is_row = |unit| figures(stream, slots, after, unit).is_some();
-        if !is_row(false) && !(unit && is_row(true)) {
+        if !(is_row(false) || (unit && is_row(true))) {
             *record.cells.last_mut()? = Some(next.clone());
             used += 1;
             if !is_clear(stream, slots, &record) {
