@@ -10,9 +10,12 @@ use jixiao_form::Form;
 /// Words that account for money left over.
 const LEFT_OVER: &[&str] = &[
     "结余",
-    "节约",
-    "节省",
     "节支",
+    "节约资金",
+    "节约经费",
+    "节约成本",
+    "节省资金",
+    "节省经费",
     "结转",
     "尾款",
     "余款",
@@ -26,30 +29,23 @@ const LEFT_OVER: &[&str] = &[
     "未结算",
     "未报销",
     "跨年",
+    "次年",
+    "下年支付",
+    "下年结算",
+    "下年度支付",
+    "下年度结算",
+    "明年支付",
+    "明年结算",
+    "年后支付",
+    "年后结算",
     "收回",
     "待支付",
     "待结算",
-    "预算偏",
-    "预算编制",
     "压减",
     "核减",
     "缩减",
-    "执行率",
-    "支出进度",
-    "执行进度",
-    "支付进度",
-    "拨付进度",
     "资金未",
     "款未",
-    "年结算",
-    "年支付",
-    "年拨付",
-    "年付",
-    "年列支",
-    "年使用",
-    "月支付",
-    "月结算",
-    "资金未到",
     "到位晚",
 ];
 
@@ -74,13 +70,12 @@ const MONEY: &[&str] = &[
     "财政",
 ];
 
-/// Words for work that was put off or dropped, and its money with it.
+/// Words for work that was put off, and its money with it.
 const PUT_OFF: &[&str] = &[
     "推迟",
     "延期",
     "延后",
     "延迟",
-    "取消",
     "暂停",
     "暂缓",
     "缓建",
@@ -93,9 +88,10 @@ const PUT_OFF: &[&str] = &[
     "未启动",
     "未开工",
     "未举办",
-    "疫情",
-    "滞后",
 ];
+
+/// Words that account for money in a reason and may mean anything in a result: 节约用水, 疫情防控.
+const IN_REASONS: &[&str] = &["节约", "节省", "取消", "疫情", "滞后", "执行率", "进度"];
 
 /// An account takes at least a few words.
 const LETTERS_MIN: usize = 5;
@@ -107,7 +103,7 @@ pub(crate) fn is_accounted_for(form: &Form) -> bool {
     let remarks = form.remarks.iter().map(|(_, field)| field);
     let gives_account = |text: &str| {
         letter_count(text, LETTERS_MIN) == LETTERS_MIN
-            && [LEFT_OVER, MONEY, PUT_OFF].iter().any(|words| contains_any(text, words))
+            && [LEFT_OVER, MONEY, PUT_OFF, IN_REASONS].iter().any(|words| contains_any(text, words))
     };
     reasons.chain(remarks).any(|field| gives_account(&field.printed))
         || form.goal.actual.as_ref().is_some_and(|goal| {

@@ -126,7 +126,9 @@ fn exceeds_whole(indicator: &Indicator, field: &Field) -> Option<Severity> {
     }
     let printed = indicator.level3.printed.as_str();
     let name = classes(printed);
-    if name.any(Classes::GROWTH) {
+    // 按期完成率 is a share of all tasks, 完成率 a share of the plan.
+    let of_tasks = ["按期", "按时", "及时", "准时"].iter().any(|word| printed.contains(word));
+    if name.any(Classes::GROWTH) && !of_tasks {
         return None;
     }
     if name.any(Classes::SHARE) {
