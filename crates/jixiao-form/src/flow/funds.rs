@@ -114,7 +114,11 @@ pub(super) fn plain_start(
 }
 
 fn write_row(sheet: &mut Sheet<'_, '_>, columns: &[Column], row: &Row, bars_count: bool) {
-    let aligned = align::align(sheet.stream, row.values.clone(), columns, bars_count);
+    let aligned =
+        align::align(sheet.stream, row.values.clone(), columns, bars_count).or_else(|| {
+            let short = before_labels(sheet.stream, &row.values);
+            align::align(sheet.stream, short, columns, bars_count)
+        });
     let mut cells = vec![Text::Blank, Text::Label(row.label.clone())];
     if let Some(aligned) = aligned {
         if aligned.unsure {
@@ -126,6 +130,16 @@ fn write_row(sheet: &mut Sheet<'_, '_>, columns: &[Column], row: &Row, bars_coun
         cells.extend(columns.iter().map(|_| Text::Blank));
     }
     sheet.row(&cells);
+}
+
+/// The figures before a line that begins with the words or the unit of a label down the side.
+fn before_labels(stream: &Stream<'_>, values: &Range<usize>) -> Range<usize> {
+    let label = |i: &usize| {
+        let c = stream.char(*i);
+        stream.sep(*i) >= Sep::Line && (c == '(' || ('\u{4e00}'..='\u{9fff}').contains(&c))
+    };
+    let end = (values.start + 1..values.end).find(label).unwrap_or(values.end);
+    values.start..end
 }
 
 fn rows(stream: &Stream<'_>, marks: &[Mark], range: &Range<usize>) -> Vec<Row> {

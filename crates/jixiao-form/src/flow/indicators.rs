@@ -55,7 +55,7 @@ pub(super) fn write(
                     continue;
                 }
                 let (level1, level2) = (pending.level1.take(), pending.level2.take());
-                rows.push(Row { level1, level2, record });
+                rows.push(Row { level1, level2, label_end: None, record });
             }
         }
         let Some(heading) = heading else { break };
@@ -140,6 +140,8 @@ impl Levels {
 struct Row {
     level1: Option<Range<usize>>,
     level2: Option<Range<usize>>,
+    /// The end of a level's label and that level, where it stands apart.
+    label_end: Option<(u8, Range<usize>)>,
     record: Record,
 }
 
@@ -161,7 +163,7 @@ impl Row {
             }
         }
         let record = Record { cells, ..Record::blank(0) };
-        Self { level1, level2, record }
+        Self { level1, level2, label_end: None, record }
     }
 }
 
@@ -196,7 +198,7 @@ fn write_header(sheet: &mut Sheet<'_, '_>, header: &Header) -> Columns {
 }
 
 fn write_row(sheet: &mut Sheet<'_, '_>, columns: &Columns, row: Row) {
-    let Row { level1, level2, record } = row;
+    let Row { level1, level2, label_end, record } = row;
     let filler = |range: &Range<usize>| {
         sheet.stream.chars.get(range.clone()).is_some_and(|chars| {
             chars.iter().all(|c| matches!(c.c, '…' | '.' | '·' | '|' | '-' | '—'))
@@ -217,7 +219,7 @@ fn write_row(sheet: &mut Sheet<'_, '_>, columns: &Columns, row: Row) {
             return;
         }
         let blank = Record::blank(columns.slots.len());
-        return write_row(sheet, columns, Row { level1, level2, record: blank });
+        return write_row(sheet, columns, Row { level1, level2, label_end, record: blank });
     }
     let named = columns
         .slots
@@ -232,8 +234,14 @@ fn write_row(sheet: &mut Sheet<'_, '_>, columns: &Columns, row: Row) {
             sheet.gap(first, "本行数值没有找到对应的三级指标名称");
         }
     }
-    let label = |range: Option<Range<usize>>| range.map_or(Text::Blank, Text::Label);
-    let mut cells = vec![Text::Blank, label(level1), label(level2)];
+    let label = |level: u8, range: Option<Range<usize>>| {
+        let end = label_end.clone().filter(|(at, _)| *at == level).map(|(_, end)| end);
+        match (range, end) {
+            (Some(range), Some(end)) => Text::Pair(range, end),
+            (range, end) => range.or(end).map_or(Text::Blank, Text::Label),
+        }
+    };
+    let mut cells = vec![Text::Blank, label(1, level1), label(2, level2)];
     let Record { before, after, .. } = record;
     let at = |part: &Option<(usize, Range<usize>)>, column: usize| {
         part.as_ref().filter(|(at, _)| *at == column).map(|(_, range)| range.clone())

@@ -108,6 +108,11 @@ fn is_heading(
         }
         return apart || figure || (stream.glued && glued_heading(stream, mark, text));
     }
+    // 产出, its 指标 sent elsewhere, above the first heading of level 2.
+    let alone = stream.sep(mark.start) >= Sep::Line && stream.sep(mark.end) >= Sep::Line;
+    if alone && matches!(text, "产出" | "效益") && adjacent && last.is_none() {
+        return true;
+    }
     // 社会公众满意度 95% is a row's name; so is a short word right below a level-2 heading.
     let value = (next.is_ascii_digit() && !summed)
         || matches!(next, '≥' | '≤' | '>' | '<' | '=' | '≧' | '≦');

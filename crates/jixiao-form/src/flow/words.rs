@@ -263,6 +263,11 @@ fn find(stream: &Stream<'_>, strict: bool) -> (Vec<Mark>, bool) {
             continue;
         };
         let end = start + length;
+        if let Some((group, inside)) = group_above(search, stream, word, start..end) {
+            marks.push(Mark { start, end: inside, word: group });
+            start = inside;
+            continue;
+        }
         if let Some(inside) = torn(stream, start, end) {
             any_torn = true;
             if strict {
@@ -274,6 +279,27 @@ fn find(stream: &Stream<'_>, strict: bool) -> (Vec<Mark>, bool) {
         start = end;
     }
     (marks, any_torn)
+}
+
+/// 产出 on a line of its own above 数量指标 is the group, not the beginning of one long word.
+fn group_above(
+    search: &Search,
+    stream: &Stream<'_>,
+    word: Word,
+    range: Range<usize>,
+) -> Option<(Word, usize)> {
+    let kind = matches!(word.level, Some(LevelWord::Kind(_)));
+    if !kind || range.len() < 5 || stream.sep(range.start) < Sep::Line || stream.glued {
+        return None;
+    }
+    let inside = range.start + 2;
+    if stream.sep(inside) != Sep::Line {
+        return None;
+    }
+    let (group, length) = search.at(stream.chars.get(range.start..inside)?)?;
+    let (rest, _) = search.at(stream.chars.get(inside..range.end)?)?;
+    let groups = matches!(group.level, Some(LevelWord::Group(_))) && length == 2;
+    (groups && rest.text.ends_with("指标") && rest.level.is_some()).then_some((group, inside))
 }
 
 /// A word broken by white space begins a cell: where other text runs into it, it is the tail of

@@ -35,29 +35,51 @@ pub(super) fn settle(stream: &Stream<'_>, slots: &[Slot], rows: &mut Vec<Row>) {
     for row in rows.iter_mut() {
         complete_name(stream, &places, width, row);
     }
-    let mut index = 0;
-    while index + 1 < rows.len() {
-        let (upper, lower) = rows.split_at_mut(index + 1);
-        let (Some(row), Some(next)) = (upper.last_mut(), lower.first_mut()) else { break };
-        if waits_for_reason(stream, &places, next) {
-            if let Some(stray) = stray_line(stream, &places, row) {
-                next.record.before = Some((text, stray));
-                next.level1 = next.level1.take().or(row.level1.take());
-                next.level2 = next.level2.take().or(row.level2.take());
-                rows.remove(index);
-                continue;
-            }
-            if full_marks(stream, &places, row) == Some(true)
-                && let Some(reason) = row.record.cells[text].clone()
-                && begins_line(stream, reason.start)
-                && row.record.before.is_none()
-                && stream.char(reason.end - 1) != '。'
-            {
-                row.record.cells[text] = None;
-                next.record.before = Some((text, reason));
+    complete_levels(stream, &places, rows);
+    let mut settled: Vec<Row> = Vec::with_capacity(rows.len());
+    for mut row in std::mem::take(rows) {
+        if let Some(above) = settled.last_mut()
+            && lost_marks(stream, &places, &row)
+        {
+            if let Some(stray) = stray_line(stream, &places, above) {
+                row.record.before = Some((text, stray));
+                row.level1 = row.level1.take().or(above.level1.take());
+                row.level2 = row.level2.take().or(above.level2.take());
+                settled.pop();
+            } else if let Some(reason) = reason_of_next(stream, &places, above, &row) {
+                above.record.cells[text] = None;
+                row.record.before = Some((text, reason));
             }
         }
-        index += 1;
+        settled.push(row);
+    }
+    *rows = settled;
+}
+
+/// Takes the end of a level label, 指标, out of the reasons.
+fn complete_levels(stream: &Stream<'_>, places: &Places, rows: &mut [Row]) {
+    let (mut group, mut kind): (Option<Range<usize>>, Option<Range<usize>>) = (None, None);
+    for row in rows {
+        group = row.level1.clone().or(group);
+        kind = row.level2.clone().or(kind);
+        let tail = row.record.cells[places.text].clone();
+        let Some(tail) = tail.filter(|tail| {
+            tail.len() == 2
+                && begins_line(stream, tail.start)
+                && stream.starts_with(tail.start, "指标")
+        }) else {
+            continue;
+        };
+        let whole = |label: &Range<usize>| {
+            (label.start..label.end.saturating_sub(1)).any(|i| stream.starts_with(i, "指标"))
+        };
+        row.record.cells[places.text] = None;
+        let open = |label: &Option<Range<usize>>| label.as_ref().is_some_and(|l| !whole(l));
+        row.label_end = match (open(&group), open(&kind)) {
+            (true, _) => Some((1, tail)),
+            (false, true) => Some((2, tail)),
+            (false, false) => None,
+        };
     }
 }
 
@@ -80,13 +102,31 @@ fn full_marks(stream: &Stream<'_>, places: &Places, row: &Row) -> Option<bool> {
     Some(figure(places.points)? == figure(places.score)?)
 }
 
-/// A row that lost marks and whose reason does not begin on a line of its own: a part of the
-/// reason may stand above.
-fn waits_for_reason(stream: &Stream<'_>, places: &Places, row: &Row) -> bool {
-    let reason = row.record.cells[places.text].as_ref();
+/// A row that lost marks and has a reason: a part of the reason may stand above.
+fn lost_marks(stream: &Stream<'_>, places: &Places, row: &Row) -> bool {
     full_marks(stream, places, row) == Some(false)
         && row.record.before.is_none()
-        && reason.is_some_and(|reason| !begins_line(stream, reason.start))
+        && row.record.cells[places.text].is_some()
+}
+
+/// The text below a row with full marks that the reason of the next row goes on from.
+fn reason_of_next(
+    stream: &Stream<'_>,
+    places: &Places,
+    row: &Row,
+    next: &Row,
+) -> Option<Range<usize>> {
+    let above = row.record.cells[places.text].clone()?;
+    let below = next.record.cells[places.text].clone()?;
+    let open = begins_line(stream, above.start)
+        && row.record.before.is_none()
+        && full_marks(stream, places, row) == Some(true)
+        && stream.char(above.end - 1) != '。';
+    // On lines of its own on both sides of the figures, a reason is as wide above as below.
+    let first = line_end(stream, below.start, below.end) - below.start;
+    let wide = last_line(stream, &above) + 1 >= first
+        && above.clone().any(|i| matches!(stream.char(i), ',' | ';'));
+    (open && (!begins_line(stream, below.start) || wide)).then_some(above)
 }
 
 /// The line a row consists of that has neither target nor points nor score.

@@ -120,7 +120,8 @@ fn value(stretch: &Stretch<'_>) -> i32 {
     let dated = if counts.runs > 1 { joints(chars) } else { 0 };
     let odd = counts.runs - dated;
     cost += if stretch.glued { 12 * (odd - 1).max(0) } else { 3 * (odd - 2).max(0) };
-    let period = |c: &Char| matches!(c.c, '年' | '月' | '日' | '-' | '至' | '~' | '—' | '/' | '(');
+    let period =
+        |c: &Char| matches!(c.c, ':' | '年' | '月' | '日' | '-' | '至' | '~' | '—' | '/' | '(');
     if counts.runs == 2 && length <= 16 && !chars.iter().any(period) {
         cost += 8;
     }

@@ -30,7 +30,7 @@ struct Cell {
 /// Puts the rows of every indicator table that keeps its layout on one line each.
 pub(super) fn unwrap(stream: &mut Stream<'_>) {
     let wide = stream.chars.iter().filter(|c| c.sep == Sep::Wide).count();
-    if wide < 8 {
+    if wide < 6 {
         return;
     }
     let starts = line_starts(stream);
@@ -97,7 +97,8 @@ fn rows(stream: &Stream<'_>, starts: &[usize]) -> Option<Vec<Vec<Cell>>> {
     let anchors: Vec<usize> = (0..lines.len()).filter(|&i| is_anchor(stream, &lines[i])).collect();
     let tails = lines.len() - anchors.len();
     let flush = lines.iter().filter(|line| matches!(&line[..], [only] if only.x.start == 0));
-    if anchors.len() < 2 || tails == 0 || flush.count() * 2 > tails {
+    let few = if tails <= 3 { 1 } else { 2 };
+    if anchors.len() < few || tails == 0 || flush.count() * 2 > tails {
         return None;
     }
     let ends = divide(stream, &lines, &anchors);
