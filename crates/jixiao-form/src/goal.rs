@@ -33,6 +33,18 @@ pub(crate) fn names_both_halves(row: RowView<'_>) -> bool {
     named(Label::GoalActual) && named(Label::GoalExpected)
 }
 
+/// Whether the cell is a text that counts its goals: `目标1:建成5个。`. The template prints 目标1:,
+/// which is no label of another block.
+pub(crate) fn is_numbered_text(view: CellView<'_>) -> bool {
+    let plain = field::plain(&view.cell.text);
+    let rest = plain.trim_start().strip_prefix("目标");
+    rest.and_then(|rest| rest.split_once([':', '：'])).is_some_and(|(number, text)| {
+        let counts = |c: char| c.is_numeric() || "一二三四五六七八九十".contains(c);
+        let number = number.trim();
+        !number.is_empty() && number.chars().all(counts) && !text.trim().is_empty()
+    })
+}
+
 /// A row that begins with a label of the block: a header, or labels with their texts.
 pub(crate) fn labelled_row(builder: &mut Builder, row: RowView<'_>) {
     builder.block = Block::Goal;

@@ -173,6 +173,9 @@ impl Builder {
             goal::labelled_row(self, row);
             return true;
         }
+        if self.block == Block::Goal && goal::is_numbered_text(first) {
+            return goal::text_row(self, row);
+        }
         let Some(label) = first.meaning.label.or_else(|| identity::leading_label(first)) else {
             return total::grade_sentence(self, row);
         };
