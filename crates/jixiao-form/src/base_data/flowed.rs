@@ -17,21 +17,33 @@ const LONGEST_ROW_LINE: usize = 150;
 /// Rebuilds the base-data table in a run of paragraphs; with it the paragraphs that hold nothing
 /// else.
 pub(crate) fn rebuild(paragraphs: &[&Paragraph]) -> Option<(Table, Range<usize>)> {
-    let start = paragraphs.iter().position(|line| line.text.contains("基础数据表"))?;
+    let mut from = 0;
+    loop {
+        let rest = paragraphs.get(from..)?;
+        let start = from + rest.iter().position(|line| line.text.contains("基础数据表"))?;
+        let (table, end) = below(paragraphs.get(start..)?);
+        if let Some(table) = table {
+            return Some((table, start..start + end));
+        }
+        // A title in a list of annexes has no table below it.
+        from = start + end.max(1);
+    }
+}
+
+/// The table whose title stands on the first of `lines`, and how many of them are its alone.
+fn below(lines: &[&Paragraph]) -> (Option<Table>, usize) {
     let mut rows = Rows::default();
-    let mut end = start;
-    for line in paragraphs.get(start..)? {
+    for (index, line) in lines.iter().enumerate() {
         rows.joins = false;
         for word in line.text.split(|c: char| c.is_whitespace() || matches!(c, '|' | '｜')) {
             if rows.titled && closes(word) {
-                return rows.finish().map(|table| (table, start..end));
+                return (rows.finish(), index);
             }
             rows.word(word, line.at);
             rows.joins = line.text.len() < LONGEST_ROW_LINE;
         }
-        end += 1;
     }
-    rows.finish().map(|table| (table, start..end))
+    (rows.finish(), lines.len())
 }
 
 /// Whether a word ends the table: another title, a note, prose.

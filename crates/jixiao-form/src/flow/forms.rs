@@ -156,6 +156,9 @@ fn title_range(stream: &Stream<'_>, mark: &Mark, after: usize) -> Range<usize> {
     while start > after && stream.sep(start) < Sep::Line {
         let (left, right) = (stream.char(start - 1), stream.char(start));
         let digits = left.is_ascii_digit() || right.is_ascii_digit();
+        if stream.starts_with(start, "附件") || stream.starts_with(start, "附表") {
+            break;
+        }
         if stream.sep(start) != Sep::None && !digits && stream.sep(start) == Sep::Wide {
             break;
         }

@@ -83,7 +83,12 @@ struct Cutter<'g> {
 
 impl<'g> Cutter<'g> {
     fn table(&mut self, grid: &'g Grid<'g>) {
-        let title = self.title_above();
+        // A title in the table's first row is its own; another family's above belongs to a list.
+        let own = match grid.kind(0) {
+            RowKind::Title(kind) => Some(kind),
+            _ => None,
+        };
+        let title = self.title_above().filter(|(_, kind)| own.is_none_or(|own| own == *kind));
         let interrupted = self.pending.iter().any(|line| is_prose(&line.text));
         let mut fresh = match title {
             Some((at, kind)) => {
@@ -216,7 +221,7 @@ impl<'g> Region<'g> {
     pub(crate) fn fill_head(&self, builder: &mut Builder) {
         builder.form.title.clone_from(&self.title);
         if let Some(title) = &self.title {
-            builder.form.year = printed_year(&field::squeezed(&title.printed));
+            builder.form.year = printed_year(&field::squeezed(without_annex(&title.printed)));
         }
         for line in &self.head {
             builder.head_words(&field::squeezed(&line.text));
@@ -293,6 +298,12 @@ fn names_project(grid: &Grid<'_>, row: u32) -> bool {
     grid.row(row).first().is_some_and(|first| {
         matches!(first.meaning.label, Some(Label::ProjectName | Label::DepartmentName))
     })
+}
+
+/// 附件2 2023年度…: the number of an annex runs into the year once blanks are gone.
+fn without_annex(title: &str) -> &str {
+    let parts = title.split_once(|c: char| c.is_whitespace() || matches!(c, ':' | '：'));
+    parts.filter(|(annex, _)| annex.starts_with('附')).map_or(title, |(_, title)| title)
 }
 
 fn title_of(line: &str) -> Option<FormKind> {
