@@ -162,12 +162,11 @@ impl Search {
     fn at(&self, chars: &[Char]) -> Option<(Word, usize)> {
         let (first, rest) = chars.split_first()?;
         let place = (first.c as usize).wrapping_sub(FIRST_HAN as usize);
-        let (start, end) = match self.han.get(place) {
-            Some(&range) => range,
-            None => {
-                let other = self.others.iter().find(|(c, ..)| *c == first.c);
-                other.map_or((0, 0), |(_, start, end)| (*start, *end))
-            }
+        let (start, end) = if let Some(&range) = self.han.get(place) {
+            range
+        } else {
+            let other = self.others.iter().find(|(c, ..)| *c == first.c);
+            other.map_or((0, 0), |(_, start, end)| (*start, *end))
         };
         let words = self.words.get(usize::from(start)..usize::from(end))?;
         let reads = |entry: &&Entry| {
