@@ -4,6 +4,7 @@
 //! and its place. Knows no form word.
 
 mod layout;
+mod pages;
 
 use super::traditional;
 use jixiao_document::{
@@ -91,7 +92,7 @@ impl<'a> Stream<'a> {
                 _ => Sep::Line,
             };
             last_line = line;
-            if is_page_number(&paragraph.text) || is_running_head(paragraphs, source) {
+            if pages::is_furniture(paragraphs, source) {
                 continue;
             }
             pending.sep = pending.sep.max(sep);
@@ -281,46 +282,5 @@ impl<'a> Stream<'a> {
             index += run;
         }
         if text.contains('\n') { text.replace('\n', "") } else { text }
-    }
-}
-
-/// The name of the printed volume right above or below a page number.
-fn is_running_head(paragraphs: &[&Paragraph], index: usize) -> bool {
-    const VOLUMES: &[&str] = &["公开", "决算", "预算", "报告", "汇编"];
-    let Some(paragraph) = paragraphs.get(index) else { return false };
-    let text = paragraph.text.trim_matches(is_blank);
-    let beside = |other: Option<&&Paragraph>| {
-        other.is_some_and(|other| match (other.at, paragraph.at) {
-            (Location::Line(a), Location::Line(b)) => {
-                a.abs_diff(b) <= 2 && is_page_number(&other.text)
-            }
-            _ => false,
-        })
-    };
-    text.len() <= 120
-        && VOLUMES.iter().any(|word| text.ends_with(word))
-        && (beside(index.checked_sub(1).and_then(|i| paragraphs.get(i)))
-            || beside(paragraphs.get(index + 1)))
-}
-
-/// `12`, `- 3 -`, `— 1 —`, `第 1 页`: a page number on a line of its own is no cell. A bare number
-/// may be one, so only marked ones count.
-fn is_page_number(text: &str) -> bool {
-    let mut squeezed = text.chars().filter(|&c| !is_blank(c));
-    match squeezed.next() {
-        Some('-' | '—' | '–' | '－') => {
-            let rest: Vec<char> = squeezed.take(8).collect();
-            let Some((last, digits)) = rest.split_last() else { return false };
-            matches!(last, '-' | '—' | '–' | '－')
-                && !digits.is_empty()
-                && digits.iter().all(char::is_ascii_digit)
-        }
-        Some('第') => {
-            let rest: Vec<char> = squeezed.take(12).collect();
-            rest.first().is_some_and(char::is_ascii_digit)
-                && rest.iter().all(|&c| c.is_ascii_digit() || matches!(c, '页' | '共' | '/' | ','))
-                && rest.contains(&'页')
-        }
-        _ => false,
     }
 }

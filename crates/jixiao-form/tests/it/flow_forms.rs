@@ -4,10 +4,10 @@ use jixiao_document::{Block, Paragraph};
 use jixiao_form::flow::{self, FlowTable};
 use jixiao_reader::Limits;
 
-const HEADER: &str =
+pub(crate) const HEADER: &str =
     "一级指标 二级指标 三级指标 年度指标值 实际完成值 分值 得分 偏差原因分析及改进措施";
 
-fn rebuild(text: &str) -> Vec<FlowTable> {
+pub(crate) fn rebuild(text: &str) -> Vec<FlowTable> {
     let document = jixiao_reader::read(text.as_bytes(), "case.txt", &Limits::default())
         .expect("the case is text");
     let paragraphs: Vec<&Paragraph> = document
@@ -34,7 +34,7 @@ fn rows(text: &str) -> Vec<String> {
         .collect()
 }
 
-fn assert_rows(text: &str, expected: &[&str]) {
+pub(crate) fn assert_rows(text: &str, expected: &[&str]) {
     let rows = rows(text);
     for row in expected {
         assert!(rows.iter().any(|found| found == row), "{row}\nis not among {rows:#?}");

@@ -43,7 +43,11 @@ pub(super) fn unwrap(stream: &mut Stream<'_>) {
             continue;
         }
         let end = (line + 1..starts.len() - 1)
-            .find(|&i| ends_body(stream, starts[i]..starts[i + 1]))
+            .find(|&i| {
+                let line = starts[i]..starts[i + 1];
+                // A header printed again on the next page begins rows of its own.
+                ends_body(stream, line.clone()) || is_header(stream, line)
+            })
             .unwrap_or(starts.len() - 1);
         let body = starts[line + 1]..starts[end];
         if let Some(rows) = rows(stream, &starts[line + 1..=end]) {
