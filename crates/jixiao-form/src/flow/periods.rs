@@ -40,7 +40,11 @@ pub(super) fn join(stream: &Stream<'_>, marks: &mut Vec<Mark>) {
     if found.is_empty() {
         return;
     }
-    marks.retain(|mark| !found.iter().any(|new| mark.start < new.end && new.start < mark.end));
+    marks.retain(|mark| {
+        // They are in order and do not overlap each other.
+        let next = found.partition_point(|new| new.end <= mark.start);
+        found.get(next).is_none_or(|new| new.start >= mark.end)
+    });
     marks.append(&mut found);
     marks.sort_by_key(|mark| mark.start);
 }
