@@ -118,7 +118,10 @@ pub(super) fn side_by_side(builder: &mut Builder, row: RowView<'_>) -> bool {
         } else if let Some((source, label)) = open {
             let amount = field::value(view.cell);
             if taken {
-                builder.form.remarks.push((label_text(label), amount));
+                let medium = builder.fund_halves.is_some_and(|at| label.cell.column < at);
+                let words = label_text(label);
+                let name = if medium { format!("中期资金/{words}") } else { words };
+                builder.form.remarks.push((name, amount));
             } else {
                 push_amount(builder, source, label_text(label), amount, label.cell.at);
                 taken = true;
