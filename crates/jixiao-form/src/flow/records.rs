@@ -137,6 +137,9 @@ struct State {
 const UNREACHED: State =
     State { cost: i32::MAX, from: (0, 0), target: (0, 0), points: None, rows: false };
 
+/// No shape makes up for separators dearer than this.
+const DEAREST: i32 = 90;
+
 /// How many boundaries ahead a cell may end.
 const REACH: usize = 28;
 
@@ -219,7 +222,9 @@ impl Search<'_> {
                 self.extend(&mut states, &from, q);
             }
             for q in p + 1..count.min(p + 1 + REACH) {
-                if q > p + 1 && self.bounds.hard[q - 1] {
+                let over =
+                    self.bounds.inner(Slot::Text, p, q).min(self.bounds.inner(Slot::Name, p, q));
+                if (q > p + 1 && self.bounds.hard[q - 1]) || over > DEAREST {
                     break;
                 }
                 self.extend(&mut states, &from, q);
@@ -252,6 +257,9 @@ impl Search<'_> {
         let mut value = None;
         for (k, &slot) in self.slots.iter().enumerate() {
             let inner = self.bounds.inner(slot, p, q);
+            if inner > DEAREST {
+                continue;
+            }
             let shape = match slot {
                 Slot::Target | Slot::Actual => {
                     *value.get_or_insert_with(|| costs::shape(slot, &stretch))

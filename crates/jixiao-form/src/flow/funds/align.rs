@@ -38,6 +38,8 @@ pub(super) fn align(
         cells: vec![None; columns.len()],
         best: None,
         steps: 0,
+        cuts: vec![None; values.len() + 1],
+        first: values.start,
     };
     search.place(0, values.start, 0, 0, 0);
     if search.best.is_none() && stream.glued {
@@ -45,6 +47,7 @@ pub(super) fn align(
         let figure = |i: usize| matches!(stream.char(i), '0'..='9' | '.' | ',' | '%' | '-' | '—');
         search.end = (values.start..values.end).find(|&i| !figure(i)).unwrap_or(values.end);
         search.steps = 0;
+        search.cuts.fill(None);
         search.place(0, values.start, 0, 0, 0);
     }
     search.best.map(|(_, cells, guesses)| Aligned { cells, unsure: guesses > 0 })
@@ -116,6 +119,9 @@ struct Search<'s, 't> {
     /// The cheapest division so far: its price, its cells, how many digits it cut by a guess.
     best: Option<(i32, Cells, u32)>,
     steps: u32,
+    /// The price of ending a cell before each character, once it was asked for.
+    cuts: Vec<Option<Option<i32>>>,
+    first: usize,
 }
 
 type Cells = Vec<Option<Range<usize>>>;
@@ -154,7 +160,7 @@ impl Search<'_, '_> {
                 if end > index + 1 && self.breaks(end - 1, index) {
                     break;
                 }
-                let Some(cut) = self.cut(end) else { continue };
+                let Some(cut) = self.known_cut(end) else { continue };
                 let chars = &self.stream.chars[index..end];
                 let Some(shape) = fits(meaning, chars) else { continue };
                 let bars = self.bars(index, column, gap);
@@ -182,6 +188,18 @@ impl Search<'_, '_> {
         let sep = self.stream.sep(index);
         let unit = matches!(self.stream.char(index), '万' | '元' | '%' | '亿');
         sep != Sep::None && index > start && !(unit && sep == Sep::Space)
+    }
+
+    fn known_cut(&mut self, index: usize) -> Option<i32> {
+        let place = index - self.first;
+        if let Some(Some(known)) = self.cuts.get(place) {
+            return *known;
+        }
+        let cut = self.cut(index);
+        if let Some(known) = self.cuts.get_mut(place) {
+            *known = Some(cut);
+        }
+        cut
     }
 
     /// The price of ending a cell before `index`.
