@@ -38,7 +38,7 @@ pub(super) fn align(
         cells: vec![None; columns.len()],
         best: None,
         steps: 0,
-        cuts: vec![None; values.len() + 1],
+        cuts: vec![Cut::Unasked; values.len() + 1],
         first: values.start,
     };
     search.place(0, values.start, 0, 0, 0);
@@ -47,7 +47,7 @@ pub(super) fn align(
         let figure = |i: usize| matches!(stream.char(i), '0'..='9' | '.' | ',' | '%' | '-' | '—');
         search.end = (values.start..values.end).find(|&i| !figure(i)).unwrap_or(values.end);
         search.steps = 0;
-        search.cuts.fill(None);
+        search.cuts.fill(Cut::Unasked);
         search.place(0, values.start, 0, 0, 0);
     }
     search.best.map(|(_, cells, guesses)| Aligned { cells, unsure: guesses > 0 })
@@ -120,8 +120,16 @@ struct Search<'s, 't> {
     best: Option<(i32, Cells, u32)>,
     steps: u32,
     /// The price of ending a cell before each character, once it was asked for.
-    cuts: Vec<Option<Option<i32>>>,
+    cuts: Vec<Cut>,
     first: usize,
+}
+
+/// Whether a cell may end at a place.
+#[derive(Debug, Clone, Copy)]
+enum Cut {
+    Unasked,
+    Never,
+    Price(i32),
 }
 
 type Cells = Vec<Option<Range<usize>>>;
@@ -192,12 +200,14 @@ impl Search<'_, '_> {
 
     fn known_cut(&mut self, index: usize) -> Option<i32> {
         let place = index - self.first;
-        if let Some(Some(known)) = self.cuts.get(place) {
-            return *known;
+        match self.cuts.get(place) {
+            Some(Cut::Never) => return None,
+            Some(Cut::Price(price)) => return Some(*price),
+            Some(Cut::Unasked) | None => {}
         }
         let cut = self.cut(index);
         if let Some(known) = self.cuts.get_mut(place) {
-            *known = Some(cut);
+            *known = cut.map_or(Cut::Never, Cut::Price);
         }
         cut
     }

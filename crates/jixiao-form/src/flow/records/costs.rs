@@ -74,7 +74,8 @@ fn is_numbered(chars: &[Char]) -> bool {
 }
 
 fn is_result(chars: &[Char]) -> bool {
-    let begins = chars.first().is_some_and(|c| "达部未已全基完".contains(c.c));
+    let first = chars.first().map(|c| c.c);
+    let begins = matches!(first, Some('达' | '部' | '未' | '已' | '全' | '基' | '完'));
     begins && chars.len() <= 15 && shape::RESULTS.iter().any(|word| reads(chars, word))
 }
 
