@@ -58,7 +58,9 @@ pub(super) fn write(
     sheet.row(&cells);
     let bars_count = Style::of(stream, range.clone()).bars_count;
     for row in rows(stream, marks, &range) {
-        write_row(sheet, &columns, &row, bars_count);
+        for row in with_unlisted(stream, row) {
+            write_row(sheet, &columns, &row, bars_count);
+        }
     }
 }
 
@@ -170,6 +172,42 @@ fn rows(stream: &Stream<'_>, marks: &[Mark], range: &Range<usize>) -> Vec<Row> {
     }
     let ends: Vec<usize> = labels.iter().skip(1).map(|l| l.start).chain([range.end]).collect();
     labels.into_iter().zip(ends).map(|(label, end)| Row { values: label.end..end, label }).collect()
+}
+
+/// The row, and the rows among its figures whose labels are in no list: `其中:惠民资金 8 8 7.5`.
+fn with_unlisted(stream: &Stream<'_>, row: Row) -> Vec<Row> {
+    let mut rows = vec![row];
+    while let Some(last) = rows.last_mut() {
+        let places = last.values.start + 1..last.values.end;
+        let found = places.filter(|&i| stream.sep(i) != Sep::None).find_map(|i| {
+            unlisted_label(stream, i, last.values.end).map(|label| label.start..label.end)
+        });
+        let Some(label) = found else { break };
+        let values = label.end..last.values.end;
+        last.values.end = label.start;
+        rows.push(Row { label, values });
+    }
+    rows
+}
+
+/// A cell of few words at `start` that at least two figures follow.
+fn unlisted_label(stream: &Stream<'_>, start: usize, limit: usize) -> Option<Range<usize>> {
+    const LONGEST: usize = 20;
+    let cell_end =
+        |from: usize| (from + 1..limit).find(|&i| stream.sep(i) != Sep::None).unwrap_or(limit);
+    let figures = |from: usize| {
+        stream.chars.get(from..cell_end(from)).is_some_and(|cell| {
+            cell.iter().any(|c| c.c.is_ascii_digit())
+                && cell.iter().all(|c| c.c.is_ascii_digit() || matches!(c.c, '.' | ',' | '%'))
+        })
+    };
+    let end = cell_end(start);
+    let cell = stream.chars.get(start..end)?;
+    let words = cell.len() >= 2
+        && cell.len() <= LONGEST
+        && cell.iter().all(|c| c.c.is_alphabetic() || matches!(c.c, ':' | '(' | ')' | '、' | '其'));
+    let second = cell_end(end.min(limit));
+    (words && second < limit && figures(end) && figures(second)).then_some(start..end)
 }
 
 /// `其中:`, `(一)`, `1、` before a label belong to it.

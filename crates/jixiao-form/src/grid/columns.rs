@@ -69,6 +69,7 @@ impl Columns {
             }
         }
         self.name_by_block(row);
+        self.actual_by_label(row);
         self.present = [false; COLUMN_COUNT];
         for column in self.at.iter().flatten() {
             self.present[*column as usize] = true;
@@ -89,6 +90,21 @@ impl Columns {
         {
             self.at[last] = Some(Column::Level3);
         }
+    }
+
+    /// 实际完成情况 heads a column of results where it stands right of the names and no other does.
+    fn actual_by_label(&mut self, row: RowView<'_>) {
+        let names = self.at.iter().position(|&place| place == Some(Column::Level3));
+        let (Some(names), false) = (names, self.at.contains(&Some(Column::Actual))) else { return };
+        let head = row.cells().find(|view| {
+            view.cell.column as usize > names && view.meaning.label == Some(Label::GoalActual)
+        });
+        let Some(cell) = head.map(|view| view.cell) else { return };
+        let end = (cell.column as usize).saturating_add(cell.column_span.min(64) as usize);
+        if self.at.len() < end {
+            self.at.resize(end, None);
+        }
+        self.at[cell.column as usize..end].fill(Some(Column::Actual));
     }
 
     /// Whether the block has `column`.

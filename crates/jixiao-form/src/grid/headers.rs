@@ -48,7 +48,7 @@ pub(crate) fn row_kind(row: RowView<'_>) -> RowKind {
                 | Column::ExecutedAmount
                 | Column::ExpectedAmount
                 | Column::ExecutionRate,
-            ) => funds += 1,
+            ) => funds += i32::from(!view.words.ends_with("决算数")),
             Some(Column::Level1 | Column::Level2 | Column::Level3) => levels += 1,
             Some(Column::Target | Column::Actual | Column::Sign | Column::ExpectedActual) => {
                 measures += 1;

@@ -14,7 +14,7 @@ pub(super) const WORDS: List<Column> = &[
     (Column::Level2, "二级 二级指标 二级指标名称"),
     (
         Column::Level3,
-        "三级 三级指标 具体指标 指标内容 指标名称 三级指标名称 绩效指标名称 项目绩效指标 \
+        "三级 三级指标 具体指标 指标内容 绩效指标内容 三级指标内容 指标名称 三级指标名称 绩效指标名称 项目绩效指标 \
          二级指标名称三级指标",
     ),
     (Column::Sign, "符号 指标性质 指标方向 指标符号 比较符号 计算符号 运算符号"),
@@ -31,7 +31,7 @@ pub(super) const WORDS: List<Column> = &[
     (Column::Unit, "单位 度量单位 指标单位 计量单位 指标值单位 绩效度量单位"),
     (
         Column::Actual,
-        "完成值 实际值 完成情况 实际完成 全年完成值 全年实际值 完成指标值 实际完成值 \
+        "完成值 实际值 实现值 目标完成情况 实际完成结果 全年实际完成情况 完成情况 实际完成 全年完成值 全年实际值 完成指标值 实际完成值 \
          实际完成数 实际指标值 实际达到值 年度完成值 年度实际值 年末完成值 年末实际值 \
          年终完成值 指标完成值 自评完成值 全年完成情况 全年实际完成 实际完成指标 \
          指标完成情况 全年实际完成值 实际完成指标值 实际指标完成值 年度实际完成值 \
@@ -67,7 +67,8 @@ pub(super) const WORDS: List<Column> = &[
         Column::AdjustedBudget,
         "预算数 全年预算 预算金额 全年预算数 全年预算额 年度预算数 调整后预算 调整预算数 \
          预算安排数 预算调整数 全年预算资金 全年预算金额 调整后预算数 预算安排情况 \
-         全年调整预算数 全年预算安排数 调整后的预算数 调整后预算金额 调整后全年预算数",
+         全年调整预算数 预算下达数 预算批复数 全年预算批复数 调整后预算安排数 \
+         调整后预算批复数 全年预算下达数 全年预算安排数 调整后的预算数 调整后预算金额 调整后全年预算数",
     ),
     (
         Column::ArrivedAmount,
@@ -78,11 +79,12 @@ pub(super) const WORDS: List<Column> = &[
         Column::ExecutedAmount,
         "执行数 支付数 支出数 全年支出 实际支出 已执行数 执行资金 执行金额 全年执行数 \
          全年执行额 全年支付数 全年支出数 实际执行数 实际支出数 预算执行数 全年实际支出 \
-         全年执行资金 全年执行金额 实际执行金额 资金执行情况 全年实际执行数 全年实际支出数",
+         全年执行 实际执行 资金使用数 实际使用数 累计执行数 累计支出数 \
+         全年使用数 全年执行资金 全年执行金额 实际执行金额 资金执行情况 全年实际执行数 全年实际支出数",
     ),
     (
         Column::ExecutionRate,
-        "执行率 支出率 执行率% 执行进度 支出进度 预算执行 全年执行率 资金执行率 预算完成率 \
+        "执行率 支出率 执行率% 执行进度 支出进度 预算执行 全年执行率 实际执行率 资金执行率 预算完成率 \
          预算执行率 预算支出率 预算执行率% 预算执行进度 预算执行进度%",
     ),
     (Column::Amount, "金额 申请数 合计金额 申报金额 申请金额 资金金额 预算申请数"),
@@ -123,6 +125,10 @@ pub(super) fn affixed(core: &str) -> Option<Column> {
     let end = core.len().checked_sub("因".len()).and_then(|at| core.get(at..))?;
     if core.len() > LONGEST_BYTES || !ENDS.contains(&end) {
         return None;
+    }
+    // 决算数 beside 预算数 heads the statements of accounts too, so it is no word to search texts for.
+    if matches!(core, "决算数" | "支出决算数" | "全年决算数") {
+        return Some(Column::ExecutedAmount);
     }
     reason(core).or_else(|| period(core))
 }
