@@ -55,7 +55,7 @@ pub(super) fn write(
                     continue;
                 }
                 let (level1, level2) = (pending.level1.take(), pending.level2.take());
-                rows.push(Row { level1, level2, label_end: None, record });
+                rows.push(Row { level1, level2, label_end: None, doubtful: false, record });
             }
         }
         let Some(heading) = heading else { break };
@@ -142,6 +142,8 @@ struct Row {
     level2: Option<Range<usize>>,
     /// The end of a level's label and that level, where it stands apart.
     label_end: Option<(u8, Range<usize>)>,
+    /// Text on another line was given to a cell of this row by a guess.
+    doubtful: bool,
     record: Record,
 }
 
@@ -163,7 +165,7 @@ impl Row {
             }
         }
         let record = Record { cells, ..Record::blank(0) };
-        Self { level1, level2, label_end: None, record }
+        Self { level1, level2, label_end: None, doubtful: false, record }
     }
 }
 
@@ -198,7 +200,7 @@ fn write_header(sheet: &mut Sheet<'_, '_>, header: &Header) -> Columns {
 }
 
 fn write_row(sheet: &mut Sheet<'_, '_>, columns: &Columns, row: Row) {
-    let Row { level1, level2, label_end, record } = row;
+    let Row { level1, level2, label_end, doubtful, record } = row;
     let filler = |range: &Range<usize>| {
         sheet.stream.chars.get(range.clone()).is_some_and(|chars| {
             chars.iter().all(|c| matches!(c.c, '…' | '.' | '·' | '|' | '-' | '—'))
@@ -219,7 +221,11 @@ fn write_row(sheet: &mut Sheet<'_, '_>, columns: &Columns, row: Row) {
             return;
         }
         let blank = Record::blank(columns.slots.len());
-        return write_row(sheet, columns, Row { level1, level2, label_end, record: blank });
+        return write_row(
+            sheet,
+            columns,
+            Row { level1, level2, label_end, doubtful, record: blank },
+        );
     }
     let named = columns
         .slots
@@ -227,6 +233,9 @@ fn write_row(sheet: &mut Sheet<'_, '_>, columns: &Columns, row: Row) {
         .zip(&record.cells)
         .any(|(slot, cell)| *slot == Slot::Name && cell.is_some());
     if let Some(first) = first {
+        if doubtful {
+            sheet.gap(first, "换行的文字归入本行哪一格不能确定，请核对");
+        }
         if record.unsure {
             sheet.gap(first, "数字连写，按列数、重复值和得分关系拆开，请核对");
         }

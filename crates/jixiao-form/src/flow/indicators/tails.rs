@@ -48,6 +48,7 @@ pub(super) fn settle(stream: &Stream<'_>, slots: &[Slot], rows: &mut Vec<Row>) {
                 settled.pop();
             } else if let Some(reason) = reason_of_next(stream, &places, above, &row) {
                 above.record.cells[text] = None;
+                row.doubtful = true;
                 row.record.before = Some((text, reason));
             }
         }
@@ -170,7 +171,9 @@ fn complete_name(stream: &Stream<'_>, places: &Places, width: usize, row: &mut R
     let wrapped = tail.len() > SHORT_TAIL && (1..=tail.len()).contains(&(text.end - end));
     let cut = cut && !wrapped;
     let full = full_marks(stream, places, row);
-    if likely_tail(stream, &tail, cut, full) >= LIKELY && tail.len() <= width {
+    let likely = likely_tail(stream, &tail, cut, full);
+    if likely >= LIKELY && tail.len() <= width {
+        row.doubtful = likely == LIKELY;
         row.record.after = Some((places.name, tail));
         let rest = end..text.end;
         row.record.cells[places.text] = Some(rest).filter(|rest| !rest.is_empty());
