@@ -4,6 +4,7 @@
 //! [`align`].
 
 mod align;
+mod arithmetic;
 
 use super::headers::{Header, Heading, past_bracket};
 use super::labels::begins_cell;
@@ -57,10 +58,22 @@ pub(super) fn write(
     }
     sheet.row(&cells);
     let bars_count = Style::of(stream, range.clone()).bars_count;
-    for row in rows(stream, marks, &range) {
-        for row in with_unlisted(stream, row) {
-            write_row(sheet, &columns, &row, bars_count);
+    let mut proved: Option<Vec<Option<Range<usize>>>> = None;
+    let rows = rows(stream, marks, &range).into_iter();
+    for row in rows.flat_map(|row| with_unlisted(stream, row)) {
+        let repeated = proved
+            .as_deref()
+            .and_then(|cells| align::repeated(stream, &row.values, &columns, cells));
+        let aligned = repeated
+            .or_else(|| align::align(stream, row.values.clone(), &columns, bars_count))
+            .or_else(|| {
+                let short = before_labels(stream, &row.values);
+                align::align(stream, short, &columns, bars_count)
+            });
+        if let Some(aligned) = aligned.as_ref().filter(|aligned| aligned.unsure) {
+            proved.get_or_insert_with(|| aligned.cells.clone());
         }
+        write_row(sheet, &columns, &row, aligned);
     }
 }
 
@@ -115,12 +128,12 @@ pub(super) fn plain_start(
     (total && rows.len() >= 2).then_some(start)
 }
 
-fn write_row(sheet: &mut Sheet<'_, '_>, columns: &[Column], row: &Row, bars_count: bool) {
-    let aligned =
-        align::align(sheet.stream, row.values.clone(), columns, bars_count).or_else(|| {
-            let short = before_labels(sheet.stream, &row.values);
-            align::align(sheet.stream, short, columns, bars_count)
-        });
+fn write_row(
+    sheet: &mut Sheet<'_, '_>,
+    columns: &[Column],
+    row: &Row,
+    aligned: Option<align::Aligned>,
+) {
     let mut cells = vec![Text::Blank, Text::Label(row.label.clone())];
     if let Some(aligned) = aligned {
         if aligned.unsure {

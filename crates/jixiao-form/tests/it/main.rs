@@ -1,6 +1,7 @@
 //! Integration tests of the recognisers.
 
 mod flow_forms;
+mod flow_funds;
 mod flow_pages;
 mod random_tables;
 mod rendering;

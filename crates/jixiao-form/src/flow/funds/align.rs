@@ -5,6 +5,7 @@
 
 use super::super::shape::{self, Number};
 use super::super::stream::{Sep, Stream};
+use super::arithmetic::{self, Proof};
 use crate::vocabulary::Column;
 use std::ops::Range;
 
@@ -30,6 +31,11 @@ pub(super) fn align(
     if let Some(cells) = plain(stream, &values, columns, bars_count) {
         return Some(Aligned { cells, unsure: false });
     }
+    match arithmetic::prove(stream, &values, columns) {
+        Proof::Division(cells) => return Some(Aligned { cells, unsure: true }),
+        Proof::Several => return None,
+        Proof::None => {}
+    }
     let mut search = Search {
         stream,
         columns,
@@ -50,7 +56,66 @@ pub(super) fn align(
         search.cuts.fill(Cut::Unasked);
         search.place(0, values.start, 0, 0, 0);
     }
-    search.best.map(|(_, cells, guesses)| Aligned { cells, unsure: guesses > 0 })
+    let (_, cells, guesses) = search.best?;
+    if stream.glued && is_uncut(stream, columns, &cells) {
+        return None;
+    }
+    Some(Aligned { cells, unsure: guesses > 0 })
+}
+
+/// Whether amounts are missing while the others are long enough to hold them run together.
+fn is_uncut(stream: &Stream<'_>, columns: &[Column], cells: &Cells) -> bool {
+    let is_amount = |column: &Column| {
+        !is_text(*column)
+            && !matches!(column, Column::Points | Column::ExecutionRate | Column::Score)
+    };
+    let (mut amounts, mut filled, mut digits) = (0, 0, 0);
+    for (_, cell) in columns.iter().zip(cells).filter(|(column, _)| is_amount(column)) {
+        amounts += 1;
+        let Some(chars) = cell.clone().and_then(|cell| stream.chars.get(cell)) else { continue };
+        filled += 1;
+        digits += chars.iter().filter(|c| c.c.is_ascii_digit()).count();
+    }
+    filled < amounts && digits >= amounts * 2
+}
+
+/// The division of a row whose amounts were run together like those of the row divided before,
+/// with nothing behind them but dashes.
+pub(super) fn repeated(
+    stream: &Stream<'_>,
+    values: &Range<usize>,
+    columns: &[Column],
+    before: &[Option<Range<usize>>],
+) -> Option<Aligned> {
+    let mut cells: Cells = vec![None; columns.len()];
+    let mut start = values.start;
+    for ((column, range), cell) in columns.iter().zip(before).zip(&mut cells) {
+        if matches!(column, Column::Points | Column::ExecutionRate | Column::Score) {
+            break;
+        }
+        let model = stream.chars.get(range.clone()?)?;
+        let chars = stream.chars.get(start..start + model.len())?;
+        let same = model.iter().map(|c| c.c).eq(chars.iter().map(|c| c.c));
+        let touching = start == values.start || stream.sep(start) == Sep::None;
+        if !same || !touching || start + model.len() > values.end {
+            return None;
+        }
+        *cell = Some(start..start + model.len());
+        start += model.len();
+    }
+    let rest = stream.chars.get(start..values.end)?;
+    let dashes = rest.iter().all(|c| matches!(c.c, '-' | '—' | '–'));
+    if start == values.start || !dashes {
+        return None;
+    }
+    let scored = columns.iter().zip(&mut cells).filter(|(_, cell)| cell.is_none());
+    let places: Vec<_> = scored
+        .filter(|(column, _)| rest.len() != 2 || matches!(column, Column::Points | Column::Score))
+        .collect();
+    for (index, (_, cell)) in (start..values.end).zip(places) {
+        *cell = Some(index..index + 1);
+    }
+    Some(Aligned { cells, unsure: true })
 }
 
 /// The division that needs no search: a cell for every column, or bars that count the columns.
@@ -249,10 +314,36 @@ impl Search<'_, '_> {
     }
 
     fn finish(&mut self, cost: i32, guesses: u32) {
+        if guesses > 0 && self.contradicts() {
+            return;
+        }
         let cost = cost + self.arithmetic();
         if self.best.as_ref().is_none_or(|(best, ..)| cost < *best) {
             self.best = Some((cost, self.cells.clone(), guesses));
         }
+    }
+
+    /// Whether the printed rate or the points rule out a division found by cutting digits.
+    fn contradicts(&self) -> bool {
+        let figure = |column| self.number(column).map(|(number, _)| number.scaled());
+        let (budget, spent) = (figure(Column::AdjustedBudget), figure(Column::ExecutedAmount));
+        let off = match (budget, spent, self.rate()) {
+            (Some(budget), Some(spent), Some(rate)) if budget > 0 => {
+                let real = i128::from(spent) * 10_000 / i128::from(budget);
+                (real - rate).abs() > 100 || (rate == 0 && spent > 0)
+            }
+            _ => false,
+        };
+        let off = off || (self.rate() == Some(0) && figure(Column::Score).is_some_and(|s| s > 0));
+        off || figure(Column::Points).is_some_and(|points| points > MOST_POINTS)
+    }
+
+    /// The printed rate in hundredths of a percent.
+    fn rate(&self) -> Option<i128> {
+        self.number(Column::ExecutionRate).map(|(number, percent)| {
+            let value = i128::from(number.scaled());
+            if percent || value > 15_000 { value / 100 } else { value }
+        })
     }
 
     fn number(&self, wanted: Column) -> Option<(Number, bool)> {
@@ -271,11 +362,7 @@ impl Search<'_, '_> {
         let (budget, spent) = (figure(Column::AdjustedBudget), figure(Column::ExecutedAmount));
         let (points, score) = (figure(Column::Points), figure(Column::Score));
         let mut cost = 0;
-        let rate = self.number(Column::ExecutionRate).map(|(number, percent)| {
-            let value = i128::from(number.scaled());
-            // In hundredths of a percent.
-            if percent || value > 15_000 { value / 100 } else { value }
-        });
+        let rate = self.rate();
         if let Some(rate) = rate {
             cost += match (budget, spent) {
                 (Some(budget), Some(spent)) if budget.scaled() > 0 => {
@@ -314,6 +401,9 @@ impl Search<'_, '_> {
 
 /// No figures run together are longer.
 const LONGEST_RUN: usize = 60;
+
+/// The most points for the execution of a budget, in ten-thousandths.
+const MOST_POINTS: i64 = 200_000;
 
 /// Cutting digits from digits.
 const GUESS: i32 = 8;
