@@ -207,6 +207,15 @@ fn give(builder: &mut Builder, label: Label, at: CellView<'_>, value: Field) {
         }
     };
     match target {
+        // 地方主管部门 below 中央主管部门 is kept beside it.
+        Some(known)
+            if label == Label::SupervisingDept
+                && !known.is_blank()
+                && !value.is_blank()
+                && known.printed != value.printed =>
+        {
+            form.remarks.push((at.words.trim_end_matches(':').to_owned(), value));
+        }
         Some(known) if !known.is_blank() || value.is_blank() => {}
         _ => *target = Some(value),
     }

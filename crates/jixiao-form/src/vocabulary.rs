@@ -17,7 +17,7 @@ use jixiao_domain::{IndicatorGroup, IndicatorKind};
 
 pub(crate) use bare::{heading, stated_points};
 pub(crate) use meaning::{Meaning, meaning};
-pub(crate) use titles::{printed_year, title_kind};
+pub(crate) use titles::{is_year_digit, printed_year, stated_year, title_kind};
 
 /// What a column holds. Fund and indicator blocks share 分值, 得分 and 备注.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -9,7 +9,7 @@ use super::sheet::Sheet;
 use super::stream::{Sep, Stream};
 use super::words::{Mark, Special};
 use super::{duties, funds, goal, indicators};
-use crate::vocabulary::{Column, Label};
+use crate::vocabulary::{Column, Label, is_year_digit};
 use std::ops::Range;
 
 /// Writes the whole form; returns the end of what was used.
@@ -38,15 +38,26 @@ fn write_title(sheet: &mut Sheet<'_, '_>, form: &Form) -> usize {
     }
 }
 
-/// `(2022年度)` behind a title, either bracket lost or not.
+/// `(2022年度)`, `(2022.1.1-2022.12.31)`, `评价年度:2022` behind a title, either bracket lost or not.
 fn year(stream: &Stream<'_>, index: usize) -> Option<Range<usize>> {
-    let mut at = index + usize::from(stream.char(index) == '(');
-    let digits = at;
-    while stream.char(at).is_ascii_digit() && at < digits + 4 {
-        at += 1;
-    }
-    if at != digits + 4 || stream.char(at) != '年' {
+    const LONGEST: usize = 28;
+    let label = (index + 2..index + 7).find(|&i| stream.starts_with(i - 2, "年度:"));
+    let start = label.map_or(index, |colon| colon + 1);
+    let bracket = stream.char(start) == '(';
+    let mut at = start + usize::from(bracket);
+    if !(at..at + 4).all(|i| is_year_digit(stream.char(i))) {
         return None;
+    }
+    at += 4;
+    let period = |&i: &usize| {
+        !is_year_digit(stream.char(i)) && !"年度月日至到.-—~/".contains(stream.char(i))
+    };
+    let close = (at..at + LONGEST).find(period).filter(|&i| bracket && stream.char(i) == ')');
+    if let Some(close) = close {
+        return Some(index..close + 1);
+    }
+    if stream.char(at) != '年' {
+        return label.map(|_| index..at);
     }
     at += 1;
     at += usize::from(stream.char(at) == '度');

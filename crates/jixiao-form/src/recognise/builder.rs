@@ -8,7 +8,7 @@ use crate::grid::columns::{Columns, is_figure};
 use crate::grid::headers::RowKind;
 use crate::grid::{CellView, RowView, field};
 use crate::indicators::levels::Levels;
-use crate::vocabulary::{Column, Label, Meaning, printed_year};
+use crate::vocabulary::{Column, Label, Meaning, stated_year};
 use crate::{Form, FormKind, Gap, goal, identity, indicators, money_unit, total};
 use jixiao_document::Location;
 use std::ops::Range;
@@ -257,7 +257,7 @@ impl Builder {
     pub(crate) fn head_words(&mut self, words: &str) {
         let dated = words.contains("日期") || words.contains("时间");
         if self.form.year.is_none() && !dated {
-            self.form.year = printed_year(words);
+            self.form.year = stated_year(words);
         }
         if words.contains("单位:") || words.starts_with('(') {
             self.note_currency(words);

@@ -93,6 +93,30 @@ pub(crate) fn printed_year(text: &str) -> Option<FiscalYear> {
     })
 }
 
+/// The year a short line states even without 年: `(2022)`, `(2022.1.1-2022.12.31)`, `评价年度:2022`.
+pub(crate) fn stated_year(text: &str) -> Option<FiscalYear> {
+    const LONGEST_BYTES: usize = 60;
+    printed_year(text).or_else(|| {
+        let labelled = text.split_once("年度:").map(|(_, year)| year);
+        let rest = labelled.or_else(|| text.strip_prefix('('))?.trim_start_matches('(');
+        if text.len() > LONGEST_BYTES {
+            return None;
+        }
+        let mut chars = rest.chars();
+        let mut year = 0;
+        for _ in 0..4 {
+            year = year * 10 + digit(chars.next()?)?;
+        }
+        let ends = chars.next().is_none_or(|c| matches!(c, ')' | '.' | '-' | '/'));
+        FiscalYear::new(year).filter(|_| ends)
+    })
+}
+
+/// Whether `c` can be a digit of a printed year, in Arabic or Chinese.
+pub(crate) fn is_year_digit(c: char) -> bool {
+    digit(c).is_some()
+}
+
 fn digit(c: char) -> Option<u16> {
     const CHINESE: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
     let c = if matches!(c, '○' | '零' | 'Ｏ') { '〇' } else { c };
@@ -137,5 +161,10 @@ mod tests {
             assert_eq!(printed_year(text), FiscalYear::new(2022), "{text}");
         }
         assert_eq!(printed_year("120222年"), None);
+        for text in ["(2022)", "(2022.1.1-2022.12.31)", "评价年度:2022", "自评年度:2022年"]
+        {
+            assert_eq!(stated_year(text), FiscalYear::new(2022), "{text}");
+        }
+        assert_eq!(stated_year("(20221号)"), None);
     }
 }
