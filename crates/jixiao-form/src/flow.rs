@@ -27,6 +27,7 @@ mod labels;
 mod levels;
 mod periods;
 mod records;
+mod runs;
 mod shape;
 mod sheet;
 mod stream;
@@ -55,7 +56,16 @@ pub struct FlowTable {
 
 /// Rebuilds every form in a run of consecutive paragraphs, in order. Returns nothing for prose.
 pub fn tables(paragraphs: &[&Paragraph]) -> Vec<FlowTable> {
-    rebuild(Stream::of_paragraphs(paragraphs))
+    let mut found = Vec::new();
+    for run in runs::runs(paragraphs) {
+        let start = run.start;
+        let Some(paragraphs) = paragraphs.get(run) else { continue };
+        found.extend(rebuild(Stream::of_paragraphs(paragraphs)).into_iter().map(|form| {
+            let consumed = form.consumed.start + start..form.consumed.end + start;
+            FlowTable { consumed, ..form }
+        }));
+    }
+    found
 }
 
 /// Rebuilds the forms of a table whose rows do not align with its header: its cells are read as a

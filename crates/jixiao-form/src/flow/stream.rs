@@ -3,6 +3,7 @@
 //! Owns separators, page marks and the way back from a stretch of the stream to the printed text
 //! and its place. Knows no form word.
 
+mod dates;
 mod layout;
 mod pages;
 
@@ -100,6 +101,7 @@ impl<'a> Stream<'a> {
             stream.push(&paragraph.text, paragraph.at, source, &mut pending);
         }
         layout::unwrap(&mut stream);
+        dates::close(&mut stream);
         stream.settle();
         stream
     }

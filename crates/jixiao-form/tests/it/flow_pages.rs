@@ -44,3 +44,37 @@ fn a_header_printed_again_between_aligned_rows_is_skipped() {
         assert!(rows.iter().any(|found| found == row), "{row}\nis not among {rows:#?}");
     }
 }
+
+#[test]
+fn a_form_run_together_is_read_beside_one_that_is_not() {
+    let glued = "项目支出绩效自评表（2021年度）项目名称古籍修复主管部门江州市文化和旅游局实施单位江州市图书馆\
+        项目资金（万元）年初预算数全年预算数全年执行数分值执行率得分年度资金总额15.0015.0013.501090.00%9\
+        其中：当年财政拨款15.0015.0013.50-90.00%-年度总体目标预期目标实际完成情况修复古籍。已修复。绩效指标\
+        一级指标二级指标三级指标年度指标值实际完成值分值得分偏差原因分析及改进措施产出指标数量指标修复古籍册数\
+        ≥5册5册9090总分10099";
+    let spaced = format!(
+        "项目支出绩效自评表\n（2022年度）\n项目名称 古籍展览\n{HEADER}\n\
+         产出指标 数量指标 展出古籍册数 ≥20册 28册 90 90\n总分 100 100"
+    );
+    let forms = rebuild(&format!("{glued}\n{spaced}\n"));
+    let cells = |index: usize| -> Vec<&str> {
+        forms[index].table.cells().iter().map(|cell| cell.text.as_str()).collect()
+    };
+    assert_eq!(forms.len(), 2);
+    assert_eq!(forms[1].consumed.start, 1);
+    for text in ["古籍修复", "江州市文化和旅游局", "江州市图书馆", "13.50", "修复古籍册数"]
+    {
+        assert!(cells(0).contains(&text), "{text} is not among {:?}", cells(0));
+    }
+    assert!(cells(1).contains(&"展出古籍册数"));
+}
+
+#[test]
+fn dates_with_blanks_inside_are_one_value() {
+    let text = format!(
+        "项目支出绩效自评表\n（2022年度）\n项目名称 古籍修复\n{HEADER}\n\
+         产出指标 时效指标 修复完成时间 2022 年 12 月底前 2022 年 11 月 50 50\n\
+         效益指标 社会效益指标 古籍保护意识 增强 增强 40 40\n总分 100 100\n"
+    );
+    assert_rows(&text, &["|产出指标|时效指标|修复完成时间|2022 年 12 月底前|2022 年 11 月|50|50|"]);
+}
