@@ -1,6 +1,7 @@
 //! From a document to its forms: cuts it into regions and hands each to its family.
 
 pub(crate) mod builder;
+mod by_project;
 mod misread;
 mod regions;
 mod unscored;
@@ -86,6 +87,13 @@ fn pieces<'d>(document: &'d Document, rebuilt: &'d [(usize, flow::FlowTable)]) -
 fn read_region(region: &Region<'_>, reading: &mut Reading) {
     if let Some(form) = unscored::read(region) {
         reading.forms.push(form);
+        return;
+    }
+    if let Some(forms) = by_project::read(region) {
+        for (form, gaps) in forms {
+            reading.forms.push(form);
+            reading.gaps.extend(gaps);
+        }
         return;
     }
     let (form, gaps, misfits) = build(region);

@@ -298,7 +298,8 @@ pub(super) fn write_total(
     for (place, figure) in places.iter().zip(figures) {
         cells[place + 3] = Text::Range(figure);
     }
-    let grade = end..end + 1;
+    let full = ["优秀", "良好", "中等"].iter().any(|word| stream.starts_with(end, word));
+    let grade = end..end + 1 + usize::from(full);
     if grade.end <= limit
         && matches!(stream.char(grade.start), '优' | '良' | '中' | '差')
         && stream.sep(grade.end) != Sep::None

@@ -70,7 +70,10 @@ pub(crate) fn row_kind(row: RowView<'_>) -> RowKind {
     let identity = identity(first);
     if duties >= 2 {
         RowKind::DutyHeader
-    } else if listed && row.cells().any(|view| view.meaning.label == Some(Label::ProjectName)) {
+    } else if listed
+        && levels < 2
+        && row.cells().any(|view| view.meaning.label == Some(Label::ProjectName))
+    {
         RowKind::ListHeader
     } else if levels >= 1 && levels + measures + scores >= 2 && funds < 2 {
         RowKind::IndicatorHeader

@@ -185,8 +185,13 @@ impl<'g> Region<'g> {
 
     /// A title row inside a table.
     fn take_title(&mut self, kind: FormKind, grid: &Grid<'_>, row: u32) {
-        if self.titled {
+        // The title in the table's first row is nearer than the page's above it.
+        let first = row == 0 && self.parts.is_empty() && !self.facts.any();
+        if self.titled && !first {
             return;
+        }
+        if self.titled {
+            self.at = grid.row(row).at();
         }
         self.kind = kind;
         self.titled = true;
