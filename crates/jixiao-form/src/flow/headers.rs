@@ -3,7 +3,7 @@
 //! Owns the decision that a run of words is the header of a block, of which block, and the order
 //! of its columns. Reads no cell below it.
 
-use super::stream::Stream;
+use super::stream::{Sep, Stream};
 use super::words::{Mark, Special};
 use crate::vocabulary::{Column, Label};
 use std::ops::Range;
@@ -69,7 +69,54 @@ pub(super) fn headers(stream: &Stream<'_>, marks: &[Mark]) -> Vec<Header> {
         }
     }
     headers.extend(header(start..end, run));
+    for header in headers.iter_mut().filter(|header| header.block == Block::Indicators) {
+        drop_options(stream, header);
+    }
     headers
+}
+
+/// Monitoring forms print reasons and likelihoods to tick on a second line below their header: no
+/// cell of a flattened row tells which of them it stands under.
+fn drop_options(stream: &Stream<'_>, header: &mut Header) {
+    let places = header.range.start + 1..=header.range.end;
+    let Some((line, end)) =
+        places.map(|at| (at, past_options(stream, at))).find(|(at, end)| end > at)
+    else {
+        return;
+    };
+    header.columns.retain(|(_, range)| range.start < line);
+    header.range.end = header.range.end.max(end);
+}
+
+/// The end of a line of options that begins at `index`, `index` itself when none does.
+fn past_options(stream: &Stream<'_>, index: usize) -> usize {
+    const OPTIONS: &[&str] = &[
+        "经费保障",
+        "制度保障",
+        "人员保障",
+        "硬件条件保障",
+        "其他",
+        "原因说明",
+        "确定能",
+        "有可能",
+        "完全不可能",
+        "完全不能",
+        "备注",
+    ];
+    const FEWEST: usize = 3;
+    let line_start = |at: usize| stream.chars.get(at).is_some_and(|c| c.line_start);
+    if !line_start(index) {
+        return index;
+    }
+    let (mut end, mut count) = (index, 0);
+    while let Some(option) = OPTIONS.iter().find(|option| stream.starts_with(end, option)) {
+        let after = end + option.chars().count();
+        if stream.sep(after) == Sep::None {
+            break;
+        }
+        (end, count) = (after, count + 1);
+    }
+    if count >= FEWEST { end } else { index }
 }
 
 /// Adds the words of `mark` to a run. 执行率 and 得分 side by side are a listed word too, which it

@@ -70,10 +70,11 @@ pub(super) fn deviation(columns: &Columns, row: RowView<'_>, slots: &Slots<'_>) 
     })
 }
 
-/// The answer of a monitoring form (确定能, 有可能) that slid into the column of reasons.
+/// The answer of a monitoring form (确定能, 有可能, a tick) that slid into the column of reasons.
 fn likelihood<'g>(columns: &Columns, slots: &Slots<'g>) -> Option<CellView<'g>> {
     let here = slots.get(Column::Deviation)?;
-    let answer = here.meaning.column == Some(Column::Likelihood);
+    let answer =
+        here.meaning.column == Some(Column::Likelihood) || matches!(here.words, "√" | "✓" | "∨");
     (answer && columns.has(Column::Likelihood)).then_some(here)
 }
 
