@@ -92,6 +92,13 @@ fn split<'t>(text: &'t str, limits: &Limits) -> Result<Vec<Line<'t>>, ReadError>
             end = row_end;
             last_number = number.saturating_add(more);
         }
+        let follows_row = lines.last().is_some_and(|last: &Line<'_>| {
+            last.mark == Mark::Tab && last.last_number.saturating_add(1) == number
+        });
+        if follows_row && let Some(row_end) = broken_cell(text, start, end) {
+            end = row_end;
+            last_number = number.saturating_add(1);
+        }
         let line = text[start..end].trim_start_matches('\u{c}');
         let mark = match memchr::memchr2(b'\t', b'|', line.as_bytes()) {
             None => Mark::None,
@@ -145,6 +152,25 @@ fn quoted_row(text: &str, start: usize, first_end: usize) -> Option<(usize, u32)
         }
     }
     closed.filter(|(end, _)| text[start..*end].contains('\t'))
+}
+
+/// Where a row ends whose first cell is broken before the bracket that closes it, so that the words
+/// alone stand on the line above.
+fn broken_cell(text: &str, start: usize, end: usize) -> Option<usize> {
+    const LONGEST_BYTES: usize = 48;
+    let words = text.get(start..end)?;
+    if words.len() > LONGEST_BYTES
+        || words.contains(['\t', '|', '(', '（'])
+        || words.trim().is_empty()
+    {
+        return None;
+    }
+    let from = after_line(text.as_bytes(), end);
+    let row_end = line_end(text.as_bytes(), from.min(text.len()));
+    let mut fields = text.get(from..row_end)?.split('\t').map(|field| field.trim_matches(is_blank));
+    let first = fields.next()?;
+    let bracket = first.starts_with(['(', '（']) && first.ends_with([')', '）']);
+    (bracket && fields.filter(|field| !field.is_empty()).nth(1).is_some()).then_some(row_end)
 }
 
 /// How many lines from the first stand next to each other and bear `mark`.
