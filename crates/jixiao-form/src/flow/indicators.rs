@@ -3,6 +3,7 @@
 //! Owns the walk over headings and the rows between them, and the total below. How a stretch
 //! divides into cells is for [`super::records`].
 
+mod doubts;
 mod tails;
 
 use super::headers::{Header, Heading as Column};
@@ -75,6 +76,7 @@ pub(super) fn write(
         rows.push(Row::heading(Some(idle), None, &columns, None));
     }
     tails::settle(stream, &columns.slots, &mut rows);
+    doubts::rejoin(sheet, &columns.slots, &mut rows);
     for row in rows {
         write_row(sheet, &columns, row);
     }
@@ -96,28 +98,6 @@ fn between_fillers(stream: &Stream<'_>, range: Range<usize>) -> Vec<Range<usize>
         stretches.push(start..range.end);
     }
     stretches
-}
-
-/// Whether the cells can be cells: a name or reason full of figures is several rows run together.
-fn plausible(stream: &Stream<'_>, columns: &Columns, record: &Record) -> bool {
-    columns.slots.iter().zip(&record.cells).all(|(slot, cell)| {
-        let Some(range) = cell else { return true };
-        let Some(chars) = stream.chars.get(range.clone()) else { return true };
-        let runs = chars
-            .windows(2)
-            .filter(|pair| !pair[0].c.is_ascii_digit() && pair[1].c.is_ascii_digit())
-            .filter(|pair| !matches!(pair[0].c, '.' | ','))
-            .count();
-        let closes = |word: &str| {
-            chars.len() >= 4 && chars[chars.len() - 2..].iter().map(|c| c.c).eq(word.chars())
-        };
-        match slot {
-            Slot::Name => !(closes("意见") || (stream.glued && runs >= 3)),
-            Slot::Text => !stream.glued || runs < 4,
-            Slot::Target | Slot::Actual => !stream.glued || runs < 7,
-            _ => true,
-        }
-    })
 }
 
 #[derive(Default)]
@@ -214,7 +194,7 @@ fn write_row(sheet: &mut Sheet<'_, '_>, columns: &Columns, row: Row) {
     }
     let first = record.cells.iter().flatten().map(|range| range.start).min();
     if let Some(first) = first
-        && !plausible(sheet.stream, columns, &record)
+        && !doubts::plausible(sheet.stream, &columns.slots, &record)
     {
         sheet.gap(first, "本段文字的单元格界线不清，没有读出");
         if !has_level {

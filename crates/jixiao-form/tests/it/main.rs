@@ -3,6 +3,7 @@
 mod flow_forms;
 mod flow_funds;
 mod flow_pages;
+mod flow_rows;
 mod random_tables;
 mod rendering;
 mod reports_prose;

@@ -13,6 +13,7 @@ use std::ops::Range;
 struct Places {
     name: usize,
     target: Option<usize>,
+    actual: Option<usize>,
     points: Option<usize>,
     score: Option<usize>,
     text: usize,
@@ -26,6 +27,7 @@ pub(super) fn settle(stream: &Stream<'_>, slots: &[Slot], rows: &mut Vec<Row>) {
     let places = Places {
         name,
         target: place(Slot::Target),
+        actual: place(Slot::Actual),
         points: place(Slot::Points),
         score: place(Slot::Score),
         text,
@@ -33,7 +35,14 @@ pub(super) fn settle(stream: &Stream<'_>, slots: &[Slot], rows: &mut Vec<Row>) {
     let widths = rows.iter().filter_map(|row| row.record.cells[name].clone());
     let width = widths.map(|name| last_line(stream, &name)).max().unwrap_or(0);
     for row in rows.iter_mut() {
+        release_name(stream, &places, row);
         complete_name(stream, &places, width, row);
+    }
+    for index in 1..rows.len() {
+        let (above, below) = rows.split_at_mut(index);
+        if let (Some(above), Some(below)) = (above.last_mut(), below.first_mut()) {
+            pass_down(stream, &places, width, above, below);
+        }
     }
     complete_levels(stream, &places, rows);
     let mut settled: Vec<Row> = Vec::with_capacity(rows.len());
@@ -55,6 +64,49 @@ pub(super) fn settle(stream: &Stream<'_>, slots: &[Slot], rows: &mut Vec<Row>) {
         settled.push(row);
     }
     *rows = settled;
+}
+
+/// Takes the end of a wrapped name from the head of a target that is otherwise the result.
+fn release_name(stream: &Stream<'_>, places: &Places, row: &mut Row) {
+    let cells = &row.record.cells;
+    let (Some(target), Some(actual)) = (places.target, places.actual) else { return };
+    let (Some(name), Some(wide), Some(result)) =
+        (&cells[places.name], cells[target].clone(), &cells[actual])
+    else {
+        return;
+    };
+    let line = line_end(stream, wide.start, wide.end);
+    let han = |i: usize| ('\u{4e00}'..='\u{9fff}').contains(&stream.char(i));
+    let tail = wide.start..line;
+    let wrapped = line < wide.end
+        && begins_line(stream, wide.start)
+        && name.end == wide.start
+        && tail.len() <= SHORT_TAIL
+        && tail.clone().all(han);
+    let same = stream.chars.get(line..wide.end).zip(stream.chars.get(result.clone()));
+    if wrapped && same.is_some_and(|(rest, result)| shape::same(rest, result)) {
+        row.record.cells[target] = Some(line..wide.end);
+        row.record.after = Some((places.name, tail));
+    }
+}
+
+/// Gives a full line below a closed row to the name that goes on on the next line: that name
+/// stands above its figures, and only a full line is wrapped.
+fn pass_down(stream: &Stream<'_>, places: &Places, width: usize, above: &mut Row, below: &mut Row) {
+    let Some((column, tail)) = above.record.after.clone() else { return };
+    let cells = &below.record.cells;
+    let Some(name) = cells[places.name].clone() else { return };
+    let target = places.target.and_then(|place| cells[place].clone());
+    let alone = begins_line(stream, name.start)
+        && target.is_some_and(|target| begins_line(stream, target.start));
+    let full = tail.len() + 1 >= width && tail.end == name.start && name.len() < tail.len();
+    let unlabelled = below.level1.is_none() && below.level2.is_none();
+    if column == places.name && alone && full && unlabelled && below.record.before.is_none() {
+        above.record.after = None;
+        above.doubtful = false;
+        below.record.before = Some((places.name, tail));
+        below.doubtful = true;
+    }
 }
 
 /// Takes the end of a level label, 指标, out of the reasons.

@@ -1,0 +1,41 @@
+//! Indicator rows that wrap or do not divide into cells.
+
+use crate::flow_forms::{HEADER, assert_rows, rebuild};
+
+fn form(rows: &str) -> String {
+    format!("项目支出绩效自评表\n（2022年度）\n项目名称 古籍修复\n{HEADER}\n{rows}\n总分 100 100\n")
+}
+
+fn gaps(text: &str) -> Vec<String> {
+    rebuild(text).into_iter().flat_map(|form| form.gaps).map(|gap| gap.message).collect()
+}
+
+#[test]
+fn names_wrapped_above_their_figures_stay_with_their_row() {
+    let text = form(
+        "产出指标\n数量指标\n馆藏古籍修复册数 ≥20册 28册 10 10\n接待查阅古籍读者\n人次\n≥80人次 91人次 10 10\n\
+         质量指标 修复验收合格率 ≥98% 99.5% 10 10\n\
+         效益指标 社会效益指标 读者古籍保护意识\n程度\n有效增强 有效增强 30 28.2\n\
+         满意度指标 服务对象满意度指标 读者满意度 ≥90% 93% 10 10",
+    );
+    assert_rows(
+        &text,
+        &[
+            "|产出指标|数量指标|馆藏古籍修复册数|≥20册|28册|10|10|",
+            "|||接待查阅古籍读者人次|≥80人次|91人次|10|10|",
+            "|效益指标|社会效益指标|读者古籍保护意识程度|有效增强|有效增强|30|28.2|",
+        ],
+    );
+}
+
+#[test]
+fn sentences_with_blanks_inside_leave_target_and_result_unread() {
+    let text = form(
+        "产出指标 数量指标 修复古籍册数 ≥5册 5册 50 50\n\
+         效益指标 社会效益指标 读者保护意识 积极推进古籍保护宣传体系建设, 保障读者 基本查阅权益 \
+         已按计划推进, 读者查阅权益得到 有效保障 30 30\n\
+         满意度指标 服务对象满意度指标 读者满意度 ≥90% 95% 10 10",
+    );
+    assert_rows(&text, &["|效益指标|社会效益指标|读者保护意识|||30|30|"]);
+    assert!(gaps(&text).iter().any(|gap| gap.contains("没有读出")), "{:?}", gaps(&text));
+}
