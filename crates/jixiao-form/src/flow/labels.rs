@@ -102,6 +102,16 @@ fn accepted(
             continue;
         }
         let colon = stream.char(mark.end) == ':';
+        // 评价结论 | 自评总分95分，总体较好。 is one text.
+        let concluded = labels.last().is_some_and(|(_, label)| *label == Label::Conclusion);
+        if concluded
+            && label == Label::TotalScore
+            && mark.start == after
+            && !colon
+            && stream.sep(mark.end) == Sep::None
+        {
+            continue;
+        }
         let short = mark.word.text.chars().count() < 4;
         let begins = begins_cell(stream, mark, after);
         let apart = begins && (stream.sep(mark.end) != Sep::None || colon);

@@ -102,8 +102,9 @@ fn affixed(core: &str) -> Meaning {
     if let Some(plain) = regional.iter().find_map(|level| core.strip_prefix(level)) {
         return Meaning { label: listed(plain).label, ..Meaning::default() };
     }
-    if core.ends_with("意见") {
-        // 财政部门审核意见 and its stamp close a form.
+    let signature = core.ends_with("签字") || core.ends_with("签章");
+    if core.ends_with("意见") || (signature && core.len() <= 36) {
+        // 财政部门审核意见 and its stamp close a form; 主要负责人签字 does too.
         return Meaning { label: Some(Label::Contact), ..Meaning::default() };
     }
     if core.ends_with('分') {
