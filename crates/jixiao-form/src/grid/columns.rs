@@ -69,7 +69,7 @@ impl Columns {
             }
         }
         self.name_by_block(row);
-        self.actual_by_label(row);
+        self.values_by_label(row);
         self.present = [false; COLUMN_COUNT];
         for column in self.at.iter().flatten() {
             self.present[*column as usize] = true;
@@ -92,19 +92,27 @@ impl Columns {
         }
     }
 
-    /// 实际完成情况 heads a column of results where it stands right of the names and no other does.
-    fn actual_by_label(&mut self, row: RowView<'_>) {
+    /// 实际完成情况 and 年度目标 head columns of values where they stand right of the names and no
+    /// other header does.
+    fn values_by_label(&mut self, row: RowView<'_>) {
         let names = self.at.iter().position(|&place| place == Some(Column::Level3));
-        let (Some(names), false) = (names, self.at.contains(&Some(Column::Actual))) else { return };
-        let head = row.cells().find(|view| {
-            view.cell.column as usize > names && view.meaning.label == Some(Label::GoalActual)
-        });
-        let Some(cell) = head.map(|view| view.cell) else { return };
-        let end = (cell.column as usize).saturating_add(cell.column_span.min(64) as usize);
-        if self.at.len() < end {
-            self.at.resize(end, None);
+        let Some(names) = names else { return };
+        for view in row.cells().filter(|view| view.cell.column as usize > names) {
+            let column = match view.meaning.label {
+                Some(Label::GoalActual) => Column::Actual,
+                Some(Label::GoalExpected | Label::GoalBlock) => Column::Target,
+                _ => continue,
+            };
+            if view.meaning.column.is_some() || self.at.contains(&Some(column)) {
+                continue;
+            }
+            let from = view.cell.column as usize;
+            let end = from.saturating_add(view.cell.column_span.min(64) as usize);
+            if self.at.len() < end {
+                self.at.resize(end, None);
+            }
+            self.at[from..end].fill(Some(column));
         }
-        self.at[cell.column as usize..end].fill(Some(Column::Actual));
     }
 
     /// Whether the block has `column`.

@@ -168,7 +168,8 @@ impl<'g> Region<'g> {
     fn titled(kind: FormKind, head: Vec<&'g Paragraph>) -> Self {
         let at = head.first().map_or(Location::Whole, |line| line.at);
         // The mark of a Markdown heading is no part of its words.
-        let words = |line: &Paragraph| field::text(line.text.trim_start_matches(['#', ' ']), line.at);
+        let words =
+            |line: &Paragraph| field::text(line.text.trim_start_matches(['#', ' ']), line.at);
         let title = head.first().map(|line| words(line));
         Self { kind, titled: true, title, at, head, parts: Vec::new(), facts: Facts::default() }
     }
