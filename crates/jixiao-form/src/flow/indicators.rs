@@ -3,6 +3,7 @@
 //! Owns the walk over headings and the rows between them, and the total below. How a stretch
 //! divides into cells is for [`super::records`].
 
+mod centred;
 mod doubts;
 mod tails;
 
@@ -76,6 +77,7 @@ pub(super) fn write(
         rows.push(Row::heading(Some(idle), None, &columns, None));
     }
     tails::settle(stream, &columns.slots, &mut rows);
+    centred::settle(stream, &columns.slots, &mut rows);
     doubts::rejoin(sheet, &columns.slots, &mut rows);
     for row in rows {
         write_row(sheet, &columns, row);
