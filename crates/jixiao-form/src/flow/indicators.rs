@@ -16,6 +16,8 @@ use super::words::Mark;
 use crate::vocabulary;
 use std::ops::Range;
 
+const DEVIATION: Column = Column::Column(vocabulary::Column::Deviation);
+
 /// The columns of the block as the rebuilt table shows them.
 struct Columns {
     slots: Vec<Slot>,
@@ -79,6 +81,9 @@ pub(super) fn write(
     tails::settle(stream, &columns.slots, &mut rows);
     centred::settle(stream, &columns.slots, &mut rows);
     doubts::rejoin(sheet, &columns.slots, &mut rows);
+    if header.columns.last().is_some_and(|(heading, _)| *heading == DEVIATION) {
+        doubts::drop_numbers(sheet, &mut rows);
+    }
     for row in rows {
         write_row(sheet, &columns, row);
     }

@@ -60,3 +60,13 @@ fn a_label_in_the_middle_of_its_rows_stands_for_those_above_too() {
         ],
     );
 }
+
+#[test]
+fn a_bare_number_is_no_reason() {
+    let text = form(
+        "产出指标 数量指标 修复古籍册数 ≥5册 5册 50 50 12 效益指标 社会效益指标 古籍保护意识 增强 增强 40 40",
+    )
+    .replace('\n', " ");
+    assert_rows(&text, &["|产出指标|数量指标|修复古籍册数|≥5册|5册|50|50|"]);
+    assert!(gaps(&text).iter().any(|gap| gap.contains("页码")), "{:?}", gaps(&text));
+}

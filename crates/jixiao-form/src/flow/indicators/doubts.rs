@@ -81,6 +81,23 @@ pub(super) fn rejoin(sheet: &mut Sheet<'_, '_>, slots: &[Slot], rows: &mut Vec<R
     }
 }
 
+/// Takes bare numbers out of the last column, that of the reasons: where a text has no lines of its
+/// own for them, page numbers end up there.
+pub(super) fn drop_numbers(sheet: &mut Sheet<'_, '_>, rows: &mut [Row]) {
+    const LONGEST: usize = 3;
+    for row in rows {
+        let Some(Some(cell)) = row.record.cells.last() else { continue };
+        let at = cell.start;
+        let number = cell.clone().all(|i| sheet.stream.char(i).is_ascii_digit());
+        if number && cell.len() <= LONGEST && row.record.before.is_none() {
+            if let Some(cell) = row.record.cells.last_mut() {
+                *cell = None;
+            }
+            sheet.gap(at, "行末的数字不是偏差原因，可能是页码，没有读出");
+        }
+    }
+}
+
 /// First and last place of the cells of a row.
 fn extent(row: &Row) -> Option<Range<usize>> {
     let cells = || row.record.cells.iter().flatten();
