@@ -1,7 +1,7 @@
 //! First-level labels printed in the middle of the height of their rows.
 //!
 //! Owns moving such a label up to its first row and giving it the points printed below it. Moves
-//! a label only where the sum of the points proves it.
+//! a label only where its points have room for the rows above it.
 
 use super::super::records::Slot;
 use super::super::shape::{self, Number};
@@ -52,7 +52,7 @@ fn labelled(stream: &Stream<'_>, range: &Range<usize>) -> Option<i64> {
     shape::number(stream.chars.get(start..end.checked_sub(2)?)?).map(Number::scaled)
 }
 
-/// Moves the first label up to the first row where its points are those of the rows above too.
+/// Moves the first label up to the first row where its points have room for the rows above too.
 fn raise(stream: &Stream<'_>, points: usize, rows: &mut [Row]) {
     let Some(first) = rows.iter().position(|row| row.level1.is_some()).filter(|at| *at > 0) else {
         return;
@@ -75,7 +75,8 @@ fn raise(stream: &Stream<'_>, points: usize, rows: &mut [Row]) {
         numbers.map(Number::scaled).fold(0, i64::saturating_add)
     };
     let Some(wanted) = own(&rows[first]) else { return };
-    if sum(&rows[..end]) == wanted && sum(&rows[first..end]) != wanted {
+    // Rows of the group may follow on the next page.
+    if sum(&rows[..end]) <= wanted && sum(&rows[first..end]) < wanted {
         let (label, below) = (rows[first].level1.take(), rows[first].label_end.take());
         (rows[0].level1, rows[0].label_end) = (label, below);
     }
