@@ -5,6 +5,7 @@
 
 mod align;
 mod arithmetic;
+mod glued;
 
 use super::headers::{Header, Heading, past_bracket};
 use super::labels::begins_cell;
@@ -63,7 +64,7 @@ pub(super) fn write(
     for row in rows.flat_map(|row| with_unlisted(stream, row)) {
         let repeated = proved
             .as_deref()
-            .and_then(|cells| align::repeated(stream, &row.values, &columns, cells));
+            .and_then(|cells| glued::repeated(stream, &row.values, &columns, cells));
         let aligned = repeated
             .or_else(|| align::align(stream, row.values.clone(), &columns, bars_count))
             .or_else(|| {

@@ -6,6 +6,7 @@
 use super::super::shape::{self, Number};
 use super::super::stream::{Sep, Stream};
 use super::arithmetic::{self, Proof};
+use super::glued;
 use crate::vocabulary::Column;
 use std::ops::Range;
 
@@ -57,65 +58,10 @@ pub(super) fn align(
         search.place(0, values.start, 0, 0, 0);
     }
     let (_, cells, guesses) = search.best?;
-    if stream.glued && is_uncut(stream, columns, &cells) {
+    if stream.glued && glued::is_uncut(stream, columns, &cells) {
         return None;
     }
     Some(Aligned { cells, unsure: guesses > 0 })
-}
-
-/// Whether amounts are missing while the others are long enough to hold them run together.
-fn is_uncut(stream: &Stream<'_>, columns: &[Column], cells: &Cells) -> bool {
-    let is_amount = |column: &Column| {
-        !is_text(*column)
-            && !matches!(column, Column::Points | Column::ExecutionRate | Column::Score)
-    };
-    let (mut amounts, mut filled, mut digits) = (0, 0, 0);
-    for (_, cell) in columns.iter().zip(cells).filter(|(column, _)| is_amount(column)) {
-        amounts += 1;
-        let Some(chars) = cell.clone().and_then(|cell| stream.chars.get(cell)) else { continue };
-        filled += 1;
-        digits += chars.iter().filter(|c| c.c.is_ascii_digit()).count();
-    }
-    filled < amounts && digits >= amounts * 2
-}
-
-/// The division of a row whose amounts were run together like those of the row divided before,
-/// with nothing behind them but dashes.
-pub(super) fn repeated(
-    stream: &Stream<'_>,
-    values: &Range<usize>,
-    columns: &[Column],
-    before: &[Option<Range<usize>>],
-) -> Option<Aligned> {
-    let mut cells: Cells = vec![None; columns.len()];
-    let mut start = values.start;
-    for ((column, range), cell) in columns.iter().zip(before).zip(&mut cells) {
-        if matches!(column, Column::Points | Column::ExecutionRate | Column::Score) {
-            break;
-        }
-        let model = stream.chars.get(range.clone()?)?;
-        let chars = stream.chars.get(start..start + model.len())?;
-        let same = model.iter().map(|c| c.c).eq(chars.iter().map(|c| c.c));
-        let touching = start == values.start || stream.sep(start) == Sep::None;
-        if !same || !touching || start + model.len() > values.end {
-            return None;
-        }
-        *cell = Some(start..start + model.len());
-        start += model.len();
-    }
-    let rest = stream.chars.get(start..values.end)?;
-    let dashes = rest.iter().all(|c| matches!(c.c, '-' | '—' | '–'));
-    if start == values.start || !dashes {
-        return None;
-    }
-    let scored = columns.iter().zip(&mut cells).filter(|(_, cell)| cell.is_none());
-    let places: Vec<_> = scored
-        .filter(|(column, _)| rest.len() != 2 || matches!(column, Column::Points | Column::Score))
-        .collect();
-    for (index, (_, cell)) in (start..values.end).zip(places) {
-        *cell = Some(index..index + 1);
-    }
-    Some(Aligned { cells, unsure: true })
 }
 
 /// The division that needs no search: a cell for every column, or bars that count the columns.
@@ -197,7 +143,7 @@ enum Cut {
     Price(i32),
 }
 
-type Cells = Vec<Option<Range<usize>>>;
+pub(super) type Cells = Vec<Option<Range<usize>>>;
 
 /// Enough for any row met; a longer search is a row of something else.
 const MOST_STEPS: u32 = 20_000;
@@ -408,7 +354,7 @@ const MOST_POINTS: i64 = 200_000;
 /// Cutting digits from digits.
 const GUESS: i32 = 8;
 
-fn is_text(column: Column) -> bool {
+pub(super) fn is_text(column: Column) -> bool {
     matches!(column, Column::Deviation | Column::Explanation | Column::Remark)
 }
 
