@@ -148,7 +148,7 @@ pub(crate) fn contains_any(text: &str, words: &[&str]) -> bool {
 /// are broken over lines.
 pub(crate) fn contains_word(text: &str, word: &str) -> bool {
     let Some(first) = word.chars().next() else { return true };
-    text.char_indices().filter(|&(_, c)| c == first).any(|(start, _)| {
+    text.match_indices(first).any(|(start, _)| {
         let mut rest = text[start..].chars().filter(|&c| !is_blank(c));
         word.chars().all(|c| rest.next() == Some(c))
     })

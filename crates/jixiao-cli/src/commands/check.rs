@@ -15,7 +15,7 @@ use rayon::prelude::*;
 use std::io::IsTerminal;
 
 /// Files held in memory at a time: enough to keep every core busy, few enough to stay small.
-const FILES_PER_BATCH: usize = 256;
+const FILES_PER_BATCH: usize = 32;
 
 pub(crate) fn run(args: &CheckArgs) -> Result<Status> {
     refuse_unknown_rules(args)?;
