@@ -53,6 +53,10 @@ fn take_run(run: &mut Vec<&Paragraph>, end: usize, rebuilt: &mut Vec<(usize, flo
     if run.is_empty() {
         return;
     }
+    if is_heading(run) {
+        run.clear();
+        return;
+    }
     let start = end - run.len();
     let from = rebuilt.len();
     if let Some((table, consumed)) = base_data::flowed::rebuild(run) {
@@ -61,6 +65,15 @@ fn take_run(run: &mut Vec<&Paragraph>, end: usize, rebuilt: &mut Vec<(usize, flo
     rebuilt.extend(flow::tables(run).into_iter().map(|table| (start, table)));
     rebuilt[from..].sort_by_key(|(_, table)| table.consumed.start);
     run.clear();
+}
+
+/// Whether a run is too short to hold a form and has none of the words every rebuilt form has: the
+/// title lines above a table. Looking at these few bytes saves the search for a form.
+fn is_heading(run: &[&Paragraph]) -> bool {
+    const HEADING_BYTES_MAX: usize = 160;
+    const WORDS: [&str; 8] = ["指标", "资金", "预算", "执行", "任务", "分值", "得分", "决算"];
+    run.iter().map(|paragraph| paragraph.text.len()).sum::<usize>() <= HEADING_BYTES_MAX
+        && !run.iter().any(|paragraph| WORDS.iter().any(|word| paragraph.text.contains(word)))
 }
 
 /// The document as a sequence of texts and tables, rebuilt ones in place of their paragraphs.

@@ -8,14 +8,18 @@ use std::path::Path;
 
 type Writer = fn(&[Block], usize) -> Vec<u8>;
 
-/// Formats and their writers; text goes through every style in turn.
-pub(crate) const FORMATS: [(&str, Writer); 3] = [
-    ("text", |blocks, index| {
-        text(blocks, TextStyle::ALL[index / Layout::ALL.len() % TextStyle::ALL.len()]).into_bytes()
-    }),
+/// Formats and their writers. `text` keeps its rows (tabs and Markdown in turn), `damaged` has lost
+/// its table (cells run together by blanks, and one cell a line, in turn).
+pub(crate) const FORMATS: [(&str, Writer); 4] = [
+    ("text", |blocks, index| styled(blocks, index, [TextStyle::Tabs, TextStyle::Markdown])),
+    ("damaged", |blocks, index| styled(blocks, index, [TextStyle::Spaces, TextStyle::CellLines])),
     ("docx", |blocks, _| docx(blocks)),
     ("xlsx", |blocks, _| xlsx(blocks)),
 ];
+
+fn styled(blocks: &[Block], index: usize, styles: [TextStyle; 2]) -> Vec<u8> {
+    text(blocks, styles[index / Layout::ALL.len() % 2]).into_bytes()
+}
 
 /// Writes `forms` files a format below `folder`, unless they are there already.
 pub(crate) fn write(folder: &Path, forms: usize) -> Result<()> {
@@ -28,7 +32,7 @@ pub(crate) fn write(folder: &Path, forms: usize) -> Result<()> {
             fs::remove_dir_all(&place)?;
         }
         fs::create_dir_all(&place)?;
-        let ending = if format == "text" { "txt" } else { format };
+        let ending = if matches!(format, "text" | "damaged") { "txt" } else { format };
         for index in 0..forms {
             let sample = Sample::draw(&mut Rng::with_seed(index as u64));
             let layout = Layout::ALL[index % Layout::ALL.len()];
