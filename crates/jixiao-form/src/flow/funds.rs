@@ -5,6 +5,7 @@
 
 mod align;
 mod arithmetic;
+mod fit;
 mod glued;
 
 use super::headers::{Header, Heading, past_bracket};

@@ -6,6 +6,7 @@
 use super::super::shape::{self, Number};
 use super::super::stream::{Sep, Stream};
 use super::arithmetic::{self, Proof};
+use super::fit::{fits, skipped};
 use super::glued;
 use crate::vocabulary::Column;
 use std::ops::Range;
@@ -356,48 +357,4 @@ const GUESS: i32 = 8;
 
 pub(super) fn is_text(column: Column) -> bool {
     matches!(column, Column::Deviation | Column::Explanation | Column::Remark)
-}
-
-fn skipped(column: Column) -> i32 {
-    match column {
-        Column::AdjustedBudget | Column::ExecutedAmount => 6,
-        Column::InitialBudget
-        | Column::ExecutionRate
-        | Column::Points
-        | Column::Score
-        | Column::Amount => 4,
-        Column::ArrivedAmount | Column::ExpectedAmount => 3,
-        _ => 0,
-    }
-}
-
-/// The price of `chars` in a column; `None` where they cannot stand.
-fn fits(column: Column, chars: &[super::super::stream::Char]) -> Option<i32> {
-    if shape::is_dash(chars) {
-        let amount = !matches!(column, Column::Points | Column::Score | Column::ExecutionRate);
-        let rate = column == Column::ExecutionRate;
-        return Some(if amount { 4 } else { i32::from(rate) });
-    }
-    let digits = chars
-        .iter()
-        .position(|c| !(c.c.is_ascii_digit() || matches!(c.c, '.' | ',')))
-        .unwrap_or(chars.len());
-    let number = shape::number(&chars[..digits])?;
-    let tail = &chars[digits..];
-    let reads = |word: &str| tail.iter().map(|c| c.c).eq(word.chars());
-    match column {
-        Column::ExecutionRate => {
-            let plausible = number.scaled() <= 10_000_000;
-            (plausible && (tail.is_empty() || reads("%") || reads("$")))
-                .then_some(if tail.is_empty() { 2 } else { 0 })
-        }
-        Column::Points | Column::Score => {
-            let plausible = number.scaled() <= 1_000_000;
-            (plausible && (tail.is_empty() || reads("分"))).then_some(0)
-        }
-        _ => {
-            let unit = ["", "万元", "元", "万", "亿元"].iter().any(|unit| reads(unit));
-            unit.then_some(i32::from(number.decimals > 6))
-        }
-    }
 }
