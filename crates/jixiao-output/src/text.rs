@@ -51,17 +51,18 @@ pub fn scores(scores: &[CheckScore]) -> String {
     out
 }
 
-/// The closing line.
+/// The closing line. What could not be read is never called free of faults.
 pub fn summary(files: usize, unreadable: usize, forms: usize, summary: CheckSummary) -> String {
     let failed = if unreadable == 0 {
         String::new()
     } else {
         format!("，其中 {unreadable} 个无法核查")
     };
-    let found = if summary.total() == 0 {
-        "未发现问题".to_owned()
-    } else {
-        format!("错误 {}，警告 {}，提示 {}", summary.error, summary.warning, summary.note)
+    let found = match (summary.total(), files - unreadable) {
+        (0, 0) => "没有核查任何文件".to_owned(),
+        (0, _) if unreadable > 0 => "其余文件未发现问题".to_owned(),
+        (0, _) => "未发现问题".to_owned(),
+        _ => format!("错误 {}，警告 {}，提示 {}", summary.error, summary.warning, summary.note),
     };
     format!("共 {files} 个文件{failed}，识别 {forms} 张表：{}\n", paint(BOLD, found))
 }
@@ -119,5 +120,21 @@ fn compared(finding: &Finding) -> Option<String> {
         (Some(printed), None) => Some(format!("填报 {}", paint(BOLD, quote(printed)))),
         (None, Some(expected)) => Some(format!("应为 {}", paint(EXPECTED, quote(expected)))),
         (None, None) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_could_not_be_read_is_not_called_free_of_faults() {
+        let closing = |files, unreadable| {
+            let text = summary(files, unreadable, 0, CheckSummary::default());
+            text.replace(['\u{1b}'], "")
+        };
+        assert!(closing(2, 2).contains("没有核查任何文件"));
+        assert!(closing(2, 1).contains("其余文件未发现问题"));
+        assert!(!closing(2, 0).contains("其余") && closing(2, 0).contains("未发现问题"));
     }
 }
