@@ -1,12 +1,21 @@
 //! What is kept of a file once it has been examined, so that rules can compare files without
 //! keeping them all in memory.
+//!
+//! Owns what is kept, which grows with every file given: only what some comparison reads. What is
+//! read of few files (figures, rows, funds) is packed into one string until it is asked for.
 
+mod details;
+mod excess;
 mod form;
+mod notation;
 mod passages;
 mod report;
 
+pub use details::{FormDetails, FundsAbstract, IndicatorAbstract};
+pub use excess::{ExcessAbstract, ToldExcessAbstract};
+
 use jixiao_document::{Document, Location};
-use jixiao_domain::{Decimal, Money, Value};
+use jixiao_domain::{Decimal, Money, Quantity};
 use jixiao_form::{Form, FormKind, Reading, ReportKind};
 use jixiao_regulation::Regulation;
 
@@ -16,9 +25,9 @@ pub struct Abstract {
     /// Names of its sheets, which places are told by.
     pub sheet_names: Vec<String>,
     /// Its forms.
-    pub forms: Vec<FormAbstract>,
+    pub forms: Box<[FormAbstract]>,
     /// Its reports.
-    pub reports: Vec<ReportAbstract>,
+    pub reports: Box<[ReportAbstract]>,
 }
 
 /// What other files are compared with, of one form.
@@ -31,53 +40,32 @@ pub struct FormAbstract {
     /// Fiscal year, when printed.
     pub year: Option<u16>,
     /// 项目名称, squeezed; empty when none.
-    pub project: String,
+    pub project: Box<str>,
     /// 实施单位, squeezed, without its code; empty when none.
-    pub unit: String,
+    pub unit: Box<str>,
     /// 主管部门 likewise; the title of a form that names none, since lists name theirs there.
-    pub department: String,
-    /// The row of 年度资金总额.
-    pub funds: Option<FundsAbstract>,
-    /// Figures of 预期目标.
-    pub goal: Vec<FigureAbstract>,
-    /// The indicators whose target or actual is a number.
-    pub indicators: Vec<IndicatorAbstract>,
+    pub department: Box<str>,
     /// Items of a project list, or tasks of a duty table.
-    pub names: Vec<NamedAbstract>,
-    /// Printed total score.
-    pub total_score: Option<Decimal>,
+    pub names: Box<[NamedAbstract]>,
+    /// Indicators whose result is far above the target.
+    pub excesses: Box<[ExcessAbstract]>,
+    /// Digest of its counted results, where they are enough to tell two years apart.
+    pub results: Option<u64>,
     /// 项目支出 of the whole department, when the form states it.
-    pub project_spend: Option<(Money, Location)>,
-    /// Digests of its longer texts that state results, for finding copies.
-    pub passages: Vec<(u64, Location)>,
-    /// [`Regulation::target_too_low_ratio`] of the regulation in force for it.
-    pub target_too_low_ratio: Decimal,
+    pub project_spend: Option<Box<(Money, Location)>>,
+    /// Digests of its longer texts that state results, for finding copies; none without a year.
+    pub passages: Box<[(u64, Location)]>,
     /// Where the form begins.
     pub place: Location,
-}
-
-/// The total row of a fund block, in effective amounts.
-#[derive(Debug, Clone)]
-pub struct FundsAbstract {
-    /// 年初预算数
-    pub initial: Option<Money>,
-    /// 全年预算数 (A)
-    pub adjusted: Option<Money>,
-    /// 全年执行数 (B)
-    pub executed: Option<Money>,
-    /// 执行率 as printed.
-    pub printed_rate: String,
-    /// 执行率 as printed, in hundredths; 1 and 1.00 mean 100.
-    pub rate_percent: Option<Decimal>,
-    /// Where the rate (or the row) stands.
-    pub place: Location,
+    /// [`FormAbstract::details`], packed.
+    packed: Box<str>,
 }
 
 /// An item of a project list or a task of a duty table.
 #[derive(Debug, Clone)]
 pub struct NamedAbstract {
     /// Its name, squeezed.
-    pub name: String,
+    pub name: Box<str>,
     /// The budget stated for it.
     pub budget: Option<Money>,
     /// The spending stated for it.
@@ -85,29 +73,6 @@ pub struct NamedAbstract {
     /// The score stated for it.
     pub score: Option<Decimal>,
     /// Where.
-    pub place: Location,
-}
-
-/// What is kept of an indicator.
-#[derive(Debug, Clone)]
-pub struct IndicatorAbstract {
-    /// 三级指标, squeezed.
-    pub name: String,
-    /// 二级指标, squeezed.
-    pub level2: String,
-    /// Target.
-    pub target: Value,
-    /// Actual.
-    pub actual: Value,
-    /// Actual as printed.
-    pub printed: String,
-    /// 分值
-    pub points: Option<Decimal>,
-    /// 得分
-    pub score: Option<Decimal>,
-    /// Whether its reason cell explains or announces anything.
-    pub is_explained: bool,
-    /// Where its actual (or the row) stands.
     pub place: Location,
 }
 
@@ -119,28 +84,29 @@ pub struct ReportAbstract {
     /// Fiscal year.
     pub year: Option<u16>,
     /// Its title, squeezed.
-    pub title: String,
-    /// What it sets as the year's goals and tasks, squeezed; empty when it has no such section.
-    pub goals: String,
-    /// Its figures with a unit other than time and points.
-    pub figures: Vec<FigureAbstract>,
-    /// Digests of its longer passages that state results, for finding copies.
-    pub passages: Vec<(u64, Location)>,
+    pub title: Box<str>,
+    /// What it sets as the year's goals and tasks, squeezed; empty when it has no such section, or
+    /// its file no duty table.
+    pub goals: Box<str>,
+    /// Results told far above what was planned.
+    pub excesses: Box<[ToldExcessAbstract]>,
+    /// Digests of its longer passages that state results, for finding copies; none without a year.
+    pub passages: Box<[(u64, Location)]>,
     /// 项目支出 of the whole department, when the report states it.
-    pub project_spend: Option<(Money, Location)>,
-    /// [`Regulation::target_too_low_ratio`] of the regulation in force for it.
-    pub target_too_low_ratio: Decimal,
+    pub project_spend: Option<Box<(Money, Location)>>,
     /// Where it begins.
     pub place: Location,
+    /// [`ReportAbstract::figures`], packed.
+    packed: Box<str>,
 }
 
 /// What is kept of a figure in a sentence.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FigureAbstract {
     /// The clause, squeezed.
     pub text: String,
     /// The figure.
-    pub value: Value,
+    pub quantity: Quantity,
     /// The year its sentence names before it.
     pub year: Option<u16>,
     /// Where.
@@ -148,7 +114,7 @@ pub struct FigureAbstract {
 }
 
 impl Abstract {
-    /// The abstract of `reading`, with the thresholds later comparisons need.
+    /// The abstract of `reading`, under the regulations whose thresholds comparisons need.
     pub fn of<'r>(
         document: &Document,
         reading: &Reading,
@@ -156,6 +122,7 @@ impl Abstract {
         report_regulation: &Regulation,
     ) -> Self {
         let forms = reading.forms.iter().enumerate();
+        let has_duties = reading.forms.iter().any(|form| form.kind == FormKind::DutyPerformance);
         Self {
             sheet_names: document.sheet_names.clone(),
             forms: forms
@@ -164,13 +131,18 @@ impl Abstract {
             reports: reading
                 .reports
                 .iter()
-                .map(|report| report::keep(report, report_regulation))
+                .map(|report| report::keep(report, report_regulation, has_duties))
                 .collect(),
         }
     }
 }
 
 impl FormAbstract {
+    /// Its funds, goal and rows; only those of a project's self-evaluation are kept.
+    pub fn details(&self) -> FormDetails {
+        details::unpack(&self.packed)
+    }
+
     /// Whether both forms name the same unit or department.
     pub(crate) fn is_of_same_unit(&self, other: &Self) -> bool {
         let names = |form: &Self, name: &str| {
@@ -181,6 +153,14 @@ impl FormAbstract {
             || names(self, &other.unit)
             || names(other, &self.department)
             || names(other, &self.unit)
+    }
+}
+
+impl ReportAbstract {
+    /// Its figures with a unit other than time and points; only those of a project's report are
+    /// kept.
+    pub fn figures(&self) -> Vec<FigureAbstract> {
+        details::unpack(&self.packed).figures
     }
 }
 

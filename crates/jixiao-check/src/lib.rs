@@ -28,8 +28,8 @@ mod wording;
 mod years;
 
 pub use abstracts::{
-    Abstract, FigureAbstract, FormAbstract, FundsAbstract, IndicatorAbstract, NamedAbstract,
-    ReportAbstract,
+    Abstract, ExcessAbstract, FigureAbstract, FormAbstract, FormDetails, FundsAbstract,
+    IndicatorAbstract, NamedAbstract, ReportAbstract, ToldExcessAbstract,
 };
 pub use context::{DocumentContext, DossierContext, FormContext, ReportContext};
 pub use examine::{Examination, Selection, compare, examine};

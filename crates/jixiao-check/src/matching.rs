@@ -63,7 +63,7 @@ pub(crate) fn pairs(abstracts: &[Abstract]) -> Vec<Pair<'_>> {
     for (document, file) in abstracts.iter().enumerate() {
         for report in file.reports.iter().filter(|report| is_of_project(report.kind)) {
             let named: Vec<&str> =
-                titles.find_iter(&report.title).map(|hit| keys[hit.pattern().as_usize()]).collect();
+                titles.find_iter(&*report.title).map(|hit| keys[hit.pattern().as_usize()]).collect();
             let found = match named.as_slice() {
                 [] => only_form(file).map(|form| (document, form)),
                 [one] => by_key.get(one).and_then(|forms| choose(forms, document, report)),
@@ -81,7 +81,8 @@ fn project_forms(file: &Abstract) -> impl Iterator<Item = &FormAbstract> {
     file.forms.iter().filter(|form| form.kind == FormKind::ProjectSelfEvaluation)
 }
 
-fn is_of_project(kind: ReportKind) -> bool {
+/// Whether a report of this sort is on one project.
+pub(crate) fn is_of_project(kind: ReportKind) -> bool {
     !matches!(kind, ReportKind::DepartmentReport | ReportKind::MonitoringReport)
 }
 

@@ -4,8 +4,8 @@
 //! report. Which indicator is meant is decided by the rule that asks.
 
 use crate::likeness::Pairs;
-use crate::{FigureAbstract, FormAbstract, IndicatorAbstract, ReportAbstract};
-use jixiao_domain::{ComparisonSign, Decimal, Quantity, Value};
+use crate::{FigureAbstract, IndicatorAbstract};
+use jixiao_domain::{ComparisonSign, Decimal, Quantity};
 use jixiao_form::values::quantities;
 
 /// A figure with its own words.
@@ -53,17 +53,16 @@ const PARTIAL: [&str; 20] = [
 ];
 
 impl<'a> Mention<'a> {
-    /// The figure of an abstract; `None` for anything but a quantity.
-    fn of(figure: &'a FigureAbstract) -> Option<Self> {
-        let Value::Quantity(quantity) = &figure.value else { return None };
+    fn of(figure: &'a FigureAbstract) -> Self {
+        let quantity = &figure.quantity;
         let any = |words: &[&str]| words.iter().any(|word| figure.text.contains(word));
-        Some(Self {
+        Self {
             figure,
             quantity,
             words: own_words(&figure.text, quantity),
             plans: any(&PLANNING),
             reports_result: any(&REPORTING),
-        })
+        }
     }
 
     /// Whether the clause speaks of another year than `year`, or of part of it.
@@ -83,20 +82,19 @@ pub(crate) fn contradiction<'m, 'a>(
     mentions: &[(usize, &'m Mention<'a>, usize)],
 ) -> Option<(usize, &'m Mention<'a>, bool)> {
     let told = || mentions.iter().map(|(_, mention, _)| mention.quantity.number);
-    let in_parts = told().try_fold(Decimal::ZERO, Decimal::checked_add) == Some(row.done.number);
-    if in_parts || told().any(|number| number == row.done.number) {
+    let in_parts = told().try_fold(Decimal::ZERO, Decimal::checked_add) == Some(row.indicator.done);
+    if in_parts || told().any(|number| number == row.indicator.done) {
         return None;
     }
-    let target = row.indicator.target.quantity();
     let (at, mention, likeness) = mentions
         .iter()
         .filter(|(_, mention, _)| {
-            !mention.plans && target.is_none_or(|due| due.number != mention.quantity.number)
+            !mention.plans && row.indicator.due.is_none_or(|due| due != mention.quantity.number)
         })
         .max_by_key(|(at, _, likeness)| (*likeness, std::cmp::Reverse(*at)))?;
     let surely = *likeness >= SURELY;
     // An amount of money may well be told in parts, unless it is called the whole.
-    let is_money = row.unit.ends_with('元');
+    let is_money = row.unit().ends_with('元');
     let is_whole =
         ["共", "总", "合计", "全年"].iter().any(|word| mention.figure.text.contains(word));
     (!is_money || (surely && is_whole)).then_some((
@@ -108,44 +106,35 @@ pub(crate) fn contradiction<'m, 'a>(
 
 /// The figures that are counted as one of `rows` is.
 pub(crate) fn mentions<'a>(figures: &'a [FigureAbstract], rows: &[Row<'_>]) -> Vec<Mention<'a>> {
-    let unit = |figure: &'a FigureAbstract| Some(figure.value.quantity()?.unit.as_str());
-    let counted = |unit: &str| rows.iter().any(|row| same_unit(row.unit, unit));
-    figures
-        .iter()
-        .filter(|figure| unit(figure).is_some_and(counted))
-        .filter_map(Mention::of)
-        .collect()
+    let counted = |unit: &str| rows.iter().any(|row| same_unit(row.unit(), unit));
+    figures.iter().filter(|figure| counted(&figure.quantity.unit)).map(Mention::of).collect()
 }
 
-/// The rates of budget execution of the whole year.
-pub(crate) fn execution_rates(report: &ReportAbstract) -> impl Iterator<Item = Mention<'_>> {
+/// The rates of budget execution of the whole year among the figures of a report on `year`.
+pub(crate) fn execution_rates(
+    figures: &[FigureAbstract],
+    year: Option<u16>,
+) -> impl Iterator<Item = Mention<'_>> {
     let is_rate = |figure: &&FigureAbstract| {
-        figure.value.quantity().is_some_and(Quantity::is_percentage)
-            && EXECUTION.iter().any(|word| figure.text.contains(word))
+        figure.quantity.is_percentage() && EXECUTION.iter().any(|word| figure.text.contains(word))
     };
-    let rates = report.figures.iter().filter(is_rate).filter_map(Mention::of);
-    rates.filter(|mention| !mention.is_of_other_year(report.year))
+    let rates = figures.iter().filter(is_rate).map(Mention::of);
+    rates.filter(move |mention| !mention.is_of_other_year(year))
 }
 
 /// An indicator with a counted result, and its words.
 pub(crate) struct Row<'a> {
     pub(crate) indicator: &'a IndicatorAbstract,
-    pub(crate) done: &'a Quantity,
-    /// The unit of the result, or of the target where the result prints none.
-    pub(crate) unit: &'a str,
     words: Pairs,
 }
 
 impl<'a> Row<'a> {
-    /// `None` for results that are no count: shares, words, bare numbers.
-    pub(crate) fn of(indicator: &'a IndicatorAbstract) -> Option<Self> {
-        let done = indicator.actual.quantity()?;
-        let unit = match (done.unit.as_str(), indicator.target.quantity()) {
-            ("", Some(target)) => target.unit.as_str(),
-            (unit, _) => unit,
-        };
-        let words = words(&indicator.name);
-        (!unit.is_empty() && unit != "%").then_some(Self { indicator, done, unit, words })
+    pub(crate) fn of(indicator: &'a IndicatorAbstract) -> Self {
+        Self { indicator, words: words(&indicator.name) }
+    }
+
+    pub(crate) fn unit(&self) -> &'a str {
+        &self.indicator.unit
     }
 }
 
@@ -167,7 +156,7 @@ pub(crate) fn row_meant(
     let mut best = (0, 0);
     let mut second = 0;
     for (index, row) in rows.iter().enumerate() {
-        if !same_unit(row.unit, &mention.quantity.unit) {
+        if !same_unit(row.unit(), &mention.quantity.unit) {
             continue;
         }
         let likeness = mention.words.percent_of_both(&row.words);
@@ -254,22 +243,21 @@ pub(crate) fn words(text: &str) -> Pairs {
     Pairs::of(&plain)
 }
 
-/// A figure of the form's goal and the same figure in a plan of the report with another bound.
+/// A figure of a form's goal and the same figure in a plan of a report with another bound.
 pub(crate) fn other_bound<'a>(
-    form: &'a FormAbstract,
-    report: &'a ReportAbstract,
+    goal: &'a [FigureAbstract],
+    report: &'a [FigureAbstract],
 ) -> Option<(&'a FigureAbstract, &'a FigureAbstract)> {
-    form.goal.iter().find_map(|goal| {
-        let due = goal.value.quantity().filter(|due| due.sign != ComparisonSign::Equal)?;
+    goal.iter().find_map(|goal| {
+        let due = &goal.quantity;
         let same = |figure: &&FigureAbstract| {
-            figure.value.quantity().is_some_and(|said| {
-                said.number == due.number
-                    && same_unit(&said.unit, &due.unit)
-                    && said.sign != due.sign
-                    && said.sign != ComparisonSign::Equal
-            })
+            let said = &figure.quantity;
+            said.number == due.number
+                && same_unit(&said.unit, &due.unit)
+                && said.sign != due.sign
+                && said.sign != ComparisonSign::Equal
         };
-        report.figures.iter().find(same).map(|figure| (goal, figure))
+        report.iter().find(same).map(|figure| (goal, figure))
     })
 }
 

@@ -3,52 +3,87 @@
 //! Words stay behind: only what can be compared with another file is kept.
 
 use super::{
-    FigureAbstract, FormAbstract, FundsAbstract, IndicatorAbstract, NamedAbstract, passages,
+    FigureAbstract, FormAbstract, FormDetails, FundsAbstract, IndicatorAbstract, NamedAbstract,
+    details, excess, passages,
 };
 use crate::figures;
-use crate::reason::reason;
 use jixiao_document::text;
-use jixiao_domain::{CurrencyUnit, Decimal, Money, Value};
+use jixiao_domain::{ComparisonSign, CurrencyUnit, Decimal, Money};
 use jixiao_form::values::quantities;
-use jixiao_form::{BaseDatum, Duty, Field, Form, FundRow, Indicator, ListItem};
+use jixiao_form::{BaseDatum, Duty, Field, Form, FormKind, FundRow, Indicator, ListItem};
 use jixiao_regulation::Regulation;
 
 pub(super) fn keep(index: usize, form: &Form, regulation: &Regulation) -> FormAbstract {
     let listed = form.list.iter().map(|item| listed(form, item));
     let duties = form.duties.iter().map(duty_names);
+    let project = form.project.as_ref().map_or_else(String::new, |f| text::squeeze(&f.printed));
+    let is_dated = form.year.is_some();
     FormAbstract {
         index,
         kind: form.kind,
         year: form.year.map(jixiao_domain::FiscalYear::get),
-        project: form.project.as_ref().map_or_else(String::new, |f| text::squeeze(&f.printed)),
+        project: project.into(),
         unit: unit(form.implementing_unit.as_ref()),
         department: unit(form.supervising_dept.as_ref().or(form.title.as_ref())),
-        funds: form.total_fund().map(|row| funds(form, row)),
-        goal: form.goal.expected.as_ref().map_or_else(Vec::new, goal),
-        indicators: form.indicators.iter().filter_map(indicator).collect(),
         names: listed.chain(duties).collect(),
-        total_score: form.total.as_ref().and_then(|total| total.score.as_ref()?.number()),
+        excesses: excess::of_form(form, regulation),
+        results: results(form),
         project_spend: form
             .base_data
             .iter()
             .find(|datum| is_project_spend(datum))
-            .and_then(|datum| Some((amount(bare_unit(form), &datum.cell)?, datum.cell.at))),
+            .and_then(|datum| Some((amount(bare_unit(form), &datum.cell)?, datum.cell.at)))
+            .map(Box::new),
         passages: form
             .goal
             .actual
             .iter()
+            .filter(|_| is_dated)
             .flat_map(|field| passages::of(&field.printed, field.at))
             .collect(),
-        target_too_low_ratio: regulation.target_too_low_ratio.value,
         place: form.at,
+        packed: details(form),
     }
 }
 
+/// What comparisons with reports and summaries read, which only a project's self-evaluation is.
+fn details(form: &Form) -> Box<str> {
+    if form.kind != FormKind::ProjectSelfEvaluation {
+        return Box::default();
+    }
+    details::pack(&FormDetails {
+        funds: form.total_fund().map(|row| funds(form, row)),
+        total_score: form.total.as_ref().and_then(|total| total.score.as_ref()?.number()),
+        figures: form.goal.expected.as_ref().map_or_else(Vec::new, goal),
+        indicators: form.indicators.iter().filter_map(indicator).collect(),
+    })
+}
+
+/// So many results alike are no chance.
+const RESULTS: usize = 5;
+
+/// The digest of what was counted, where that is enough. Shares are left out: 100 % is reached
+/// every year.
+fn results(form: &Form) -> Option<u64> {
+    let mut count = 0;
+    let digest = form
+        .indicators
+        .iter()
+        .filter_map(|row| row.actual.as_ref()?.value.quantity())
+        .filter(|done| !done.is_percentage() && done.number > Decimal::TEN)
+        .flat_map(|done| {
+            count += 1;
+            done.number.normalize().serialize()
+        })
+        .fold(passages::START, passages::fold);
+    (count >= RESULTS).then_some(digest)
+}
+
 /// A unit without its budget code: 502001-江州市总工会本级.
-fn unit(field: Option<&Field>) -> String {
+fn unit(field: Option<&Field>) -> Box<str> {
     let name = field.map_or_else(String::new, |field| text::squeeze(&field.printed));
     let coded = |c: char| c.is_ascii_digit() || matches!(c, '-' | '—' | '_');
-    name.trim_start_matches(coded).to_owned()
+    name.trim_start_matches(coded).into()
 }
 
 /// The bound printed behind a figure.
@@ -59,10 +94,11 @@ fn bound(behind: &str) -> &'static str {
 
 fn goal(field: &Field) -> Vec<FigureAbstract> {
     quantities(&field.printed)
+        .filter(|found| found.quantity.sign != ComparisonSign::Equal)
         .map(|found| FigureAbstract {
             text: text::squeeze(&field.printed[found.span.clone()])
                 + bound(&field.printed[found.span.end..]),
-            value: Value::Quantity(found.quantity),
+            quantity: found.quantity,
             year: None,
             place: field.at,
         })
@@ -100,24 +136,22 @@ fn amount(bare: Option<CurrencyUnit>, field: &Field) -> Option<Money> {
     Money::from_decimal(quantity.number, unit)
 }
 
+/// `None` for results that are no count: shares, words, bare numbers.
 fn indicator(row: &Indicator) -> Option<IndicatorAbstract> {
-    let is_number = |field: &Option<Field>| {
-        field.as_ref().is_some_and(|field| matches!(field.value, Value::Quantity(_)))
+    let actual = row.actual.as_ref()?;
+    let done = actual.value.quantity()?;
+    let due = row.target.as_ref().and_then(|target| target.value.quantity());
+    let unit = match (done.unit.as_str(), due) {
+        ("", Some(due)) => due.unit.as_str(),
+        (unit, _) => unit,
     };
-    if !is_number(&row.target) && !is_number(&row.actual) {
-        return None;
-    }
-    let value = |field: &Option<Field>| field.as_ref().map(|f| f.value.clone()).unwrap_or_default();
-    Some(IndicatorAbstract {
+    (!unit.is_empty() && unit != "%").then(|| IndicatorAbstract {
         name: text::squeeze(&row.level3.printed),
         level2: text::squeeze(&row.level2),
-        target: value(&row.target),
-        actual: value(&row.actual),
-        printed: row.actual.as_ref().map_or_else(String::new, |field| field.printed.clone()),
-        points: row.points.as_ref().and_then(Field::number),
-        score: row.score.as_ref().and_then(Field::number),
-        is_explained: !reason(row).explains_nothing(),
-        place: row.actual.as_ref().map_or(row.at, |field| field.at),
+        due: due.map(|due| due.number),
+        done: done.number,
+        unit: unit.to_owned(),
+        place: actual.at,
     })
 }
 
@@ -142,7 +176,7 @@ fn listed(form: &Form, item: &ListItem) -> NamedAbstract {
         amount(unit, field)
     };
     NamedAbstract {
-        name: text::squeeze(&item.project.printed),
+        name: text::squeeze(&item.project.printed).into(),
         budget: money(&["预算", "批复", "安排"]),
         executed: money(&["执行数", "支出", "执行金额"]),
         score: cell(&["得分", "评分"]).and_then(|(_, field)| field.number()),
@@ -157,7 +191,7 @@ fn duty_names(duty: &Duty) -> NamedAbstract {
         .or_else(|| stated(&planned, &["资金", "额度", "安排", "开支", "支出"]));
     let executed = stated(&done, &["支出", "开支", "使用", "发放", "拨付"]);
     NamedAbstract {
-        name: text::squeeze(&duty.task.printed),
+        name: text::squeeze(&duty.task.printed).into(),
         budget,
         executed,
         score: None,

@@ -1,4 +1,5 @@
-//! Digests of passages that state results, for finding the same text in another year's papers.
+//! Digests of passages that state results, for finding the same text in another year's papers, and
+//! the folding other digests share.
 
 use crate::figures::is_time;
 use jixiao_document::{Location, text};
@@ -25,13 +26,15 @@ pub(super) fn of(text: &str, at: Location) -> impl Iterator<Item = (u64, Locatio
 
 /// FNV-1a over what is printed, blanks and signs aside: the same on every machine and in every run.
 fn digest(paragraph: &str) -> u64 {
-    paragraph
-        .chars()
-        .map(text::half_width)
-        .filter(|&c| is_letter(c))
-        .fold(0xcbf2_9ce4_8422_2325, |hash, c| {
-            (hash ^ u64::from(u32::from(c))).wrapping_mul(0x0100_0000_01b3)
-        })
+    paragraph.chars().map(text::half_width).filter(|&c| is_letter(c)).fold(START, fold)
+}
+
+/// The digest of nothing.
+pub(super) const START: u64 = 0xcbf2_9ce4_8422_2325;
+
+/// The digest with one more character or byte.
+pub(super) fn fold(hash: u64, next: impl Into<u32>) -> u64 {
+    (hash ^ u64::from(next.into())).wrapping_mul(0x0100_0000_01b3)
 }
 
 /// Letters and digits, told without the Unicode tables: below U+4E00 only ASCII counts, which

@@ -1,50 +1,67 @@
 //! The abstract of a report: its countable figures and what it says was done.
 
-use super::{FigureAbstract, ReportAbstract, passages};
+use super::excess::{self, Told};
+use super::{FigureAbstract, FormDetails, ReportAbstract, details, passages};
 use crate::figures::{is_time, money};
+use crate::matching;
 use crate::years::years;
 use jixiao_document::text;
-use jixiao_domain::{Money, Value};
+use jixiao_domain::{Money, Quantity};
 use jixiao_form::values::quantities;
 use jixiao_form::{Report, ReportFigure, Section};
 use jixiao_regulation::Regulation;
 
-pub(super) fn keep(report: &Report, regulation: &Regulation) -> ReportAbstract {
+pub(super) fn keep(report: &Report, regulation: &Regulation, has_duties: bool) -> ReportAbstract {
     let title = report.title.as_ref().map_or_else(String::new, |f| text::squeeze(&f.printed));
+    let sections = || report.sections.iter();
+    let countable: Vec<(&ReportFigure, &Quantity)> =
+        report.figures.iter().filter_map(countable).collect();
+    let told: Vec<Told<'_>> = countable
+        .iter()
+        .map(|(figure, quantity)| Told { text: &figure.text, quantity, place: figure.at })
+        .collect();
+    let goals = || sections().find_map(goals).unwrap_or_default();
+    let is_dated = report.year.is_some();
     ReportAbstract {
         kind: report.kind,
         year: report.year.map(jixiao_domain::FiscalYear::get),
-        title,
-        goals: report.sections.iter().find_map(goals).unwrap_or_default(),
-        figures: report.figures.iter().filter_map(|figure| keep_figure(report, figure)).collect(),
-        passages: report
-            .sections
-            .iter()
+        title: title.into(),
+        goals: if has_duties { goals().into() } else { Box::default() },
+        excesses: excess::of_report(&told, regulation),
+        passages: sections()
+            .filter(|_| is_dated)
             .flat_map(|section| passages::of(&section.text, section.at))
             .collect(),
-        project_spend: report
-            .sections
-            .iter()
-            .find_map(|section| Some((project_spend(&section.text)?, section)))
-            .map(|(money, section)| (money, (section.at))),
-        target_too_low_ratio: regulation.target_too_low_ratio.value,
+        project_spend: sections()
+            .find_map(|section| Some((project_spend(&section.text)?, section.at)))
+            .map(Box::new),
         place: report.at,
+        packed: figures(report, &countable),
     }
 }
 
-fn keep_figure(report: &Report, figure: &ReportFigure) -> Option<FigureAbstract> {
-    let Value::Quantity(quantity) = &figure.value else { return None };
-    if quantity.unit.is_empty() || quantity.unit == "分" || is_time(&quantity.unit) {
-        return None;
+/// The figures a form of the same project may be compared with.
+fn figures(report: &Report, countable: &[(&ReportFigure, &Quantity)]) -> Box<str> {
+    if !matching::is_of_project(report.kind) {
+        return Box::default();
     }
-    Some(FigureAbstract {
+    let keep = |&(figure, quantity): &(&ReportFigure, &Quantity)| FigureAbstract {
         text: text::squeeze(&figure.text),
-        value: figure.value.clone(),
+        quantity: quantity.clone(),
         year: figure
             .section
             .and_then(|at| year_before(&report.sections.get(at)?.text, &figure.text)),
         place: figure.at,
-    })
+    };
+    let figures = countable.iter().map(keep).collect();
+    details::pack(&FormDetails { figures, ..FormDetails::default() })
+}
+
+fn countable(figure: &ReportFigure) -> Option<(&ReportFigure, &Quantity)> {
+    let quantity = figure.value.quantity()?;
+    let is_uncounted =
+        quantity.unit.is_empty() || quantity.unit == "分" || is_time(&quantity.unit);
+    (!is_uncounted).then_some((figure, quantity))
 }
 
 /// The last year the sentence of `clause` names before it, or in it.

@@ -1,7 +1,6 @@
 use crate::rule::declare_rule;
 use crate::{DossierContext, Finding, FormAbstract, Severity};
 use jixiao_document::Location;
-use jixiao_domain::{Decimal, Value};
 use std::collections::BTreeMap;
 
 declare_rule! {
@@ -27,9 +26,6 @@ declare_rule! {
     basis: "财预〔2020〕10号《项目支出绩效评价管理办法》自评结果真实性要求",
     run: Dossier(check),
 }
-
-/// So many results alike are no chance.
-const RESULTS: usize = 5;
 
 fn check(context: &DossierContext<'_>, found: &mut Vec<Finding>) {
     if context.abstracts.len() < 2 {
@@ -88,7 +84,7 @@ fn copied_results(context: &DossierContext<'_>, found: &mut Vec<Finding>) {
     for (document, file) in context.abstracts.iter().enumerate() {
         for form in file.forms.iter().filter(|form| is_named(form)) {
             if let Some(year) = form.year {
-                let key = [&form.department, &form.unit, &form.project].map(String::as_str);
+                let key = [&form.department, &form.unit, &form.project].map(|name| &**name);
                 by_project.entry(key).or_default().push((year, document, form));
             }
         }
@@ -103,7 +99,7 @@ fn copied_results(context: &DossierContext<'_>, found: &mut Vec<Finding>) {
             let message = format!("各项数量完成值与 {year} 年度完全相同");
             found.push(Finding {
                 severity: Severity::Note,
-                subject: later.project.clone(),
+                subject: later.project.to_string(),
                 hint: Some("核对是否沿用了往年数据".to_owned()),
                 related: vec![context.related(
                     *before,
@@ -121,20 +117,7 @@ fn is_named(form: &FormAbstract) -> bool {
     owned && !form.project.is_empty()
 }
 
-/// Whether both state the same counts throughout, and enough of them. Shares are left out: 100 %
-/// is reached every year.
+/// Whether both state the same counts throughout, and enough of them.
 fn same_results(earlier: &FormAbstract, later: &FormAbstract) -> bool {
-    let counts = |form: &FormAbstract| -> Vec<Decimal> {
-        form.indicators
-            .iter()
-            .filter_map(|indicator| match &indicator.actual {
-                Value::Quantity(done) if !done.is_percentage() && done.number > Decimal::TEN => {
-                    Some(done.number)
-                }
-                _ => None,
-            })
-            .collect()
-    };
-    let later = counts(later);
-    later.len() >= RESULTS && later == counts(earlier)
+    earlier.results.is_some() && earlier.results == later.results
 }

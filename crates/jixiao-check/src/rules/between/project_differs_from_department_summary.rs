@@ -1,7 +1,7 @@
 use crate::figures::wan;
 use crate::matching::key;
 use crate::rule::declare_rule;
-use crate::{DossierContext, Finding, FormAbstract, NamedAbstract, Severity};
+use crate::{DossierContext, Finding, FormAbstract, FormDetails, NamedAbstract, Severity};
 use jixiao_domain::Money;
 use jixiao_form::FormKind;
 use std::collections::BTreeMap;
@@ -87,12 +87,13 @@ fn compare(
     // Amounts of a duty table are read from sentences.
     let certain = summary.kind == FormKind::ProjectList;
     let severity = if certain { Severity::Error } else { Severity::Warning };
+    let FormDetails { funds, total_score, .. } = form.details();
     let mut say = |what: &str, in_form: String, in_summary: String| {
         let message = format!("自评表{what} {in_form}，汇总为 {in_summary}");
-        let place = form.funds.as_ref().map_or(form.place, |funds| funds.place);
+        let place = funds.as_ref().map_or(form.place, |funds| funds.place);
         found.push(Finding {
             severity,
-            subject: form.project.clone(),
+            subject: form.project.to_string(),
             printed: Some(in_form),
             hint: Some("按财务账核实后统一两处数字".to_owned()),
             related: vec![context.related(
@@ -103,7 +104,7 @@ fn compare(
             ..context.finding(document, Some(form.index), place, message)
         });
     };
-    if let Some(funds) = &form.funds {
+    if let Some(funds) = &funds {
         if let (Some(spent), Some(stated)) = (funds.executed, item.executed)
             && differ(spent, stated)
         {
@@ -118,7 +119,7 @@ fn compare(
             }
         }
     }
-    if let (Some(score), Some(stated)) = (form.total_score, item.score)
+    if let (Some(score), Some(stated)) = (total_score, item.score)
         && (score - stated).abs() >= jixiao_domain::Decimal::new(1, score.scale().min(stated.scale()))
     {
         say("得分", format!("{score} 分"), format!("{stated} 分"));

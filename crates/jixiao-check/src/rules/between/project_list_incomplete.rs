@@ -86,7 +86,7 @@ fn compare_tasks(
             .names
             .iter()
             .filter(|item| !item.name.is_empty())
-            .partition(|item| report.goals.contains(&item.name));
+            .partition(|item| report.goals.contains(&*item.name));
         if set.len() < 2 || set.len() < left.len() {
             continue;
         }

@@ -36,8 +36,8 @@ fn check(context: &DossierContext<'_>, found: &mut Vec<Finding>) {
     for (document, file) in context.abstracts.iter().enumerate() {
         let reports = file.reports.iter().filter(|report| report.kind == ReportKind::DepartmentReport);
         let spend = reports
-            .filter_map(|report| report.project_spend.as_ref())
-            .chain(file.forms.iter().filter_map(|form| form.project_spend.as_ref()))
+            .filter_map(|report| report.project_spend.as_deref())
+            .chain(file.forms.iter().filter_map(|form| form.project_spend.as_deref()))
             .next();
         let Some((spend, place)) = spend else { continue };
         let duties = file.forms.iter().filter(|form| form.kind == FormKind::DutyPerformance);
@@ -60,7 +60,7 @@ fn check(context: &DossierContext<'_>, found: &mut Vec<Finding>) {
 }
 
 fn spent(form: &FormAbstract) -> Option<Money> {
-    form.funds.as_ref()?.executed
+    form.details().funds?.executed
 }
 
 fn exceeds(

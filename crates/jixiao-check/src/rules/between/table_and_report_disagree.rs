@@ -1,7 +1,7 @@
 use crate::figures::percent_of;
 use crate::matching::{self, Pair};
 use crate::rule::declare_rule;
-use crate::{DossierContext, Finding, Severity, report_figures};
+use crate::{DossierContext, FigureAbstract, Finding, FormDetails, Severity, report_figures};
 use jixiao_domain::Decimal;
 use report_figures::{Mention, Row, row_meant};
 
@@ -31,25 +31,34 @@ declare_rule! {
 
 fn check(context: &DossierContext<'_>, found: &mut Vec<Finding>) {
     for pair in matching::pairs(context.abstracts) {
-        compare_indicators(context, &pair, found);
-        compare_rate(context, &pair, found);
-        compare_goal(context, &pair, found);
+        let (form, figures) = (pair.form.details(), pair.report.figures());
+        let both = Both { pair, form, figures };
+        compare_indicators(context, &both, found);
+        compare_rate(context, &both, found);
+        compare_goal(context, &both, found);
     }
+}
+
+/// A form and its report, with their details.
+struct Both<'a> {
+    pair: Pair<'a>,
+    form: FormDetails,
+    figures: Vec<FigureAbstract>,
 }
 
 /// The figures of a report, the row each speaks of with the likeness, and whether it is wrong.
 type Read<'a> = (&'a [Mention<'a>], &'a [Option<(usize, usize)>], &'a [bool]);
 
-fn compare_indicators(context: &DossierContext<'_>, pair: &Pair<'_>, found: &mut Vec<Finding>) {
-    let rows: Vec<Row<'_>> = pair.form.indicators.iter().filter_map(Row::of).collect();
+fn compare_indicators(context: &DossierContext<'_>, both: &Both<'_>, found: &mut Vec<Finding>) {
+    let rows: Vec<Row<'_>> = both.form.indicators.iter().map(Row::of).collect();
     if rows.is_empty() {
         return;
     }
-    let mentions: Vec<Mention<'_>> =
-        report_figures::mentions(&pair.report.figures, &rows);
+    let mentions: Vec<Mention<'_>> = report_figures::mentions(&both.figures, &rows);
+    let year = both.pair.report.year;
     // The row each figure speaks of, with the likeness.
     let meant: Vec<Option<(usize, usize)>> =
-        mentions.iter().map(|mention| row_meant(&rows, mention, pair.report.year)).collect();
+        mentions.iter().map(|mention| row_meant(&rows, mention, year)).collect();
     let mut wrong = vec![false; mentions.len()];
     for (index, row) in rows.iter().enumerate() {
         let of_row: Vec<(usize, &Mention<'_>, usize)> = mentions
@@ -64,19 +73,19 @@ fn compare_indicators(context: &DossierContext<'_>, pair: &Pair<'_>, found: &mut
             continue;
         };
         wrong[at] = true;
-        found.push(of_indicator(context, pair, row, mention, strong));
+        found.push(of_indicator(context, both, row, mention, strong));
     }
-    report_sums(context, pair, &rows, (&mentions, &meant, &wrong), found);
+    report_sums(context, both, &rows, (&mentions, &meant, &wrong), found);
 }
 
 fn of_indicator(
     context: &DossierContext<'_>,
-    pair: &Pair<'_>,
+    both: &Both<'_>,
     row: &Row<'_>,
     mention: &Mention<'_>,
     strong: bool,
 ) -> Finding {
-    let printed = format!("{}{}", row.done.number, row.unit);
+    let printed = format!("{}{}", row.indicator.done, row.unit());
     let stated = format!("{}{}", mention.quantity.number, mention.quantity.unit);
     let message = format!("自评表实际完成 {printed}，报告写 {stated}");
     let at = row.indicator.place;
@@ -86,18 +95,18 @@ fn of_indicator(
         printed: Some(printed),
         hint: Some("按名册等原始资料核实，表和报告改为同一数字".to_owned()),
         related: vec![context.related(
-            pair.report_document,
+            both.pair.report_document,
             mention.figure.place,
             format!("报告：{}", mention.figure.text),
         )],
-        ..context.finding(pair.form_document, Some(pair.form.index), at, message)
+        ..context.finding(both.pair.form_document, Some(both.pair.form.index), at, message)
     }
 }
 
 /// 208人，其中87人、121人: the report's own total against the sum of the same rows of the table.
 fn report_sums(
     context: &DossierContext<'_>,
-    pair: &Pair<'_>,
+    both: &Both<'_>,
     rows: &[Row<'_>],
     (mentions, meant, wrong): Read<'_>,
     found: &mut Vec<Finding>,
@@ -114,7 +123,7 @@ fn report_sums(
             };
             any_wrong |= wrong;
             parts += part.quantity.number;
-            in_table += rows[row].done.number;
+            in_table += rows[row].indicator.done;
             if parts == total.quantity.number && any_wrong && in_table != parts {
                 let unit = &total.quantity.unit;
                 let message = format!("报告合计 {parts}{unit}，自评表相应各行合计 {in_table}{unit}");
@@ -124,11 +133,11 @@ fn report_sums(
                     expected: Some(format!("{in_table}{unit}")),
                     hint: Some("按名册等原始资料核实，表和报告改为同一数字".to_owned()),
                     related: vec![context.related(
-                        pair.form_document,
+                        both.pair.form_document,
                         rows[row].indicator.place,
                         format!("自评表合计 {in_table}{unit}"),
                     )],
-                    ..context.finding(pair.report_document, None, total.figure.place, message)
+                    ..context.finding(both.pair.report_document, None, total.figure.place, message)
                 });
                 break;
             }
@@ -139,12 +148,12 @@ fn report_sums(
     }
 }
 
-fn compare_rate(context: &DossierContext<'_>, pair: &Pair<'_>, found: &mut Vec<Finding>) {
-    let Some(funds) = &pair.form.funds else { return };
+fn compare_rate(context: &DossierContext<'_>, both: &Both<'_>, found: &mut Vec<Finding>) {
+    let Some(funds) = &both.form.funds else { return };
     let Some(printed) = funds.rate_percent else { return };
     let differs =
         |mention: &Mention<'_>| report_figures::differ(printed, mention.quantity.number);
-    let mut stated = report_figures::execution_rates(pair.report);
+    let mut stated = report_figures::execution_rates(&both.figures, both.pair.report.year);
     let Some(mention) = stated.next().filter(differs) else { return };
     if !stated.all(|mention| differs(&mention)) {
         return;
@@ -162,24 +171,27 @@ fn compare_rate(context: &DossierContext<'_>, pair: &Pair<'_>, found: &mut Vec<F
         printed: Some(funds.printed_rate.clone()),
         hint: Some("两处按同一预算数计算执行率，并说明预算调整的原因".to_owned()),
         related: vec![context.related(
-            pair.report_document,
+            both.pair.report_document,
             mention.figure.place,
             format!("报告：{}", mention.figure.text),
         )],
-        ..context.finding(pair.form_document, Some(pair.form.index), funds.place, message)
+        ..context.finding(both.pair.form_document, Some(both.pair.form.index), funds.place, message)
     });
 }
 
 /// 200人以上 in the table's goal, 200人左右 in the report's.
-fn compare_goal(context: &DossierContext<'_>, pair: &Pair<'_>, found: &mut Vec<Finding>) {
-    let Some((goal, figure)) = report_figures::other_bound(pair.form, pair.report) else { return };
+fn compare_goal(context: &DossierContext<'_>, both: &Both<'_>, found: &mut Vec<Finding>) {
+    let Some((goal, figure)) = report_figures::other_bound(&both.form.figures, &both.figures)
+    else {
+        return;
+    };
     let message = format!("目标写“{}”，报告写“{}”", goal.text, figure.text);
     found.push(Finding {
         severity: Severity::Note,
         subject: "年度总体目标".to_owned(),
         printed: Some(goal.text.clone()),
         hint: Some("两处用同一目标值和同一比较符号".to_owned()),
-        related: vec![context.related(pair.report_document, figure.place, figure.text.clone())],
-        ..context.finding(pair.form_document, Some(pair.form.index), goal.place, message)
+        related: vec![context.related(both.pair.report_document, figure.place, figure.text.clone())],
+        ..context.finding(both.pair.form_document, Some(both.pair.form.index), goal.place, message)
     });
 }

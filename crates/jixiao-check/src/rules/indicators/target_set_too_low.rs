@@ -1,7 +1,8 @@
 use crate::rule::declare_rule;
-use crate::{DossierContext, Finding, FormAbstract, IndicatorAbstract, ReportAbstract, Severity};
-use jixiao_domain::{ComparisonSign, Decimal, Quantity, Value};
-use jixiao_form::FormKind;
+use crate::{
+    DossierContext, ExcessAbstract, Finding, FormAbstract, ReportAbstract, Severity,
+    ToldExcessAbstract,
+};
 use std::collections::BTreeMap;
 
 declare_rule! {
@@ -30,18 +31,15 @@ declare_rule! {
 }
 
 /// One indicator of one form, far above its target.
-type Row<'a> = (usize, &'a FormAbstract, &'a IndicatorAbstract, Decimal);
+type Row<'a> = (usize, &'a FormAbstract, &'a ExcessAbstract);
 
 fn check(context: &DossierContext<'_>, found: &mut Vec<Finding>) {
     let mut rows: BTreeMap<[&str; 4], Vec<Row<'_>>> = BTreeMap::new();
     for (document, file) in context.abstracts.iter().enumerate() {
-        for form in file.forms.iter().filter(|form| form.kind != FormKind::GoalSubmission) {
-            for indicator in &form.indicators {
-                if let Some(ratio) = excess(form, indicator) {
-                    let key = [&form.department, &form.unit, &form.project, &indicator.name];
-                    let key = key.map(String::as_str);
-                    rows.entry(key).or_default().push((document, form, indicator, ratio));
-                }
+        for form in &file.forms {
+            for row in &form.excesses {
+                let key = [&form.department, &form.unit, &form.project, &row.name];
+                rows.entry(key.map(|name| &**name)).or_default().push((document, form, row));
             }
         }
         for report in &file.reports {
@@ -66,7 +64,7 @@ fn check(context: &DossierContext<'_>, found: &mut Vec<Finding>) {
 
 fn report_row(
     context: &DossierContext<'_>,
-    &(document, form, indicator, ratio): &Row<'_>,
+    &(document, form, indicator): &Row<'_>,
     others: &[&Row<'_>],
     found: &mut Vec<Finding>,
 ) {
@@ -74,83 +72,48 @@ fn report_row(
     if others.is_empty() && indicator.is_explained {
         return;
     }
-    let ratio = ratio.round_dp(1).normalize();
+    let ratio = indicator.ratio.round_dp(1).normalize();
     let again = if others.is_empty() { "" } else { "，其他年度也是如此" };
     let message = format!("实际完成值是指标值的 {ratio} 倍{again}，指标值设定偏低");
     let severity = if others.is_empty() { Severity::Note } else { Severity::Warning };
     let related = others
         .iter()
-        .map(|(document, form, other, _)| {
+        .map(|(document, form, other)| {
             let year = form.year.map_or_else(String::new, |year| format!("{year} 年度"));
             context.related(*document, other.place, format!("{year}完成 {}", other.printed))
         })
         .collect();
     found.push(Finding {
         severity,
-        subject: [indicator.level2.as_str(), &indicator.name]
+        subject: [&*indicator.level2, &*indicator.name]
             .into_iter()
             .filter(|part| !part.is_empty())
             .collect::<Vec<_>>()
             .join("/"),
-        printed: Some(indicator.printed.clone()),
+        printed: Some(indicator.printed.to_string()),
         hint: Some("说明超额完成的原因，下一年度按实际水平设定指标值".to_owned()),
         related,
         ..context.finding(document, Some(form.index), indicator.place, message)
     });
 }
 
-/// How many times the target was reached, where that is far too often.
-fn excess(form: &FormAbstract, indicator: &IndicatorAbstract) -> Option<Decimal> {
-    let (Value::Quantity(due), Value::Quantity(done)) = (&indicator.target, &indicator.actual)
-    else {
-        return None;
-    };
-    let comparable = done.unit.is_empty() || done.unit == due.unit;
-    let is_cost = indicator.level2.contains("成本") || indicator.level2.contains("时效");
-    if !comparable || is_cost || due.is_percentage() || due.sign.is_ceiling() {
-        return None;
-    }
-    ratio_above(due, done, form.target_too_low_ratio)
-}
-
-fn ratio_above(due: &Quantity, done: &Quantity, least: Decimal) -> Option<Decimal> {
-    if due.number <= Decimal::ZERO || least <= Decimal::ONE {
-        return None;
-    }
-    let ratio = done.number.checked_div(due.number)?;
-    (ratio >= least).then_some(ratio)
-}
-
-/// 计划开展活动4次，已完成12次: two figures of one unit in neighbouring clauses.
+/// 计划开展活动4次，已完成12次.
 fn check_report(
     context: &DossierContext<'_>,
     document: usize,
     report: &ReportAbstract,
     found: &mut Vec<Finding>,
 ) {
-    for pair in report.figures.windows(2) {
-        let [planned, reached] = pair else { continue };
-        let (Value::Quantity(due), Value::Quantity(done)) = (&planned.value, &reached.value) else {
-            continue;
-        };
-        let tells = planned.place == reached.place
-            && planned.text.contains("计划")
-            && !reached.text.contains("计划")
-            && (reached.text.contains("完成") || reached.text.contains("实际"));
-        let countable = due.unit == done.unit && !due.is_percentage() && !due.unit.ends_with('元');
-        if !tells || !countable || done.sign != ComparisonSign::Equal {
-            continue;
-        }
-        let Some(ratio) = ratio_above(due, done, report.target_too_low_ratio) else { continue };
+    for ToldExcessAbstract { due, done, ratio, text, place } in &report.excesses {
         let message = format!(
             "计划 {}{}，实际 {}{}，是计划的 {} 倍，目标设定偏低",
             due.number, due.unit, done.number, done.unit, ratio.round_dp(1).normalize(),
         );
         found.push(Finding {
             severity: Severity::Note,
-            printed: Some(reached.text.clone()),
+            printed: Some(text.to_string()),
             hint: Some("说明超额完成的原因，下一年度按实际水平设定目标".to_owned()),
-            ..context.finding(document, None, reached.place, message)
+            ..context.finding(document, None, *place, message)
         });
     }
 }
