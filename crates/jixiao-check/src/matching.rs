@@ -62,8 +62,10 @@ pub(crate) fn pairs(abstracts: &[Abstract]) -> Vec<Pair<'_>> {
     let mut pairs = Vec::new();
     for (document, file) in abstracts.iter().enumerate() {
         for report in file.reports.iter().filter(|report| is_of_project(report.kind)) {
-            let named: Vec<&str> =
-                titles.find_iter(&*report.title).map(|hit| keys[hit.pattern().as_usize()]).collect();
+            let named: Vec<&str> = titles
+                .find_iter(&*report.title)
+                .map(|hit| keys[hit.pattern().as_usize()])
+                .collect();
             let found = match named.as_slice() {
                 [] => only_form(file).map(|form| (document, form)),
                 [one] => by_key.get(one).and_then(|forms| choose(forms, document, report)),

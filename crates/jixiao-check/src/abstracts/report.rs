@@ -59,8 +59,7 @@ fn figures(report: &Report, countable: &[(&ReportFigure, &Quantity)]) -> Box<str
 
 fn countable(figure: &ReportFigure) -> Option<(&ReportFigure, &Quantity)> {
     let quantity = figure.value.quantity()?;
-    let is_uncounted =
-        quantity.unit.is_empty() || quantity.unit == "分" || is_time(&quantity.unit);
+    let is_uncounted = quantity.unit.is_empty() || quantity.unit == "分" || is_time(&quantity.unit);
     (!is_uncounted).then_some((figure, quantity))
 }
 
