@@ -48,33 +48,43 @@ fn refuse_unknown_rules(args: &CheckArgs) -> Result<()> {
     Ok(())
 }
 
-/// Collects what the chosen format needs and no more: text is written as files are done, the other
-/// formats keep findings until the end.
+/// Collects what the chosen format needs and no more, since it grows with every file: text is
+/// written as files are done, the other formats keep findings until the end.
 struct Report<'a> {
     args: &'a CheckArgs,
     paths: Vec<String>,
     regulations: Regulations<'a>,
+    abstracts: Vec<Abstract>,
+    unreadable: usize,
+    forms: usize,
+    summary: CheckSummary,
+    /// What the formats that are written whole hold.
     documents: Vec<CheckDocument>,
     findings: Vec<Finding>,
     scores: Vec<CheckScore>,
-    abstracts: Vec<Abstract>,
-    summary: CheckSummary,
+    /// The lines of scores that close the text.
+    score_lines: String,
+    /// Text on its way to a file.
     plain: String,
 }
 
 impl<'a> Report<'a> {
     fn new(args: &'a CheckArgs, list: &FileList, regulations: Regulations<'a>) -> Self {
         let missing = list.missing.iter().map(|(path, _)| path);
-        let paths = list.files.iter().chain(missing).map(|path| path.display().to_string());
+        let paths: Vec<String> =
+            list.files.iter().chain(missing).map(|path| path.display().to_string()).collect();
         Self {
             args,
-            paths: paths.collect(),
             regulations,
+            abstracts: Vec::with_capacity(paths.len()),
+            paths,
+            unreadable: 0,
+            forms: 0,
+            summary: CheckSummary::default(),
             documents: Vec::new(),
             findings: Vec::new(),
             scores: Vec::new(),
-            abstracts: Vec::new(),
-            summary: CheckSummary::default(),
+            score_lines: String::new(),
             plain: String::new(),
         }
     }
@@ -115,40 +125,54 @@ impl<'a> Report<'a> {
     }
 
     fn add(&mut self, index: usize, result: Result<Examined, String>, shown: &str) -> Result<()> {
-        let path = self.paths[index].clone();
         match result {
-            Ok(file) => {
-                let Examined { document, reading, examination } = file;
-                let regulations = self.regulations;
-                self.scores.extend(check::scores(&path, &reading, &examination, |form| {
-                    regulations.of(form).id.clone()
-                }));
+            Ok(file) => self.add_examined(index, file, shown),
+            Err(error) => {
+                let path = &self.paths[index];
+                streams::error(&format!("{path}：{error}"));
+                if !self.streams() {
+                    self.documents.push(CheckDocument {
+                        path: path.clone(),
+                        format: None,
+                        forms: 0,
+                        error: Some(error),
+                    });
+                }
+                self.unreadable += 1;
+                // Keeps abstracts aligned with paths.
+                self.abstracts.push(Abstract::default());
+                Ok(())
+            }
+        }
+    }
+
+    fn add_examined(&mut self, index: usize, file: Examined, shown: &str) -> Result<()> {
+        let Examined { document, reading, examination } = file;
+        let (path, regulations) = (&self.paths[index], self.regulations);
+        let scores = || {
+            let regulation = |form: &_| regulations.of(form).id.clone();
+            check::scores(path, &reading, &examination, regulation)
+        };
+        match self.args.format {
+            CheckFormat::Text => self.score_lines.push_str(&text::scores(&scores())),
+            CheckFormat::Concise => {}
+            CheckFormat::Json | CheckFormat::Xlsx | CheckFormat::Sarif => {
+                self.scores.extend(scores());
                 self.documents.push(CheckDocument {
-                    path,
+                    path: path.clone(),
                     format: Some(document.format.name().to_owned()),
                     forms: reading.forms.len(),
                     error: None,
                 });
-                self.summary = self.summary.plus(CheckSummary::count(&examination.findings));
-                self.abstracts.push(examination.kept);
-                if self.streams() {
-                    self.write(shown)?;
-                } else {
-                    self.findings.extend(examination.findings);
-                }
-            }
-            Err(error) => {
-                streams::error(&format!("{path}：{error}"));
-                self.documents.push(CheckDocument {
-                    path,
-                    format: None,
-                    forms: 0,
-                    error: Some(error),
-                });
-                // Keeps abstracts aligned with documents.
-                self.abstracts.push(Abstract::default());
             }
         }
+        self.forms += reading.forms.len();
+        self.summary = self.summary.plus(CheckSummary::count(&examination.findings));
+        self.abstracts.push(examination.kept);
+        if self.streams() {
+            return self.write(shown);
+        }
+        self.findings.extend(examination.findings);
         Ok(())
     }
 
@@ -168,16 +192,14 @@ impl<'a> Report<'a> {
     fn finish(mut self, examiner: &Examiner<'_>, list: &FileList) -> Result<Status> {
         let between = compare(&self.abstracts, &examiner.selection);
         self.summary = self.summary.plus(CheckSummary::count(&between));
-        let unreadable = self.documents.iter().filter(|d| d.error.is_some()).count();
         match self.args.format {
             CheckFormat::Text => {
                 let mut closing = text::findings_between(&self.paths, &between);
-                closing.push_str(&text::scores(&self.scores));
-                let forms = self.documents.iter().map(|document| document.forms).sum();
+                closing.push_str(&self.score_lines);
                 closing.push_str(&text::summary(
-                    self.documents.len(),
-                    unreadable,
-                    forms,
+                    self.paths.len(),
+                    self.unreadable,
+                    self.forms,
                     self.summary,
                 ));
                 self.write(&closing)?;
@@ -197,7 +219,7 @@ impl<'a> Report<'a> {
                 list.skipped_count
             ));
         }
-        Ok(if unreadable > 0 {
+        Ok(if self.unreadable > 0 {
             Status::Failed
         } else if self.summary.total() > 0 {
             Status::Found
