@@ -35,6 +35,25 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "dev:jixiao-reader",
         ],
     ),
+    ("jixiao-store", &["jixiao-domain", "dev:jixiao-store"]),
+    (
+        "jixiao-app",
+        &[
+            "jixiao-check",
+            "jixiao-document",
+            "jixiao-domain",
+            "jixiao-form",
+            "jixiao-output",
+            "jixiao-reader",
+            "jixiao-regulation",
+            "jixiao-store",
+            "dev:jixiao-store",
+        ],
+    ),
+    (
+        "jixiao-web",
+        &["jixiao-app", "jixiao-domain", "jixiao-regulation", "jixiao-store", "dev:jixiao-store"],
+    ),
     ("jixiao-testkit", &["jixiao-document", "jixiao-domain"]),
     (
         "jixiao-cli",

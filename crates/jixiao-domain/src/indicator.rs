@@ -71,3 +71,76 @@ impl IndicatorKind {
         }
     }
 }
+
+impl crate::Coded for IndicatorGroup {
+    const ALL: &'static [Self] = &[Self::Cost, Self::Output, Self::Benefit, Self::Satisfaction];
+
+    fn code(self) -> &'static str {
+        match self {
+            Self::Cost => "cost",
+            Self::Output => "output",
+            Self::Benefit => "benefit",
+            Self::Satisfaction => "satisfaction",
+        }
+    }
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::Cost => "成本指标",
+            Self::Output => "产出指标",
+            Self::Benefit => "效益指标",
+            Self::Satisfaction => "满意度指标",
+        }
+    }
+}
+
+impl crate::Coded for IndicatorKind {
+    const ALL: &'static [Self] = &[
+        Self::Quantity,
+        Self::Quality,
+        Self::Timeliness,
+        Self::Cost,
+        Self::EconomicCost,
+        Self::SocialCost,
+        Self::EnvironmentalCost,
+        Self::EconomicBenefit,
+        Self::SocialBenefit,
+        Self::EcologicalBenefit,
+        Self::SustainedImpact,
+        Self::Satisfaction,
+    ];
+
+    fn code(self) -> &'static str {
+        match self {
+            Self::Quantity => "quantity",
+            Self::Quality => "quality",
+            Self::Timeliness => "timeliness",
+            Self::Cost => "cost",
+            Self::EconomicCost => "economic_cost",
+            Self::SocialCost => "social_cost",
+            Self::EnvironmentalCost => "environmental_cost",
+            Self::EconomicBenefit => "economic_benefit",
+            Self::SocialBenefit => "social_benefit",
+            Self::EcologicalBenefit => "ecological_benefit",
+            Self::SustainedImpact => "sustained_impact",
+            Self::Satisfaction => "satisfaction",
+        }
+    }
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::Quantity => "数量指标",
+            Self::Quality => "质量指标",
+            Self::Timeliness => "时效指标",
+            Self::Cost => "成本指标",
+            Self::EconomicCost => "经济成本指标",
+            Self::SocialCost => "社会成本指标",
+            Self::EnvironmentalCost => "生态环境成本指标",
+            Self::EconomicBenefit => "经济效益指标",
+            Self::SocialBenefit => "社会效益指标",
+            Self::EcologicalBenefit => "生态效益指标",
+            Self::SustainedImpact => "可持续影响指标",
+            Self::Satisfaction => "服务对象满意度指标",
+        }
+    }
+}

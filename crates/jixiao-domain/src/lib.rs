@@ -3,19 +3,29 @@
 //! Owns what every other crate means by those words, exactly and without floats.
 //! Knows no form, no file format, no year and no province: those are data of other crates.
 
+mod budget;
+mod coded;
 mod fiscal_year;
 mod grade;
+mod ids;
 mod indicator;
 mod money;
+mod organisation;
 mod rounding;
 mod sign;
 mod value;
+mod workflow;
 
+pub use budget::{BudgetEntryKind, FundSource, ProjectAttribute};
+pub use coded::Coded;
 pub use fiscal_year::FiscalYear;
 pub use grade::Grade;
+pub use ids::*;
 pub use indicator::{IndicatorGroup, IndicatorKind};
 pub use money::{CurrencyUnit, Money};
+pub use organisation::{OrganisationKind, Role};
 pub use rounding::{round_half_up_2dp, round_half_up_dp};
 pub use rust_decimal::Decimal;
 pub use sign::ComparisonSign;
 pub use value::{DateValue, Quantity, RangeValue, Value};
+pub use workflow::{FilingEvent, FilingState, GoalVersionKind, RefusedTransition};

@@ -49,3 +49,23 @@ impl fmt::Display for ComparisonSign {
         f.write_str(self.symbol())
     }
 }
+
+impl crate::Coded for ComparisonSign {
+    const ALL: &'static [Self] =
+        &[Self::AtLeast, Self::MoreThan, Self::Equal, Self::AtMost, Self::LessThan, Self::About];
+
+    fn code(self) -> &'static str {
+        match self {
+            Self::Equal => "equal",
+            Self::AtLeast => "at_least",
+            Self::MoreThan => "more_than",
+            Self::AtMost => "at_most",
+            Self::LessThan => "less_than",
+            Self::About => "about",
+        }
+    }
+
+    fn word(self) -> &'static str {
+        self.symbol()
+    }
+}

@@ -1,0 +1,116 @@
+//! Who may do what, where: the one table of rights, and the only maker of [`Scope`]s.
+
+use crate::{Actor, Refusal};
+use jixiao_domain::{Role, coded};
+use jixiao_store::Scope;
+
+coded! {
+    /// Something a role may allow.
+    pub enum Action {
+        /// See projects, budgets, goals and self-evaluations.
+        SeeProjects = "see_projects" "查看项目",
+        /// Add and change projects.
+        EditProjects = "edit_projects" "编辑项目",
+        /// Enter budget and execution lines, import vouchers.
+        KeepLedger = "keep_ledger" "登记预算与执行",
+        /// Propose indicators for the library.
+        ProposeIndicators = "propose_indicators" "提出指标",
+        /// Approve indicators of the library.
+        ApproveIndicators = "approve_indicators" "审定指标",
+        /// Fill in and submit goals.
+        FillGoals = "fill_goals" "填报绩效目标",
+        /// Fill in and submit self-evaluations, attach files.
+        FillSelfEvaluations = "fill_self_evaluations" "填报绩效自评",
+        /// 单位审核
+        ReviewForUnit = "review_for_unit" "单位审核",
+        /// 财务审核, issuing of self-evaluation tasks, re-check with a score of finance's own.
+        ReviewForFinance = "review_for_finance" "财务审核",
+        /// 审批
+        Approve = "approve" "审批",
+        /// Spot-check filed self-evaluations.
+        SpotCheck = "spot_check" "抽查复核",
+        /// Unfreeze an approved self-evaluation.
+        Unfreeze = "unfreeze" "解除锁定",
+        /// Add and change organisations and accounts.
+        ManageAccounts = "manage_accounts" "管理机构与账号",
+        /// Grant and revoke roles, set password policy.
+        GrantRoles = "grant_roles" "授予角色",
+        /// Read and verify the audit log.
+        ReadAudit = "read_audit" "查看审计日志",
+        /// See jobs, health and backups.
+        RunSystem = "run_system" "系统运行",
+    }
+}
+
+/// Which roles allow an action.
+pub fn roles_of(action: Action) -> &'static [Role] {
+    use Role::*;
+    match action {
+        Action::SeeProjects => &[Filler, Reviewer, Finance, Approver, Auditor, Treasury],
+        Action::EditProjects | Action::FillGoals | Action::FillSelfEvaluations => &[Filler],
+        Action::ProposeIndicators => &[Filler, Finance],
+        Action::KeepLedger | Action::ApproveIndicators | Action::ReviewForFinance => &[Finance],
+        Action::ReviewForUnit => &[Reviewer],
+        Action::Approve => &[Approver],
+        Action::SpotCheck => &[Finance, Treasury],
+        Action::Unfreeze | Action::GrantRoles => &[SecurityAdministrator],
+        Action::ManageAccounts | Action::RunSystem => &[SystemAdministrator],
+        Action::ReadAudit => &[AuditAdministrator, Auditor],
+    }
+}
+
+/// Whether the actor may do `action` somewhere.
+pub fn allows_somewhere(actor: &Actor, action: Action) -> bool {
+    actor.grants.iter().any(|grant| roles_of(action).contains(&grant.role))
+}
+
+/// Whether the actor may do `action` in the organisation at `path`.
+pub fn allows(actor: &Actor, action: Action, path: &str) -> bool {
+    actor
+        .grants
+        .iter()
+        .any(|grant| roles_of(action).contains(&grant.role) && path.starts_with(&grant.path))
+}
+
+/// Refuses unless the actor may do `action` in the organisation at `path`.
+///
+/// # Errors
+/// [`Refusal::Forbidden`].
+pub fn authorise(actor: &Actor, action: Action, path: &str) -> Result<(), Refusal> {
+    use jixiao_domain::Coded as _;
+    if allows(actor, action, path) { Ok(()) } else { Err(Refusal::Forbidden(action.word())) }
+}
+
+/// The part of the tree in which the actor may do `action`.
+///
+/// # Errors
+/// [`Refusal::Forbidden`] where that is nowhere.
+pub fn scope(actor: &Actor, action: Action) -> Result<Scope, Refusal> {
+    use jixiao_domain::Coded as _;
+    let paths: Vec<String> = actor
+        .grants
+        .iter()
+        .filter(|grant| roles_of(action).contains(&grant.role))
+        .map(|grant| grant.path.clone())
+        .collect();
+    if paths.is_empty() {
+        return Err(Refusal::Forbidden(action.word()));
+    }
+    Ok(Scope::authorised(paths))
+}
+
+/// The whole tree, for what the application does on its own account (jobs, sample data, set-up).
+pub(crate) fn whole_tree() -> Scope {
+    Scope::authorised(vec!["/".to_owned()])
+}
+
+/// Refuses where the maker of a record checks it (会计法 on segregation of duties; domain rule).
+///
+/// # Errors
+/// [`Refusal::SameHand`].
+pub fn other_hand(actor: &Actor, earlier: &[(jixiao_domain::UserId, &str)]) -> Result<(), Refusal> {
+    match earlier.iter().find(|(user, _)| *user == actor.user_id) {
+        Some((_, step)) => Err(Refusal::SameHand(format!("您已办理“{step}”，须由他人办理本环节"))),
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,15 @@
+//! The use cases of a performance year: authorise, load, let the domain decide, write, audit.
+//!
+//! One area a module, one operation a file. Owns rights, refusals, the audit log and long work.
+//! Knows neither HTTP nor HTML; the only SQL is in the store below.
+
+pub mod audit;
+pub mod authz;
+mod call;
+pub mod digest;
+mod entropy;
+mod refusal;
+
+pub use call::{Actor, App, Call, Grant};
+pub use entropy::Entropy;
+pub use refusal::{FieldError, Refusal};

@@ -1,0 +1,5 @@
+//! The use cases on both databases.
+
+#![expect(clippy::unwrap_used, reason = "tests fail loudly")]
+
+mod audit;

@@ -1,0 +1,52 @@
+//! One id type per kind of record, so that a goal's id is never taken for a project's.
+
+use std::fmt;
+
+macro_rules! ids {
+    ($($(#[$meta:meta])* $name:ident,)+) => {
+        $(
+            $(#[$meta])*
+            #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+            pub struct $name(pub i64);
+
+            impl fmt::Display for $name {
+                fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                    self.0.fmt(f)
+                }
+            }
+
+            impl From<i64> for $name {
+                fn from(id: i64) -> Self {
+                    Self(id)
+                }
+            }
+        )+
+    };
+}
+
+ids! {
+    /// A federation, county or industry union, school, centre or internal department.
+    OrganisationId,
+    /// A person who signs in.
+    UserId,
+    /// A project over all its years.
+    ProjectId,
+    /// One project in one fiscal year.
+    ProjectYearId,
+    /// A line of the budget ledger.
+    BudgetEntryId,
+    /// A line of the execution ledger.
+    ExecutionEntryId,
+    /// An indicator of the library.
+    LibraryIndicatorId,
+    /// One version of a goal.
+    GoalId,
+    /// An indicator of a goal version.
+    GoalIndicatorId,
+    /// A self-evaluation.
+    SelfEvaluationId,
+    /// A file attached to something.
+    AttachmentId,
+    /// A piece of long work.
+    JobId,
+}

@@ -1,0 +1,24 @@
+//! The only SQL of the project: SQLite (embedded) and PostgreSQL (several nodes), one text for both.
+//!
+//! Owns the schema, its migrations, transactions and rows; one aggregate a file, read models in
+//! `views/`. Decides nothing: who may do what, and what a change means, is the business of the
+//! application. Rows that list things over organisations ask for a [`Scope`].
+
+pub mod audit;
+mod connection;
+mod error;
+mod migrate;
+pub mod organisations;
+mod row;
+mod scope;
+#[cfg(feature = "testing")]
+pub mod testing;
+
+pub use connection::{Connection, Store, Transaction};
+pub use error::StoreError;
+pub use row::{FromRow, Row};
+pub use scope::Scope;
+pub use sea_orm::Value;
+
+/// A time, as stored: milliseconds since 1970-01-01 UTC.
+pub type Timestamp = chrono::DateTime<chrono::Utc>;

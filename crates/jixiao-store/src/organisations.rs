@@ -1,0 +1,117 @@
+//! The tree of organisations.
+
+use crate::{Connection, FromRow, Row, Scope, StoreError};
+use jixiao_domain::{Coded as _, OrganisationId, OrganisationKind};
+
+/// A row of `organisation`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Organisation {
+    /// Key.
+    pub id: OrganisationId,
+    /// The organisation above; `None` at the top.
+    pub parent_id: Option<OrganisationId>,
+    /// 预算单位代码 or a code of the installation's own; unique.
+    pub code: String,
+    /// Full name as printed on forms.
+    pub name: String,
+    /// Name for narrow columns.
+    pub short_name: String,
+    /// What it is.
+    pub kind: OrganisationKind,
+    /// Ids from the top down to itself, `/1/7/`: a subtree is a prefix.
+    pub path: String,
+    /// `false` once closed or merged; its records stay.
+    pub active: bool,
+    /// For optimistic locking.
+    pub revision: i64,
+}
+
+const COLUMNS: &str =
+    "o.id, o.parent_id, o.code, o.name, o.short_name, o.kind, o.path, o.active, o.revision";
+
+impl FromRow for Organisation {
+    fn from_row(row: &Row<'_>) -> Result<Self, StoreError> {
+        Ok(Self {
+            id: row.id("id")?,
+            parent_id: row.id_option("parent_id")?,
+            code: row.get("code")?,
+            name: row.get("name")?,
+            short_name: row.get("short_name")?,
+            kind: row.coded("kind")?,
+            path: row.get("path")?,
+            active: row.get("active")?,
+            revision: row.get("revision")?,
+        })
+    }
+}
+
+/// What a new organisation is made of.
+#[derive(Debug, Clone)]
+pub struct NewOrganisation<'a> {
+    /// The organisation above.
+    pub parent: Option<&'a Organisation>,
+    /// See [`Organisation::code`].
+    pub code: &'a str,
+    /// See [`Organisation::name`].
+    pub name: &'a str,
+    /// See [`Organisation::short_name`].
+    pub short_name: &'a str,
+    /// See [`Organisation::kind`].
+    pub kind: OrganisationKind,
+}
+
+/// Adds an organisation.
+///
+/// # Errors
+/// [`StoreError::Duplicate`] where the code is taken.
+pub async fn insert(
+    connection: &impl Connection,
+    new: &NewOrganisation<'_>,
+) -> Result<Organisation, StoreError> {
+    // The path holds the id, which the insertion makes: a placeholder that is as unique as the code.
+    let id: OrganisationId = connection
+        .insert(
+            "INSERT INTO organisation (parent_id, code, name, short_name, kind, path) \
+             VALUES ($1, $2, $3, $4, $5, $2) RETURNING id",
+            [
+                new.parent.map(|parent| parent.id.0).into(),
+                new.code.into(),
+                new.name.into(),
+                new.short_name.into(),
+                new.kind.code().into(),
+            ],
+        )
+        .await?;
+    let path = format!("{}{id}/", new.parent.map_or("/", |parent| &parent.path));
+    connection
+        .execute_one("UPDATE organisation SET path = $2 WHERE id = $1", [id.0.into(), path.into()])
+        .await?;
+    find(connection, id).await?.ok_or(StoreError::Stale)
+}
+
+/// One organisation.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub async fn find(
+    connection: &impl Connection,
+    id: OrganisationId,
+) -> Result<Option<Organisation>, StoreError> {
+    let sql = format!("SELECT {COLUMNS} FROM organisation o WHERE o.id = $1");
+    connection.row(&sql, [id.0.into()]).await
+}
+
+/// The organisations of a scope, parents before children.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub async fn list(
+    connection: &impl Connection,
+    scope: &Scope,
+) -> Result<Vec<Organisation>, StoreError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM organisation o WHERE {} ORDER BY o.path",
+        scope.condition("o.path")
+    );
+    connection.rows(&sql, []).await
+}
