@@ -1,7 +1,6 @@
 use crate::rule::declare_rule;
 use crate::{DossierContext, Finding, FormAbstract, Severity};
 use jixiao_document::Location;
-use std::collections::BTreeMap;
 
 declare_rule! {
     /// ## 检查内容
@@ -35,81 +34,86 @@ fn check(context: &DossierContext<'_>, found: &mut Vec<Finding>) {
     copied_results(context, found);
 }
 
+/// A passage: its digest, year, document, form and place.
+type Passage = (u64, u16, u32, Option<u32>, Location);
+
 fn copied_passages(context: &DossierContext<'_>, found: &mut Vec<Finding>) {
-    let mut first: BTreeMap<u64, (u16, usize, Location)> = BTreeMap::new();
-    let mut passages: Vec<(u16, usize, Option<usize>, u64, Location)> = Vec::new();
-    for (document, file) in context.abstracts.iter().enumerate() {
+    let mut passages: Vec<Passage> = Vec::new();
+    for (document, file) in (0..).zip(context.abstracts) {
+        let mut keep = |year: Option<u16>, form, digests: &[(u64, Location)]| {
+            let Some(year) = year else { return };
+            passages.extend(digests.iter().map(|&(hash, at)| (hash, year, document, form, at)));
+        };
         for report in &file.reports {
-            let Some(year) = report.year else { continue };
-            passages.extend(
-                report.passages.iter().map(|(hash, place)| (year, document, None, *hash, *place)),
-            );
+            keep(report.year, None, &report.passages);
         }
-        for form in &file.forms {
-            let Some(year) = form.year else { continue };
-            let form_index = Some(form.index);
-            passages.extend(
-                form.passages
-                    .iter()
-                    .map(|(hash, place)| (year, document, form_index, *hash, *place)),
-            );
+        for (index, form) in (0..).zip(&file.forms) {
+            keep(form.year, Some(index), &form.passages);
         }
     }
-    passages.sort_by_key(|&(year, document, ..)| (year, document));
-    for (year, document, form, hash, place) in passages {
-        let Some(&(earlier, earlier_document, earlier_place)) = first.get(&hash) else {
-            first.insert(hash, (year, document, place));
-            continue;
-        };
-        if earlier < year && earlier_document != document {
+    passages.sort_by_key(|&(hash, year, document, ..)| (hash, year, document));
+    for same in passages.chunk_by(|left, right| left.0 == right.0) {
+        let [(_, earlier, earlier_document, _, earlier_place), later @ ..] = same else { continue };
+        for (_, year, document, form, place) in later {
+            if earlier >= year || earlier_document == document {
+                continue;
+            }
             let message = format!("这段结果与 {earlier} 年度的材料一字不差");
             found.push(Finding {
                 hint: Some("按本年度实际情况重写，并核对每一个数字".to_owned()),
                 related: vec![context.related(
-                    earlier_document,
-                    earlier_place,
+                    *earlier_document as usize,
+                    *earlier_place,
                     format!("{earlier} 年度的同一段文字"),
                 )],
-                ..context.finding(document, form, place, message)
+                ..context.finding(
+                    *document as usize,
+                    form.map(|index| index as usize),
+                    *place,
+                    message,
+                )
             });
         }
     }
 }
 
 /// A form with its year and document.
-type Dated<'a> = (u16, usize, &'a FormAbstract);
+type Dated<'a> = (&'a FormAbstract, u16, u32);
 
 fn copied_results(context: &DossierContext<'_>, found: &mut Vec<Finding>) {
-    let mut by_project: BTreeMap<[&str; 3], Vec<Dated<'_>>> = BTreeMap::new();
-    for (document, file) in context.abstracts.iter().enumerate() {
+    let mut forms: Vec<Dated<'_>> = Vec::new();
+    for (document, file) in (0..).zip(context.abstracts) {
         for form in file.forms.iter().filter(|form| is_named(form)) {
-            if let Some(year) = form.year {
-                let key = [&form.department, &form.unit, &form.project].map(|name| &**name);
-                by_project.entry(key).or_default().push((year, document, form));
-            }
+            forms.extend(form.year.map(|year| (form, year, document)));
         }
     }
-    for (_, mut forms) in by_project {
-        forms.sort_by_key(|&(year, document, _)| (year, document));
-        for pair in forms.windows(2) {
-            let [(year, before, earlier), (next, document, later)] = pair else { continue };
-            if year == next || before == document || !same_results(earlier, later) {
-                continue;
-            }
-            let message = format!("各项数量完成值与 {year} 年度完全相同");
-            found.push(Finding {
-                severity: Severity::Note,
-                subject: later.project.to_string(),
-                hint: Some("核对是否沿用了往年数据".to_owned()),
-                related: vec![context.related(
-                    *before,
-                    earlier.place,
-                    format!("{year} 年度自评表"),
-                )],
-                ..context.finding(*document, Some(later.index), later.place, message)
-            });
+    forms.sort_by_key(|&(form, year, document)| (names(form), year, document));
+    for pair in forms.windows(2) {
+        let &[(earlier, year, before), (later, next, document)] = pair else { continue };
+        if names(earlier) != names(later)
+            || year == next
+            || before == document
+            || !same_results(earlier, later)
+        {
+            continue;
         }
+        let message = format!("各项数量完成值与 {year} 年度完全相同");
+        found.push(Finding {
+            severity: Severity::Note,
+            subject: later.project.to_string(),
+            hint: Some("核对是否沿用了往年数据".to_owned()),
+            related: vec![context.related(
+                before as usize,
+                earlier.place,
+                format!("{year} 年度自评表"),
+            )],
+            ..context.finding(document as usize, Some(later.index), later.place, message)
+        });
     }
+}
+
+fn names(form: &FormAbstract) -> [&str; 3] {
+    [&form.department, &form.unit, &form.project]
 }
 
 fn is_named(form: &FormAbstract) -> bool {
