@@ -46,11 +46,15 @@ impl FileList {
         let visible = |entry: &walkdir::DirEntry| {
             entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with(['.', '~'])
         };
-        for entry in WalkDir::new(directory).sort_by_file_name().into_iter().filter_entry(visible) {
+        let (first, first_missing) = (self.files.len(), self.missing.len());
+        // Sorted afterwards: sorting on the way holds every entry of a directory.
+        for entry in WalkDir::new(directory).into_iter().filter_entry(visible) {
             match entry {
                 Ok(entry) if !entry.file_type().is_file() => {}
                 Ok(entry) if has_known_ending(entry.path()) => {
-                    self.files.push(entry.into_path());
+                    let mut path = entry.into_path();
+                    path.shrink_to_fit();
+                    self.files.push(path);
                 }
                 Ok(_) => self.skipped_count += 1,
                 Err(error) => {
@@ -59,6 +63,9 @@ impl FileList {
                 }
             }
         }
+        self.files[first..].sort_unstable();
+        self.missing[first_missing..].sort_unstable();
+        self.files.shrink_to_fit();
     }
 }
 
