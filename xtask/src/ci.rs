@@ -2,13 +2,17 @@
 //! developer's run the same.
 
 use crate::shell::{run, run_with, works};
-use crate::{codegen, edges, new_rule, tidy};
+use crate::{codegen, edges, new_rule, postgres, tidy};
 use anyhow::Result;
+use std::env;
 use std::time::Instant;
 
 /// Cargo tools the sequence needs: the subcommand, its package and the versions that will do.
 const TOOLS: [(&str, &str, &str); 2] =
     [("nextest", "cargo-nextest", "^0.9"), ("deny", "cargo-deny", "^0.20")];
+
+/// The address of a PostgreSQL server for the tests; one is started where the caller has none.
+const TEST_SERVER: &str = "JIXIAO_TEST_POSTGRES";
 
 /// Runs every step; the first failure ends the run.
 pub(crate) fn sequence() -> Result<()> {
@@ -24,13 +28,26 @@ pub(crate) fn sequence() -> Result<()> {
         run_with("cargo", &arguments, &[("RUSTDOCFLAGS", "-D warnings")])
     })?;
     step("codegen", || codegen::run(true))?;
-    step("tests", || run("cargo", &["nextest", "run", "--workspace", "--no-fail-fast"]))?;
+    step("tests", tests)?;
     step("scaffolding", new_rule::try_out)?;
     // Advisories need a database from the network; `cargo deny check advisories` is run by hand.
     step("deny", || run("cargo", &["deny", "check", "licenses", "bans", "sources"]))
 }
 
+/// The tests, with the server that their PostgreSQL halves ask for.
+fn tests() -> Result<()> {
+    let arguments = ["nextest", "run", "--workspace", "--no-fail-fast"];
+    if env::var_os(TEST_SERVER).is_some() {
+        return run("cargo", &arguments);
+    }
+    let server = postgres::Server::start()?;
+    run_with("cargo", &arguments, &[(TEST_SERVER, &server.url())])
+}
+
 fn install_tools() -> Result<()> {
+    if env::var_os(TEST_SERVER).is_none() {
+        postgres::install()?;
+    }
     for (subcommand, package, version) in TOOLS {
         if !works("cargo", &[subcommand, "--version"]) {
             run("cargo", &["install", package, "--version", version, "--locked", "--quiet"])?;
