@@ -4,6 +4,7 @@
 
 /// Whether `c` is white space on a form: Unicode white space, the ideographic space, zero-width
 /// marks and the byte order mark.
+#[inline]
 pub fn is_blank(c: char) -> bool {
     // Chinese characters are nearly all there is, and none of them is blank.
     if matches!(c, '!'..='~' | '\u{4e00}'..='\u{9fff}') {
@@ -14,6 +15,7 @@ pub fn is_blank(c: char) -> bool {
 
 /// Maps a full-width ASCII variant (０-９, Ａ-Ｚ, （ ） ： ， % …) to its half-width form; leaves every
 /// other character alone.
+#[inline]
 pub fn half_width(c: char) -> char {
     match c {
         '\u{ff01}'..='\u{ff5e}' => {
@@ -24,6 +26,7 @@ pub fn half_width(c: char) -> char {
 }
 
 /// `text` without white space at either end.
+#[inline]
 pub fn trim(text: &str) -> &str {
     if text.as_bytes().first().is_some_and(|&b| is_plain(b)) {
         return text.trim_end_matches(is_blank);

@@ -6,7 +6,7 @@ pub(crate) mod columns;
 pub(crate) mod field;
 pub(crate) mod headers;
 
-use crate::vocabulary::{Meaning, meaning};
+use crate::vocabulary::{Meaning, is_bracket, meaning_of};
 use headers::{RowKind, row_kind};
 use jixiao_document::text::{half_width, is_blank};
 use jixiao_document::{Cell, Location, Table};
@@ -25,10 +25,23 @@ pub(crate) struct Grid<'t> {
     row_starts: Vec<u32>,
     /// What each row announces.
     kinds: Vec<RowKind>,
+    /// Whether the header words of a qualitative form stand anywhere.
+    duties: bool,
+}
+
+/// What squeezing a cell showed.
+#[derive(Debug, Clone, Copy)]
+struct Squeezed {
+    blank: bool,
+    /// Whether the words may have a bracket.
+    bracketed: bool,
+    /// Whether there may be a tag.
+    tagged: bool,
 }
 
 #[derive(Debug, Clone, Copy)]
 struct CellWords {
+    start: u32,
     end: u32,
     blank: bool,
     meaning: Meaning,
@@ -65,14 +78,20 @@ impl<'t> Grid<'t> {
             for cell in table.row(row) {
                 let start = words.len();
                 // Tags some systems leave in their cells are no words.
-                let blank = squeeze_into(&mut words, &field::plain(&cell.text));
-                let meaning = meaning(&words[start..]);
-                let end = u32::try_from(words.len()).unwrap_or(u32::MAX);
-                cells.push(CellWords { end, blank, meaning });
+                let mut squeezed = squeeze_into(&mut words, &cell.text);
+                if squeezed.tagged {
+                    words.truncate(start);
+                    squeezed = squeeze_into(&mut words, &field::plain(&cell.text));
+                }
+                let meaning = meaning_of(&words[start..], squeezed.bracketed);
+                let [start, end] =
+                    [start, words.len()].map(|at| u32::try_from(at).unwrap_or(u32::MAX));
+                cells.push(CellWords { start, end, blank: squeezed.blank, meaning });
             }
             row_starts.push(u32::try_from(cells.len()).unwrap_or(u32::MAX));
         }
-        let mut grid = Self { table, words, cells, row_starts, kinds: Vec::new() };
+        let duties = headers::may_head_duties(&words);
+        let mut grid = Self { table, words, cells, row_starts, kinds: Vec::new(), duties };
         grid.kinds = (0..grid.row_count()).map(|row| row_kind(grid.row(row))).collect();
         grid
     }
@@ -108,14 +127,13 @@ impl<'g> RowView<'g> {
     pub(crate) fn all(self) -> impl DoubleEndedIterator<Item = (CellView<'g>, bool)> + Clone {
         let grid = self.grid;
         let row = self.index as usize;
-        let start = grid.row_starts.get(row).map_or(0, |&start| start as usize);
-        let words_of = move |at: usize| {
-            let entry = &grid.cells[at];
-            let from = if at == 0 { 0 } else { grid.cells[at - 1].end as usize };
-            (grid.words.get(from..entry.end as usize).unwrap_or(""), entry)
+        let entries = match (grid.row_starts.get(row), grid.row_starts.get(row + 1)) {
+            (Some(&start), Some(&end)) => grid.cells.get(start as usize..end as usize),
+            _ => None,
         };
-        grid.table.row(self.index).iter().enumerate().map(move |(offset, cell)| {
-            let (words, entry) = words_of(start + offset);
+        let entries = entries.unwrap_or_default();
+        grid.table.row(self.index).iter().zip(entries).map(|(cell, entry)| {
+            let words = grid.words.get(entry.start as usize..entry.end as usize).unwrap_or("");
             (CellView { cell, words, meaning: entry.meaning }, entry.blank)
         })
     }
@@ -146,26 +164,34 @@ impl<'g> RowView<'g> {
     }
 }
 
-/// Appends `text` squeezed, unless it is too long to be a label; says whether it is blank.
+/// Appends `text` squeezed, unless it is too long to be a label.
 ///
 /// The same as [`jixiao_document::text::squeeze`], copying runs of plain characters at once: this
 /// is the one pass over every byte of a form.
-fn squeeze_into(words: &mut String, text: &str) -> bool {
+fn squeeze_into(words: &mut String, text: &str) -> Squeezed {
     if text.len() > LONGEST_LABEL_BYTES {
-        return text.chars().all(is_blank);
+        let tagged = memchr::memchr(b'<', text.as_bytes()).is_some();
+        return Squeezed { blank: text.chars().all(is_blank), bracketed: false, tagged };
     }
     let from = words.len();
     let (mut plain_from, mut at) = (0, 0);
+    let (mut bracketed, mut tagged) = (false, false);
     while let Some(&byte) = text.as_bytes().get(at) {
         match byte {
-            b'!'..=b'~' => at += 1,
+            b'!'..=b'~' => {
+                bracketed |= is_bracket(char::from(byte));
+                tagged |= byte == b'<';
+                at += 1;
+            }
             // U+4000..U+EFFF: ideographs, three bytes, neither blank nor full-width.
             0xe4..=0xee => at += 3,
             _ => {
                 words.push_str(&text[plain_from..at]);
                 let Some(c) = text[at..].chars().next() else { break };
                 if !is_blank(c) {
-                    words.push(half_width(c));
+                    let c = half_width(c);
+                    bracketed |= is_bracket(c);
+                    words.push(c);
                 }
                 at += c.len_utf8();
                 plain_from = at;
@@ -173,5 +199,5 @@ fn squeeze_into(words: &mut String, text: &str) -> bool {
         }
     }
     words.push_str(&text[plain_from..]);
-    words.len() == from
+    Squeezed { blank: words.len() == from, bracketed, tagged }
 }

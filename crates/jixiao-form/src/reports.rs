@@ -37,7 +37,8 @@ pub(crate) fn recognise(blocks: &[Block]) -> Vec<Report> {
     for (index, block) in blocks.iter().enumerate() {
         match block {
             Block::Paragraph(paragraph) => {
-                if let Some(title) = titles::title(paragraph, previous) {
+                let named = titles::may_name(&paragraph.text);
+                if let Some(title) = named.then(|| titles::title(paragraph, previous)).flatten() {
                     let after = blocks.get(index + 1..).unwrap_or_default();
                     if open.as_ref().is_some_and(|draft| draft.runs_under(&title, after)) {
                         // The title printed again at the head of a page.
@@ -46,7 +47,7 @@ pub(crate) fn recognise(blocks: &[Block]) -> Vec<Report> {
                     }
                     finish(open.take(), &mut reports);
                     open = Some(Draft::new(title));
-                } else if titles::ends_report(&paragraph.text) {
+                } else if named && titles::ends_report(&paragraph.text) {
                     finish(open.take(), &mut reports);
                 } else if let Some(draft) = &mut open {
                     draft.pieces.push(Piece::Text(paragraph));

@@ -15,8 +15,8 @@ mod titles;
 use crate::FundSource;
 use jixiao_domain::{IndicatorGroup, IndicatorKind};
 
-pub(crate) use bare::{heading, stated_points};
-pub(crate) use meaning::{Meaning, meaning};
+pub(crate) use bare::{heading, is_bracket, stated_points};
+pub(crate) use meaning::{Meaning, meaning, meaning_of};
 pub(crate) use titles::{is_year_digit, printed_year, stated_year, title_kind};
 
 /// What a column holds. Fund and indicator blocks share 分值, 得分 and 备注.

@@ -33,6 +33,11 @@ impl<'l> Build<'l> {
         }
     }
 
+    /// Makes room for so many paragraphs and tables.
+    pub(crate) fn expect_blocks(&mut self, count: usize) {
+        self.document.blocks.reserve(count.min(1 << 10));
+    }
+
     pub(crate) fn note(&mut self, at: Location, message: impl Into<String>) {
         if self.document.notes.len() < NOTES {
             self.document.notes.push((at, message.into()));
@@ -88,14 +93,19 @@ impl<'l> Build<'l> {
         Ok(())
     }
 
+    /// As much of a text that is too long as the limit allows, with a note.
+    #[cold]
+    fn beginning<'t>(&mut self, text: &'t str, at: Location) -> &'t str {
+        let kept = &text[..text.floor_char_boundary(self.limits.text_bytes)];
+        let message = format!("内容过长（{} 字节），只读取前 {} 字节", text.len(), kept.len());
+        self.note(at, message);
+        kept
+    }
+
     /// `text`, or its beginning with a note where it is longer than the limit.
     pub(crate) fn cut<'t>(&mut self, text: &'t str, at: Location) -> Result<&'t str, ReadError> {
         let limit = self.limits.text_bytes;
-        let kept = &text[..text.floor_char_boundary(limit)];
-        if kept.len() < text.len() {
-            let message = format!("内容过长（{} 字节），只读取前 {} 字节", text.len(), kept.len());
-            self.note(at, message);
-        }
+        let kept = if text.len() <= limit { text } else { self.beginning(text, at) };
         // A string may be shared by any number of cells.
         self.text_bytes += u64::try_from(kept.len()).unwrap_or(u64::MAX);
         if self.text_bytes > self.limits.unpacked_bytes {

@@ -32,6 +32,18 @@ enum Mark {
     Pipe,
 }
 
+impl Mark {
+    /// The separator of a line; a tab counts before a pipe.
+    fn of(line: &str) -> Self {
+        let bytes = line.as_bytes();
+        match memchr::memchr2(b'\t', b'|', bytes) {
+            None => Self::None,
+            Some(found) if memchr::memchr(b'\t', &bytes[found..]).is_some() => Self::Tab,
+            Some(_) => Self::Pipe,
+        }
+    }
+}
+
 impl Line<'_> {
     fn at(&self) -> Location {
         Location::Line(self.number)
@@ -58,6 +70,7 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError>
     if lines.iter().all(|line| line.text.chars().all(is_blank)) {
         return Err(ReadError::Empty);
     }
+    build.expect_blocks(lines.len());
     let mut rest = &lines[..];
     while let Some(first) = rest.first() {
         let used = match first.mark {
@@ -83,12 +96,14 @@ fn paragraph(line: &Line<'_>, build: &mut Build<'_>) -> Result<(), ReadError> {
 fn split<'t>(text: &'t str, limits: &Limits) -> Result<Vec<Line<'t>>, ReadError> {
     let bytes = text.as_bytes();
     let mut lines = Vec::with_capacity((bytes.len() / 32).min(1 << 16));
+    let quotes = memchr::memchr(b'"', bytes).is_some();
+    let marks = memchr::memchr2(b'\t', b'|', bytes).is_some();
     let (mut start, mut number) = (0, 0_u32);
     while start < bytes.len() {
         let mut end = line_end(bytes, start);
         number = number.saturating_add(1);
         let mut last_number = number;
-        if let Some((row_end, more)) = quoted_row(text, start, end) {
+        if quotes && let Some((row_end, more)) = quoted_row(text, start, end) {
             end = row_end;
             last_number = number.saturating_add(more);
         }
@@ -100,12 +115,7 @@ fn split<'t>(text: &'t str, limits: &Limits) -> Result<Vec<Line<'t>>, ReadError>
             last_number = number.saturating_add(1);
         }
         let line = text[start..end].trim_start_matches('\u{c}');
-        let mark = match memchr::memchr2(b'\t', b'|', line.as_bytes()) {
-            None => Mark::None,
-            Some(found) if line.as_bytes()[found] == b'\t' => Mark::Tab,
-            Some(_) if memchr::memchr(b'\t', line.as_bytes()).is_some() => Mark::Tab,
-            Some(_) => Mark::Pipe,
-        };
+        let mark = if marks { Mark::of(line) } else { Mark::None };
         if mark == Mark::Tab || !line.chars().all(is_blank) {
             if lines.len() >= limits.rows as usize {
                 return Err(ReadError::too_large("文本行数", limits.rows));

@@ -185,8 +185,8 @@ pub(super) fn starts_section(stream: &Stream<'_>, index: usize) -> bool {
     let (first, second, third) =
         (stream.char(index), stream.char(index + 1), stream.char(index + 2));
     let numeral = |c: char| "一二三四五六七八九十".contains(c);
-    (numeral(first) && second == '、')
-        || (first == '(' && numeral(second) && third == ')')
+    (second == '、' && numeral(first))
+        || (first == '(' && third == ')' && numeral(second))
         || (first == '附'
             && matches!(second, '件' | '表')
             && (third.is_ascii_digit() || third == ':'))

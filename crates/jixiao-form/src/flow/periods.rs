@@ -23,13 +23,11 @@ const WORDS: [(&str, Column); 9] = [
 pub(super) fn join(stream: &Stream<'_>, marks: &mut Vec<Mark>) {
     let mut found = Vec::new();
     for (index, char) in stream.chars.iter().enumerate() {
-        let Some(start) = (match char.c {
-            '月' => months(stream, index),
-            '年' => half_year(stream, index),
-            _ => None,
-        }) else {
+        if !matches!(char.c, '月' | '年') {
             continue;
-        };
+        }
+        let start = if char.c == '月' { months(stream, index) } else { half_year(stream, index) };
+        let Some(start) = start else { continue };
         let after = index + 1;
         let hit = WORDS.iter().find(|(word, _)| stream.starts_with(after, word));
         if let Some(&(text, column)) = hit {

@@ -70,6 +70,29 @@ struct Pending {
     line_start: bool,
 }
 
+impl Pending {
+    /// Takes up a bar or a blank.
+    fn separator(&mut self, c: char) {
+        match c {
+            '|' | '\t' | '｜' => {
+                self.bars = self.bars.saturating_add(1);
+                self.sep = Sep::Hard;
+            }
+            '\n' => {
+                self.sep = self.sep.max(Sep::Line);
+                self.line_start = true;
+            }
+            _ => {
+                self.sep = match self.sep {
+                    Sep::None => Sep::Space,
+                    Sep::Space => Sep::Wide,
+                    other => other,
+                };
+            }
+        }
+    }
+}
+
 const NOTHING: Pending = Pending { sep: Sep::None, bars: 0, line_start: false };
 
 /// Character recognition often reads the % behind a figure as $.
@@ -80,8 +103,23 @@ fn percent(before: Option<&Char>) -> char {
 impl<'a> Stream<'a> {
     pub(super) fn of_paragraphs(paragraphs: &[&'a Paragraph]) -> Self {
         let mut stream = Self::with_capacity(paragraphs.iter().map(|p| p.text.len()).sum());
-        stream.traditional = paragraphs.iter().any(|p| traditional::is_traditional(&p.text));
+        if stream.fill(paragraphs) {
+            stream.traditional = true;
+            stream.pieces.clear();
+            stream.chars.clear();
+            stream.fill(paragraphs);
+        }
+        layout::unwrap(&mut stream);
+        dates::close(&mut stream);
+        stream.settle();
+        stream
+    }
+
+    /// Takes up every line that is not the page's own; says whether any line is written in
+    /// traditional characters.
+    fn fill(&mut self, paragraphs: &[&'a Paragraph]) -> bool {
         let mut pending = NOTHING;
+        let mut traditional = false;
         let mut last_line = None;
         for (source, paragraph) in paragraphs.iter().enumerate() {
             let line = match paragraph.at {
@@ -94,22 +132,20 @@ impl<'a> Stream<'a> {
             };
             last_line = line;
             if pages::is_furniture(paragraphs, source) {
+                traditional |= paragraph.text.contains(traditional::shows);
                 continue;
             }
             pending.sep = pending.sep.max(sep);
             pending.line_start = true;
-            stream.push(&paragraph.text, paragraph.at, source, &mut pending);
+            traditional |= self.push(&paragraph.text, paragraph.at, source, &mut pending);
         }
-        layout::unwrap(&mut stream);
-        dates::close(&mut stream);
-        stream.settle();
-        stream
+        traditional
     }
 
     pub(super) fn of_table(table: &'a Table) -> Self {
         let bytes = table.cells().iter().map(|cell| cell.text.len()).sum();
         let mut stream = Self::with_capacity(bytes);
-        stream.traditional = table.cells().iter().any(|c| traditional::is_traditional(&c.text));
+        stream.traditional = table.cells().iter().any(|c| c.text.contains(traditional::shows));
         let mut pending = NOTHING;
         for row in 0..table.row_count() {
             pending = Pending { line_start: true, ..pending };
@@ -136,42 +172,40 @@ impl<'a> Stream<'a> {
         }
     }
 
-    fn push(&mut self, text: &'a str, at: Location, source: usize, pending: &mut Pending) {
+    /// Takes up a text; says whether it is written in traditional characters.
+    fn push(&mut self, text: &'a str, at: Location, source: usize, pending: &mut Pending) -> bool {
         let piece = u32::try_from(self.pieces.len()).unwrap_or(u32::MAX);
         self.pieces.push(Piece { text, at, source });
-        let traditional = self.traditional;
-        let mut skip_to = 0;
+        let (mut skip_to, mut shown) = (0, false);
         for (byte, c) in text.char_indices() {
             if byte < skip_to {
                 continue;
             }
-            if traditional {
+            if self.traditional {
                 skip_to = byte + traditional::reading(&text[byte..]);
                 if skip_to > byte {
                     continue;
                 }
             }
-            if matches!(c, '|' | '\t' | '｜') {
-                pending.bars = pending.bars.saturating_add(1);
-                pending.sep = Sep::Hard;
-            } else if c == '\n' {
-                pending.sep = pending.sep.max(Sep::Line);
-                pending.line_start = true;
-            } else if is_blank(c) {
-                pending.sep = match pending.sep {
-                    Sep::None => Sep::Space,
-                    Sep::Space => Sep::Wide,
-                    other => other,
-                };
-            } else {
-                let byte = u32::try_from(byte).unwrap_or(u32::MAX);
-                let Pending { sep, bars, line_start } = *pending;
-                let c = if traditional { traditional::simplified(c) } else { half_width(c) };
-                let c = if c == '$' && sep == Sep::None { percent(self.chars.last()) } else { c };
-                self.chars.push(Char { c, sep, bars, line_start, jump: false, piece, byte });
-                *pending = NOTHING;
+            let han = matches!(c, '\u{4e00}'..='\u{9fff}');
+            if !han && (is_blank(c) || matches!(c, '|' | '｜')) {
+                pending.separator(c);
+                continue;
             }
+            let Pending { sep, bars, line_start } = std::mem::replace(pending, NOTHING);
+            let c = match c {
+                c if self.traditional => traditional::simplified(c),
+                c if han => {
+                    shown |= traditional::shows(c);
+                    c
+                }
+                c => half_width(c),
+            };
+            let c = if c == '$' && sep == Sep::None { percent(self.chars.last()) } else { c };
+            let byte = u32::try_from(byte).unwrap_or(u32::MAX);
+            self.chars.push(Char { c, sep, bars, line_start, jump: false, piece, byte });
         }
+        shown
     }
 
     /// Decides whether the cells were run together and, if so, drops the marks `1、`, `2、` … that
@@ -261,28 +295,35 @@ impl<'a> Stream<'a> {
     /// The printed text of a stretch: as it stands within a line, lines joined without a gap,
     /// without `|`.
     pub(super) fn text(&self, range: Range<usize>) -> String {
+        let Some(chars) = self.chars.get(range) else { return String::new() };
         let mut text = String::new();
-        let Some(chars) = self.chars.get(range) else {
-            return text;
-        };
-        let mut index = 0;
-        while let Some(first) = chars.get(index) {
-            let run = chars[index..]
-                .iter()
-                .enumerate()
-                .take_while(|(offset, c)| {
-                    *offset == 0 || (c.piece == first.piece && c.bars == 0 && !c.jump)
-                })
-                .count();
-            let last = &chars[index + run - 1];
-            if let Some(piece) = self.pieces.get(first.piece as usize)
-                && let Some(tail) = piece.text.get(last.byte as usize..)
-            {
-                let end = last.byte as usize + tail.chars().next().map_or(0, char::len_utf8);
-                text.push_str(piece.text.get(first.byte as usize..end).unwrap_or_default());
+        let mut rest = chars;
+        while let Some((first, others)) = rest.split_first() {
+            let goes_on = |c: &Char| c.piece == first.piece && c.bars == 0 && !c.jump;
+            let run = others.iter().take_while(|c| goes_on(c)).count();
+            let last = if run == 0 { first } else { &others[run - 1] };
+            if let Some(piece) = self.pieces.get(first.piece as usize) {
+                let end = end_of_char(piece.text, last.byte as usize);
+                let printed = piece.text.get(first.byte as usize..end).unwrap_or_default();
+                if run + 1 == chars.len() && !printed.contains('\n') {
+                    return printed.to_owned();
+                }
+                text.push_str(printed);
             }
-            index += run;
+            rest = &others[run..];
         }
         if text.contains('\n') { text.replace('\n', "") } else { text }
     }
+}
+
+/// Where the character that begins at `byte` ends; `byte` itself where none does.
+fn end_of_char(text: &str, byte: usize) -> usize {
+    let length = match text.as_bytes().get(byte) {
+        None | Some(0x80..=0xbf) => 0,
+        Some(..0x80) => 1,
+        Some(..0xe0) => 2,
+        Some(..0xf0) => 3,
+        Some(_) => 4,
+    };
+    byte + length
 }

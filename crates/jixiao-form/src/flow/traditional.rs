@@ -11,9 +11,10 @@ const PAIRS: &str = "項项資资績绩標标額额預预數数執执實实際�
                      萬万億亿處处從从準准協协內内營营業业種种確确認认證证調调護护負负責责險险優优異异極极\
                      約约網网統统織织設设許许論论識识議议貢贡貨货買买賣卖賬账車车軟软較较農农遲迟適适間间";
 
-/// Whether a text is written in traditional characters: form words show it at once.
-pub(super) fn is_traditional(text: &str) -> bool {
-    text.contains('績') || text.contains('項') || text.contains('標')
+/// Whether a character shows that its text is written in traditional characters: form words have
+/// one of these at once.
+pub(super) fn shows(c: char) -> bool {
+    matches!(c, '績' | '項' | '標')
 }
 
 /// The simplified form of a traditional character of a form word.

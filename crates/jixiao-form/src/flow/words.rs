@@ -108,9 +108,11 @@ const DEVIATIONS: &[&str] = &[
     "偏差大或目标未完成原因分析",
 ];
 
-/// The words by their first characters, the longest first.
+/// The words by their first two characters, the longest first; words of one character come last.
 struct Search {
     words: Vec<Entry>,
+    /// The second character of each word.
+    seconds: Vec<char>,
     /// The characters of all words behind their first, one word after the other.
     letters: Vec<char>,
     /// For every Chinese character the words that begin with it, as a range of `words`.
@@ -129,14 +131,20 @@ struct Entry {
 
 const FIRST_HAN: char = '\u{4e00}';
 const LAST_HAN: char = '\u{9fff}';
+/// Stands for the second character of words that have none.
+const NO_SECOND: char = char::MAX;
 
 impl Search {
     fn new(mut words: Vec<Word>) -> Self {
         let first = |word: &Word| word.text.chars().next().unwrap_or('\0');
-        words.sort_by_key(|word| (first(word), std::cmp::Reverse(word.text.len())));
+        let second = |word: &Word| word.text.chars().nth(1).unwrap_or(NO_SECOND);
+        words.sort_by_cached_key(|word| {
+            (first(word), second(word), std::cmp::Reverse(word.text.len()))
+        });
         let count = LAST_HAN as usize - FIRST_HAN as usize + 1;
         let mut search = Self {
             words: Vec::with_capacity(words.len()),
+            seconds: Vec::with_capacity(words.len()),
             letters: Vec::with_capacity(words.len() * 6),
             han: vec![(0, 0); count],
             others: Vec::new(),
@@ -145,6 +153,7 @@ impl Search {
             let from = to_u32(search.letters.len());
             search.letters.extend(word.text.chars().skip(1));
             let at = to_u16(search.words.len());
+            search.seconds.push(second(&word));
             search.words.push(Entry { word, from, to: to_u32(search.letters.len()) });
             let c = first(&word);
             match search.han.get_mut((c as usize).wrapping_sub(FIRST_HAN as usize)) {
@@ -159,16 +168,29 @@ impl Search {
     }
 
     /// The longest word at the beginning of `chars` and its length. No word runs over a bar.
+    #[inline]
     fn at(&self, chars: &[Char]) -> Option<(Word, usize)> {
         let (first, rest) = chars.split_first()?;
-        let place = (first.c as usize).wrapping_sub(FIRST_HAN as usize);
+        let words = self.beginning_with(first.c);
+        if words.is_empty() { None } else { self.among(words, rest) }
+    }
+
+    /// The range of the words whose first character is `first`.
+    #[inline]
+    fn beginning_with(&self, first: char) -> Range<usize> {
+        let place = (first as usize).wrapping_sub(FIRST_HAN as usize);
         let (start, end) = if let Some(&range) = self.han.get(place) {
             range
         } else {
-            let other = self.others.iter().find(|(c, ..)| *c == first.c);
+            let other = self.others.iter().find(|(c, ..)| *c == first);
             other.map_or((0, 0), |(_, start, end)| (*start, *end))
         };
-        let words = self.words.get(usize::from(start)..usize::from(end))?;
+        usize::from(start)..usize::from(end)
+    }
+
+    /// The longest of `words` that goes on as `rest` does.
+    fn among(&self, words: Range<usize>, rest: &[Char]) -> Option<(Word, usize)> {
+        let (words, seconds) = (self.words.get(words.clone())?, self.seconds.get(words)?);
         let reads = |entry: &&Entry| {
             let letters = self.letters.get(entry.from as usize..entry.to as usize);
             letters.is_some_and(|letters| {
@@ -179,7 +201,12 @@ impl Search {
                         .all(|(c, other)| *c == other.c && other.sep != Sep::Hard)
             })
         };
-        let entry = words.iter().find(reads)?;
+        let second = rest.first().map_or(NO_SECOND, |next| next.c);
+        let from = seconds.partition_point(|&c| c < second);
+        let longer = seconds[from..].iter().zip(&words[from..]);
+        let mut longer = longer.take_while(|(c, _)| **c == second).map(|(_, entry)| entry);
+        let alone = || words.last().filter(|entry| entry.from == entry.to);
+        let entry = longer.find(reads).or_else(alone)?;
         Some((entry.word, 1 + (entry.to - entry.from) as usize))
     }
 }

@@ -270,6 +270,10 @@ impl<'g> Slots<'g> {
 
 /// Whether squeezed text is a plain figure: digits, separators, a sign, a closing % or unit 分.
 pub(crate) fn is_figure(words: &str) -> bool {
+    // Most cells begin with a Chinese character.
+    if !matches!(words.as_bytes().first(), Some(b'0'..=b'9' | b'.' | b',' | b'-' | b'+')) {
+        return false;
+    }
     let words = words.trim_end_matches(['%', '$', '分']);
     !words.is_empty()
         && words.bytes().any(|byte| byte.is_ascii_digit())

@@ -57,7 +57,7 @@ pub(crate) fn row_kind(row: RowView<'_>) -> RowKind {
             Some(Column::Other) => listed |= view.words == "序号",
             _ => {}
         }
-        if is_duty_word(view.words) {
+        if row.grid.duties && is_duty_word(view.words) {
             duties += 1;
         }
         if matches!(
@@ -102,6 +102,11 @@ fn identity(first: CellView<'_>) -> bool {
         first.meaning.label,
         Some(Label::ProjectName | Label::DepartmentName | Label::SupervisingDept)
     )
+}
+
+/// Whether a word of [`is_duty_word`] stands anywhere in the words of all cells together.
+pub(super) fn may_head_duties(words: &str) -> bool {
+    words.contains("任务名称") || words.contains("任务措施") || words.contains("执行情况与年初预算")
 }
 
 fn is_duty_word(words: &str) -> bool {

@@ -1,7 +1,7 @@
 //! Headings of reports: numbering, where the heading ends, headings that run on inside prose.
 
 use crate::values::numeral;
-use jixiao_document::text::{half_width, is_blank};
+use jixiao_document::text::{half_width, is_blank, trim};
 
 /// Longest heading on a line of its own. Characters.
 const LONGEST_ALONE: usize = 40;
@@ -100,7 +100,11 @@ pub(super) fn heading(text: &str, marked: Option<u8>) -> Option<Heading<'_>> {
 
 /// Whether a line is a numbered heading that states its points: `(1)项目立项(2分)`.
 pub(super) fn is_scored(line: &str) -> bool {
-    let line = line.trim_matches(is_blank).trim_end_matches(['：', ':', '。', '）', ')']);
+    // Cells and sentences end otherwise.
+    if line.ends_with(|c: char| c.is_ascii_graphic() && !matches!(c, ':' | ')')) {
+        return false;
+    }
+    let line = trim(line).trim_end_matches(['：', ':', '。', '）', ')']);
     line.len() <= LONGEST_ALONE * 3
         && line.strip_suffix('分').is_some_and(|stem| {
             let stem = stem.trim_end_matches(is_blank);

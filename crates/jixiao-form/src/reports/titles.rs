@@ -27,6 +27,16 @@ pub(super) struct Title {
     pub(super) rest: Option<String>,
 }
 
+/// Whether `line` has one of the characters that titles of reports and forms have. Nearly every line
+/// of every document is refused here.
+pub(super) fn may_name(line: &str) -> bool {
+    if line.len() > LONGEST_TITLE_CHARS * 3 {
+        // Only a report's title may run on into other text.
+        return REPORT.find(line.as_bytes()).is_some();
+    }
+    line.chars().any(|c| matches!(c, '告' | '评' | '表'))
+}
+
 /// Reads `paragraph` as a report's title; `previous` may hold its first half.
 pub(super) fn title(paragraph: &Paragraph, previous: Option<&Paragraph>) -> Option<Title> {
     let line = paragraph.text.trim_matches(is_blank);

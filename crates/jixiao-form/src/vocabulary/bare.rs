@@ -16,9 +16,7 @@ pub(super) struct Bare<'a> {
 /// Strips bracketed notes, leading marks (`*`, `★`) and closing colons from squeezed `text`.
 pub(super) fn bare(text: &str) -> Bare<'_> {
     let text = trim_marks(text);
-    let bytes = text.as_bytes();
-    // 〔 and 【 begin with the byte E3, which words hardly have.
-    if memchr::memchr3(b'(', b')', b'[', bytes).is_none() && memchr::memchr(0xe3, bytes).is_none() {
+    if !text.contains(is_bracket) {
         return Bare { core: Cow::Borrowed(text), note: "" };
     }
     if let Some((core, note)) = closing_note(text) {
@@ -49,7 +47,13 @@ fn closing_note(text: &str) -> Option<(&str, &str)> {
     (!core.is_empty() && plain(core) && plain(note)).then_some((core, note))
 }
 
-fn trim_marks(text: &str) -> &str {
+/// Whether `c` is a bracket that [`bare`] looks at, or may be one.
+pub(crate) fn is_bracket(c: char) -> bool {
+    matches!(c, '(' | ')' | '[' | '\u{3000}'..='\u{3fff}')
+}
+
+/// Squeezed `text` without leading marks and closing colons.
+pub(super) fn trim_marks(text: &str) -> &str {
     let mut text = text;
     // The first and last bytes tell whether there is anything to trim.
     if matches!(text.as_bytes().first(), Some(b'*' | 0xe2 | 0xc2)) {

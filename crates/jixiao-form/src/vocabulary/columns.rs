@@ -125,9 +125,8 @@ pub(super) const WORDS: List<Column> = &[
 /// Header words that vary too much to list.
 pub(super) fn affixed(core: &str) -> Option<Column> {
     // The last character tells most names of indicators from headers, at no cost.
-    const ENDS: [&str; 10] = ["因", "施", "析", "明", "数", "率", "况", "值", "额", "议"];
-    let end = core.len().checked_sub("因".len()).and_then(|at| core.get(at..))?;
-    if core.len() > LONGEST_BYTES || !ENDS.contains(&end) {
+    const ENDS: [char; 10] = ['因', '施', '析', '明', '数', '率', '况', '值', '额', '议'];
+    if core.len() > LONGEST_BYTES || !core.ends_with(ENDS) {
         return None;
     }
     // 决算数 beside 预算数 heads the statements of accounts too, so it is no word to search texts for.

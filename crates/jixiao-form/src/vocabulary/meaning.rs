@@ -3,9 +3,10 @@
 //! A word may be a column, a label, a level and a fund source at the same time (单位, 成本指标):
 //! the row it stands in decides which.
 
-use super::bare::{bare, split_trailing_points};
+use super::bare::{bare, is_bracket, split_trailing_points, trim_marks};
 use super::{Column, Label, LevelWord, columns, entries, labels, levels, sources};
 use crate::FundSource;
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
@@ -30,15 +31,25 @@ type Words = HashMap<&'static str, Meaning, BuildHasherDefault<WordHasher>>;
 #[derive(Debug, Default)]
 struct WordHasher(u64);
 
+impl WordHasher {
+    fn mix(&mut self, word: u64) {
+        let mixed = (self.0.rotate_left(5) ^ word).wrapping_mul(MIX);
+        self.0 = mixed ^ (mixed >> 32);
+    }
+}
+
 impl Hasher for WordHasher {
     fn write(&mut self, bytes: &[u8]) {
-        for chunk in bytes.chunks(8) {
-            let mut eight = [0; 8];
-            eight[..chunk.len()].copy_from_slice(chunk);
-            let mixed = (self.0.rotate_left(5) ^ u64::from_le_bytes(eight)).wrapping_mul(MIX);
-            self.0 = mixed ^ (mixed >> 32);
+        let (chunks, rest) = bytes.as_chunks::<8>();
+        for &chunk in chunks {
+            self.mix(u64::from_le_bytes(chunk));
         }
+        let rest = rest.iter().rev().fold(0, |word, &byte| (word << 8) | u64::from(byte));
+        self.mix(rest);
     }
+
+    // The mark behind a text; a key here is one text and nothing else.
+    fn write_u8(&mut self, _: u8) {}
 
     fn finish(&self) -> u64 {
         self.0
@@ -72,13 +83,18 @@ const LONGEST_CELL_BYTES: usize = 120;
 
 /// All meanings of a squeezed cell.
 pub(crate) fn meaning(text: &str) -> Meaning {
+    meaning_of(text, text.contains(is_bracket))
+}
+
+/// All meanings of a squeezed cell of which is known whether it may have a bracket.
+pub(crate) fn meaning_of(text: &str, bracketed: bool) -> Meaning {
     let Some(&first) = text.as_bytes().first() else { return Meaning::default() };
     // Values outnumber words: most begin with a digit or a sign.
     if text.len() > LONGEST_CELL_BYTES || (first.is_ascii_digit() && text.len() < 12) {
         return Meaning::default();
     }
-    let bare = bare(text);
-    let core: &str = &bare.core;
+    let bare = if bracketed { bare(text).core } else { Cow::Borrowed(trim_marks(text)) };
+    let core: &str = &bare;
     let meaning = listed(core);
     if meaning == Meaning::default() { affixed(core) } else { meaning }
 }
@@ -126,8 +142,9 @@ pub(super) fn numbered(core: &str) -> Option<&str> {
     let mut chars = core.chars();
     let first = chars.next()?;
     let second = chars.next()?;
-    let counts = first.is_ascii_digit() || "一二三四五六七八九".contains(first);
-    (counts && matches!(second, '、' | '.')).then_some(chars.as_str())
+    let marked = matches!(second, '、' | '.');
+    let counts = || first.is_ascii_digit() || "一二三四五六七八九".contains(first);
+    (marked && counts()).then_some(chars.as_str())
 }
 
 /// Numbering of a label (`1.项目名称`, `一、基本情况`) is no part of it.

@@ -76,6 +76,9 @@ fn is_regular(block: &[Line<'_>]) -> bool {
 
 /// A row of dashes, with colons for alignment. One dash a cell is how forms print “nothing”.
 fn is_separator(text: &str) -> bool {
+    if memchr::memchr(b'-', text.as_bytes()).is_none() {
+        return false;
+    }
     let mut cells = cells(text).peekable();
     cells.peek().is_some()
         && cells.all(|cell| {

@@ -7,6 +7,7 @@ use super::super::shape;
 use super::super::stream::{Char, Sep, Stream};
 use super::{Record, Slot, Style};
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// The rows of a stretch; `None` where anything is in doubt.
 pub(super) fn rows(
@@ -29,6 +30,7 @@ pub(super) fn rows(
     }
     let mut rows = Vec::with_capacity(tokens.len() / 5);
     let mut rest = &tokens[..];
+    let mut ahead = None;
     while !rest.is_empty() {
         let line = if by_row {
             1 + rest[1..].iter().take_while(|token| !line_start(stream, token)).count()
@@ -36,8 +38,11 @@ pub(super) fn rows(
             rest.len()
         };
         let row = &rest[..line];
-        let (record, used) =
-            if barred { by_bars(stream, slots, row)? } else { in_order(stream, slots, row)? };
+        let (record, used) = if barred {
+            by_bars(stream, slots, row)?
+        } else {
+            in_order(stream, slots, row, &mut ahead)?
+        };
         if by_row && used < line {
             return None;
         }
@@ -105,21 +110,28 @@ fn by_bars(
     is_clear(stream, slots, &record).then_some((record, used))
 }
 
+/// A row's cells but the last, and how many tokens they take.
+type Figures = (Record, usize);
+
 /// The row whose cells follow one another, and how many tokens it takes. Unit and reason may lack.
+/// `ahead` is the row at the first token where it was read already, and then the one behind.
 fn in_order(
     stream: &Stream<'_>,
     slots: &[Slot],
     tokens: &[Range<usize>],
-) -> Option<(Record, usize)> {
+    ahead: &mut Option<Figures>,
+) -> Option<Figures> {
     let unit = slots.contains(&Slot::Unit);
-    let (mut record, mut used) = figures(stream, slots, tokens, unit)
-        .or_else(|| figures(stream, slots, tokens, false).filter(|_| unit))?;
+    let read = |tokens| {
+        figures(stream, slots, tokens, unit)
+            .or_else(|| figures(stream, slots, tokens, false).filter(|_| unit))
+    };
+    let (mut record, mut used) = ahead.take().or_else(|| read(tokens))?;
     if let Some(next) = tokens.get(used)
         && slots.last() == Some(&Slot::Text)
     {
-        let after = tokens.get(used..).unwrap_or_default();
-        let is_row = |unit| figures(stream, slots, after, unit).is_some();
-        if !(is_row(false) || (unit && is_row(true))) {
+        *ahead = read(tokens.get(used..).unwrap_or_default());
+        if ahead.is_none() {
             *record.cells.last_mut()? = Some(next.clone());
             used += 1;
             if !is_clear(stream, slots, &record) {
@@ -135,7 +147,7 @@ fn figures(
     slots: &[Slot],
     tokens: &[Range<usize>],
     unit: bool,
-) -> Option<(Record, usize)> {
+) -> Option<Figures> {
     let mut record = Record::blank(slots.len());
     let mut used = 0;
     for (slot, cell) in slots.iter().zip(&mut record.cells) {
@@ -200,12 +212,23 @@ fn is_value(chars: &[Char]) -> bool {
     (shape::leading_number(chars).is_some() && runs <= 2) || is_phrase(chars)
 }
 
+/// The set phrases of targets and results by their first character.
+static PHRASES: LazyLock<Vec<(char, &str)>> = LazyLock::new(|| {
+    let phrases = shape::VALUES.iter().chain(shape::RESULTS);
+    let mut phrases: Vec<_> =
+        phrases.map(|phrase| (phrase.chars().next().unwrap_or('\0'), *phrase)).collect();
+    phrases.sort_unstable();
+    phrases
+});
+
 fn is_phrase(chars: &[Char]) -> bool {
-    let same = |word: &&&str| chars.iter().map(|c| c.c).eq(word.chars());
-    let Some(last) = chars.last() else { return false };
-    last.c > '\u{4e00}'
-        && chars.len() <= 20
-        && shape::VALUES.iter().chain(shape::RESULTS).find(same).is_some()
+    let Some(first) = chars.first().map(|c| c.c).filter(|&c| c > '\u{4e00}') else { return false };
+    let phrases = &*PHRASES;
+    let from = phrases.partition_point(|(c, _)| *c < first);
+    phrases[from..]
+        .iter()
+        .take_while(|(c, _)| *c == first)
+        .any(|(_, phrase)| chars.iter().map(|c| c.c).eq(phrase.chars()))
 }
 
 /// A sentence, or at least no figure and no set phrase.

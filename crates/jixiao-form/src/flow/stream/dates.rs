@@ -3,15 +3,19 @@
 //! Owns closing the blanks within a date. A date begins with a year of four digits, so that counts
 //! before `年度…` and `日常…` stay apart from them.
 
-use super::{Sep, Stream};
+use super::{Char, Sep, Stream};
 
 /// Closes the blanks within every date of the stream.
 pub(super) fn close(stream: &mut Stream<'_>) {
-    for index in 0..stream.chars.len() {
-        let c = stream.chars[index];
-        if c.c == '年' && c.sep == Sep::Space && ends_year(stream, index) {
-            close_from(stream, index);
+    let mut from = 0;
+    let apart = |c: &Char| c.c == '年' && c.sep == Sep::Space;
+    while let Some(rest) = stream.chars.get(from..)
+        && let Some(offset) = rest.iter().position(apart)
+    {
+        if ends_year(stream, from + offset) {
+            close_from(stream, from + offset);
         }
+        from += offset + 1;
     }
 }
 

@@ -3,7 +3,8 @@
 //! Owns the decision by the line itself and the lines beside it. A bare number may be a cell that
 //! wraps or stands on a line of its own, so it counts only between rows printed whole.
 
-use jixiao_document::{Location, Paragraph, text::is_blank};
+use jixiao_document::text::{is_blank, trim};
+use jixiao_document::{Location, Paragraph};
 
 /// Endings of running heads.
 const VOLUMES: &[&str] = &["公开", "决算", "预算", "报告", "汇编"];
@@ -14,15 +15,20 @@ const LONGEST_HEAD: usize = 120;
 /// Whether the line at `index` is a page number or a running head.
 pub(super) fn is_furniture(paragraphs: &[&Paragraph], index: usize) -> bool {
     let Some(paragraph) = paragraphs.get(index) else { return false };
-    is_page_number(&paragraph.text)
-        || is_running_head(paragraphs, index)
-        || (is_bare_number(&paragraph.text) && between_rows(paragraphs, index))
+    let text = trim(&paragraph.text);
+    // The first and last characters tell nearly every line from the page's own.
+    let marked = matches!(text.chars().next(), Some('-' | '—' | '–' | '－' | '第'));
+    let last = text.chars().next_back();
+    let volume = matches!(last, Some('开' | '算' | '告' | '编'));
+    let number = matches!(last, Some('0'..='9'));
+    (marked && is_page_number(text))
+        || (volume && is_running_head(paragraphs, index, text))
+        || (number && is_bare_number(text) && between_rows(paragraphs, index))
 }
 
 /// The name of the printed volume right above or below a page number.
-fn is_running_head(paragraphs: &[&Paragraph], index: usize) -> bool {
+fn is_running_head(paragraphs: &[&Paragraph], index: usize, text: &str) -> bool {
     let Some(paragraph) = paragraphs.get(index) else { return false };
-    let text = paragraph.text.trim_matches(is_blank);
     let beside = |other: Option<&&Paragraph>| {
         other.is_some_and(|other| match (other.at, paragraph.at) {
             (Location::Line(a), Location::Line(b)) => {
@@ -60,7 +66,6 @@ fn is_page_number(text: &str) -> bool {
 
 /// `12`, `3 / 8`, `Page 3`, `江州市图书馆绩效自评 3`: page numbers where no cell can stand.
 fn is_bare_number(text: &str) -> bool {
-    let text = text.trim_matches(is_blank);
     if text.len() > LONGEST_HEAD || !text.ends_with(|c: char| c.is_ascii_digit()) {
         return false;
     }
