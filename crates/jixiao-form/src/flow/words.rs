@@ -3,12 +3,14 @@
 //! Owns the one search over the stream for every listed word, longest first. Whether a hit is a
 //! header, a label or part of a sentence is decided by whoever knows the place.
 
-use super::stream::{Char, Sep, Stream};
+mod tree;
+
+use super::stream::{Sep, Stream};
 use crate::FundSource;
 use crate::vocabulary::{self, Column, Label, LevelWord, WordMeaning};
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
+use tree::Tree;
 
 /// A listed word found in the stream.
 #[derive(Debug, Clone, Copy)]
@@ -108,145 +110,43 @@ const DEVIATIONS: &[&str] = &[
     "偏差大或目标未完成原因分析",
 ];
 
-/// The words by their first two characters, the longest first; words of one character come last.
-struct Search {
-    words: Vec<Entry>,
-    /// The second character of each word.
-    seconds: Vec<char>,
-    /// The characters of all words behind their first, one word after the other.
-    letters: Vec<char>,
-    /// For every Chinese character the words that begin with it, as a range of `words`.
-    han: Vec<(u16, u16)>,
-    /// The same for the few other characters words begin with.
-    others: Vec<(char, u16, u16)>,
-}
-
-#[derive(Clone, Copy)]
-struct Entry {
-    word: Word,
-    /// Range in the letters.
-    from: u32,
-    to: u32,
-}
-
-const FIRST_HAN: char = '\u{4e00}';
-const LAST_HAN: char = '\u{9fff}';
-/// Stands for the second character of words that have none.
-const NO_SECOND: char = char::MAX;
-
-impl Search {
-    fn new(mut words: Vec<Word>) -> Self {
-        let first = |word: &Word| word.text.chars().next().unwrap_or('\0');
-        let second = |word: &Word| word.text.chars().nth(1).unwrap_or(NO_SECOND);
-        words.sort_by_cached_key(|word| {
-            (first(word), second(word), std::cmp::Reverse(word.text.len()))
-        });
-        let count = LAST_HAN as usize - FIRST_HAN as usize + 1;
-        let mut search = Self {
-            words: Vec::with_capacity(words.len()),
-            seconds: Vec::with_capacity(words.len()),
-            letters: Vec::with_capacity(words.len() * 6),
-            han: vec![(0, 0); count],
-            others: Vec::new(),
-        };
-        for word in words {
-            let from = to_u32(search.letters.len());
-            search.letters.extend(word.text.chars().skip(1));
-            let at = to_u16(search.words.len());
-            search.seconds.push(second(&word));
-            search.words.push(Entry { word, from, to: to_u32(search.letters.len()) });
-            let c = first(&word);
-            match search.han.get_mut((c as usize).wrapping_sub(FIRST_HAN as usize)) {
-                Some(range) => *range = if range.1 == 0 { (at, at + 1) } else { (range.0, at + 1) },
-                None => match search.others.last_mut().filter(|(last, ..)| *last == c) {
-                    Some((_, _, end)) => *end = at + 1,
-                    None => search.others.push((c, at, at + 1)),
-                },
-            }
-        }
-        search
-    }
-
-    /// The longest word at the beginning of `chars` and its length. No word runs over a bar.
-    #[inline]
-    fn at(&self, chars: &[Char]) -> Option<(Word, usize)> {
-        let (first, rest) = chars.split_first()?;
-        let words = self.beginning_with(first.c);
-        if words.is_empty() { None } else { self.among(words, rest) }
-    }
-
-    /// The range of the words whose first character is `first`.
-    #[inline]
-    fn beginning_with(&self, first: char) -> Range<usize> {
-        let place = (first as usize).wrapping_sub(FIRST_HAN as usize);
-        let (start, end) = if let Some(&range) = self.han.get(place) {
-            range
-        } else {
-            let other = self.others.iter().find(|(c, ..)| *c == first);
-            other.map_or((0, 0), |(_, start, end)| (*start, *end))
-        };
-        usize::from(start)..usize::from(end)
-    }
-
-    /// The longest of `words` that goes on as `rest` does.
-    fn among(&self, words: Range<usize>, rest: &[Char]) -> Option<(Word, usize)> {
-        let (words, seconds) = (self.words.get(words.clone())?, self.seconds.get(words)?);
-        let reads = |entry: &&Entry| {
-            let letters = self.letters.get(entry.from as usize..entry.to as usize);
-            letters.is_some_and(|letters| {
-                letters.len() <= rest.len()
-                    && letters
-                        .iter()
-                        .zip(rest)
-                        .all(|(c, other)| *c == other.c && other.sep != Sep::Hard)
-            })
-        };
-        let second = rest.first().map_or(NO_SECOND, |next| next.c);
-        let from = seconds.partition_point(|&c| c < second);
-        let longer = seconds[from..].iter().zip(&words[from..]);
-        let mut longer = longer.take_while(|(c, _)| **c == second).map(|(_, entry)| entry);
-        let alone = || words.last().filter(|entry| entry.from == entry.to);
-        let entry = longer.find(reads).or_else(alone)?;
-        Some((entry.word, 1 + (entry.to - entry.from) as usize))
-    }
-}
-
-fn to_u32(value: usize) -> u32 {
-    u32::try_from(value).unwrap_or(u32::MAX)
-}
-
-fn to_u16(value: usize) -> u16 {
-    u16::try_from(value).unwrap_or(u16::MAX)
-}
-
-static SEARCH: LazyLock<Search> = LazyLock::new(|| {
-    let mut words: Vec<Word> = Vec::new();
-    let mut index: HashMap<&'static str, usize> = HashMap::new();
-    let mut slot = |words: &mut Vec<Word>, text: &'static str| {
-        *index.entry(text).or_insert_with(|| {
-            words.push(Word { text, ..Word::default() });
-            words.len() - 1
-        })
-    };
+static SEARCH: LazyLock<Tree> = LazyLock::new(|| {
+    let mut words: Vec<Word> = Vec::with_capacity(1 << 11);
     for (text, meaning) in vocabulary::words() {
-        let at = slot(&mut words, text);
-        let word = &mut words[at];
+        let mut word = Word { text, ..Word::default() };
         match meaning {
             WordMeaning::Column(column) => word.column = Some(column),
             WordMeaning::Label(label) => word.label = Some(label),
             WordMeaning::Level(level) => word.level = Some(level),
             WordMeaning::Source(source) => word.source = Some(source),
         }
+        words.push(word);
     }
-    for &text in DEVIATIONS {
-        let at = slot(&mut words, text);
-        words[at].column = Some(Column::Deviation);
-    }
-    for &(text, special) in SPECIAL {
-        let at = slot(&mut words, text);
-        words[at].special = Some(special);
-    }
-    Search::new(words)
+    words.extend(DEVIATIONS.iter().map(|&text| {
+        let column = Some(Column::Deviation);
+        Word { text, column, ..Word::default() }
+    }));
+    words.extend(SPECIAL.iter().map(|&(text, special)| {
+        let special = Some(special);
+        Word { text, special, ..Word::default() }
+    }));
+    // Stable, so that of two lists the later one counts.
+    words.sort_by_key(|word| word.text);
+    words.dedup_by(|word, first| {
+        let same = word.text == first.text;
+        if same {
+            *first = Word {
+                text: first.text,
+                column: word.column.or(first.column),
+                label: word.label.or(first.label),
+                level: word.level.or(first.level),
+                source: word.source.or(first.source),
+                special: word.special.or(first.special),
+            };
+        }
+        same
+    });
+    Tree::new(words)
 });
 
 /// The marks that begin in `range`.
@@ -309,7 +209,7 @@ fn find(stream: &Stream<'_>, strict: bool) -> (Vec<Mark>, bool) {
 
 /// 产出 on a line of its own above 数量指标 is the group, not the beginning of one long word.
 fn group_above(
-    search: &Search,
+    search: &Tree,
     stream: &Stream<'_>,
     word: Word,
     range: Range<usize>,
