@@ -9,6 +9,7 @@ mod call;
 pub mod digest;
 mod entropy;
 mod refusal;
+pub mod review;
 
 pub use call::{Actor, App, Call, Grant};
 pub use entropy::Entropy;

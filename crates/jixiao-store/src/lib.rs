@@ -6,9 +6,12 @@
 
 pub mod audit;
 mod connection;
+pub mod drafts;
 mod error;
+pub mod goals;
 mod migrate;
 pub mod organisations;
+pub mod reviews;
 mod row;
 mod scope;
 #[cfg(feature = "testing")]
@@ -16,7 +19,7 @@ pub mod testing;
 
 pub use connection::{Connection, Store, Transaction};
 pub use error::StoreError;
-pub use row::{FromRow, Row};
+pub use row::{FromRow, Row, hundredths};
 pub use scope::Scope;
 pub use sea_orm::Value;
 

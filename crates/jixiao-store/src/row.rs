@@ -2,7 +2,7 @@
 
 use crate::{StoreError, Timestamp};
 use chrono::{DateTime, NaiveDate};
-use jixiao_domain::{Coded, Decimal, Money};
+use jixiao_domain::{Coded, Decimal, Money, round_half_up_2dp};
 use sea_orm::{QueryResult, TryGetable};
 
 /// A row of a result, read column by column.
@@ -128,6 +128,14 @@ impl Row<'_> {
     pub fn date(&self, column: &str) -> Result<NaiveDate, StoreError> {
         self.get(column)
     }
+}
+
+/// Points as they are stored: hundredths, 四舍五入. Points beyond ±9.2×10¹⁶ are cut off there.
+pub fn hundredths(points: Decimal) -> i64 {
+    let mut rounded = round_half_up_2dp(points);
+    rounded.rescale(2);
+    let bound = if points.is_sign_negative() { i64::MIN } else { i64::MAX };
+    i64::try_from(rounded.mantissa()).unwrap_or(bound)
 }
 
 fn unreadable(column: &str, value: String) -> StoreError {
