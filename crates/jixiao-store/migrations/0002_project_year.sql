@@ -144,12 +144,20 @@ CREATE TABLE self_evaluation (
   issued_by BIGINT NOT NULL REFERENCES app_user(id),
   issued_at BIGINT NOT NULL,
   filled_by BIGINT REFERENCES app_user(id),
+  execution_choice_hundredths BIGINT,
+  execution_hundredths BIGINT,
   total_hundredths BIGINT,
   grade TEXT,
-  sampled BOOLEAN NOT NULL DEFAULT FALSE,
   finance_total_hundredths BIGINT,
+  finance_by BIGINT REFERENCES app_user(id),
+  sampled BOOLEAN NOT NULL DEFAULT FALSE,
+  check_total_hundredths BIGINT,
+  check_note TEXT NOT NULL DEFAULT '',
+  checked_by BIGINT REFERENCES app_user(id),
+  checked_at BIGINT,
   revision BIGINT NOT NULL DEFAULT 1
 );
+CREATE INDEX self_evaluation_state ON self_evaluation(state, due_on);
 
 CREATE TABLE self_evaluation_indicator (
   self_evaluation_id BIGINT NOT NULL REFERENCES self_evaluation(id),
@@ -162,7 +170,8 @@ CREATE TABLE self_evaluation_indicator (
   score_hundredths BIGINT,
   finance_score_hundredths BIGINT,
   finance_reason TEXT NOT NULL DEFAULT '',
-  revision BIGINT NOT NULL DEFAULT 1,
+  check_score_hundredths BIGINT,
+  check_reason TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (self_evaluation_id, goal_indicator_id)
 );
 
@@ -178,6 +187,24 @@ CREATE TABLE self_evaluation_freeze (
   lifted_reason TEXT
 );
 CREATE INDEX self_evaluation_freeze_subject ON self_evaluation_freeze(self_evaluation_id);
+
+CREATE TABLE self_evaluation_sample (
+  id {id},
+  year BIGINT NOT NULL,
+  organisation_id BIGINT NOT NULL REFERENCES organisation(id),
+  seed TEXT NOT NULL,
+  percent BIGINT NOT NULL,
+  drawn_by BIGINT NOT NULL REFERENCES app_user(id),
+  drawn_at BIGINT NOT NULL
+);
+
+CREATE TABLE self_evaluation_sample_member (
+  sample_id BIGINT NOT NULL REFERENCES self_evaluation_sample(id),
+  self_evaluation_id BIGINT NOT NULL REFERENCES self_evaluation(id),
+  digest TEXT NOT NULL,
+  chosen BOOLEAN NOT NULL,
+  PRIMARY KEY (sample_id, self_evaluation_id)
+);
 
 CREATE TABLE review_step (
   id {id},

@@ -4,6 +4,7 @@
 //! `views/`. Decides nothing: who may do what, and what a change means, is the business of the
 //! application. Rows that list things over organisations ask for a [`Scope`].
 
+pub mod attachments;
 pub mod audit;
 mod connection;
 pub mod drafts;
@@ -14,8 +15,10 @@ pub mod organisations;
 pub mod reviews;
 mod row;
 mod scope;
+pub mod self_evaluations;
 #[cfg(feature = "testing")]
 pub mod testing;
+pub mod views;
 
 pub use connection::{Connection, Store, Transaction};
 pub use error::StoreError;
