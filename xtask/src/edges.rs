@@ -47,12 +47,20 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "jixiao-reader",
             "jixiao-regulation",
             "jixiao-store",
+            "dev:jixiao-app",
             "dev:jixiao-store",
         ],
     ),
     (
         "jixiao-web",
-        &["jixiao-app", "jixiao-domain", "jixiao-regulation", "jixiao-store", "dev:jixiao-store"],
+        &[
+            "jixiao-app",
+            "jixiao-domain",
+            "jixiao-regulation",
+            "jixiao-store",
+            "dev:jixiao-app",
+            "dev:jixiao-store",
+        ],
     ),
     ("jixiao-testkit", &["jixiao-document", "jixiao-domain"]),
     (

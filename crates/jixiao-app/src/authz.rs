@@ -44,7 +44,10 @@ coded! {
 
 /// Which roles allow an action.
 pub fn roles_of(action: Action) -> &'static [Role] {
-    use Role::*;
+    use Role::{
+        Approver, AuditAdministrator, Auditor, Filler, Finance, Reviewer, SecurityAdministrator,
+        SystemAdministrator, Treasury,
+    };
     match action {
         Action::SeeProjects => &[Filler, Reviewer, Finance, Approver, Auditor, Treasury],
         Action::EditProjects | Action::FillGoals | Action::FillSelfEvaluations => &[Filler],

@@ -17,6 +17,14 @@ pub struct App {
     pub entropy: Entropy,
 }
 
+impl App {
+    /// An application on a test's database, with a repeatable series for random bytes.
+    #[cfg(feature = "testing")]
+    pub fn for_tests(store: Store) -> Self {
+        Self { store, regulations: Catalogue::builtin(), entropy: Entropy::series() }
+    }
+}
+
 /// A person who is signed in, with what they hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Actor {

@@ -8,9 +8,12 @@ pub mod authz;
 mod call;
 pub mod digest;
 mod entropy;
+pub mod identity;
 mod refusal;
 pub mod review;
 
-pub use call::{Actor, App, Call, Grant};
+pub mod workbench;
+
+pub use call::{Actor, App, Call, Grant, date_in_china};
 pub use entropy::Entropy;
 pub use refusal::{FieldError, Refusal};

@@ -103,7 +103,7 @@ impl Transaction {
 pub trait Connection: Sync {
     /// The connection of the library below.
     #[doc(hidden)]
-    fn raw(&self) -> &(impl ConnectionTrait);
+    fn raw(&self) -> &impl ConnectionTrait;
 
     /// Which database this is, for the few statements that differ.
     fn backend(&self) -> DbBackend {
@@ -173,13 +173,13 @@ pub trait Connection: Sync {
 }
 
 impl Connection for Store {
-    fn raw(&self) -> &(impl ConnectionTrait) {
+    fn raw(&self) -> &impl ConnectionTrait {
         &self.connection
     }
 }
 
 impl Connection for Transaction {
-    fn raw(&self) -> &(impl ConnectionTrait) {
+    fn raw(&self) -> &impl ConnectionTrait {
         &self.inner
     }
 }

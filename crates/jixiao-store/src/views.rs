@@ -1,3 +1,5 @@
-//! Read models: lists over several tables, bounded by a [`crate::Scope`].
+//! Reading models: what a page shows in one question, over the rows of several aggregates and
+//! bounded by a [`crate::Scope`].
 
 pub mod self_evaluations;
+pub mod workbench;

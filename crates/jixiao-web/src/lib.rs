@@ -1,1 +1,23 @@
-//! The pages and the API.
+//! The pages and the API of the application.
+//!
+//! Owns HTTP: routes, sessions' cookies, forms, templates, the public error table. Every page and
+//! API call does its work through one use case of `jixiao-app`; nothing here decides.
+
+mod api;
+mod assets;
+mod error;
+mod form;
+mod layers;
+mod list;
+mod page;
+mod pages;
+mod route;
+mod routes;
+mod session;
+mod show;
+mod web;
+
+pub use api::openapi;
+pub use route::{Access, Route};
+pub use routes::{router, table};
+pub use web::{Clock, Options, Web};

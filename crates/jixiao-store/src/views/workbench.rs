@@ -1,0 +1,152 @@
+//! What waits for someone, and how the money of a year stands.
+
+use crate::{Connection, FromRow, Row, Scope, StoreError, Timestamp};
+use chrono::NaiveDate;
+use jixiao_domain::{Coded as _, FilingState, Money, coded};
+
+coded! {
+    /// What kind of filing waits.
+    pub enum FilingKind {
+        /// 绩效目标
+        Goal = "goal" "绩效目标",
+        /// 绩效自评
+        SelfEvaluation = "self_evaluation" "绩效自评",
+    }
+}
+
+/// A filing in one state, seen from the workbench.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WaitingFiling {
+    /// Goal or self-evaluation.
+    pub kind: FilingKind,
+    /// Its key.
+    pub id: i64,
+    /// 项目名称
+    pub project_name: String,
+    /// Short name of the organisation.
+    pub organisation_name: String,
+    /// Fiscal year.
+    pub year: i64,
+    /// Where it stands.
+    pub state: FilingState,
+    /// When it came into this state; the time of its creation where nothing happened yet.
+    pub since: Timestamp,
+    /// When it is due, where a task has a date.
+    pub due_on: Option<NaiveDate>,
+}
+
+impl FromRow for WaitingFiling {
+    fn from_row(row: &Row<'_>) -> Result<Self, StoreError> {
+        Ok(Self {
+            kind: row.coded("kind")?,
+            id: row.get("id")?,
+            project_name: row.get("project_name")?,
+            organisation_name: row.get("organisation_name")?,
+            year: row.get("year")?,
+            state: row.coded("state")?,
+            since: row.time("since")?,
+            due_on: row.get("due_on")?,
+        })
+    }
+}
+
+/// How many filings of a scope are in a state.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub async fn count(
+    connection: &impl Connection,
+    scope: &Scope,
+    state: FilingState,
+) -> Result<i64, StoreError> {
+    let condition = scope.condition("o.path");
+    let sql = format!(
+        "SELECT CAST( \
+           (SELECT COUNT(*) FROM goal f {JOINS} WHERE f.state = $1 AND {condition}) + \
+           (SELECT COUNT(*) FROM self_evaluation f {JOINS} WHERE f.state = $1 AND {condition}) \
+         AS BIGINT)"
+    );
+    Ok(connection.row(&sql, [state.code().into()]).await?.unwrap_or_default())
+}
+
+/// The filings of a scope in a state, those due first and then the longest waiting first.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub async fn waiting(
+    connection: &impl Connection,
+    scope: &Scope,
+    state: FilingState,
+    limit: i64,
+) -> Result<Vec<WaitingFiling>, StoreError> {
+    let condition = scope.condition("o.path");
+    let sql = format!(
+        "SELECT * FROM ( \
+           SELECT 'goal' AS kind, f.id, p.name AS project_name, o.short_name AS organisation_name, \
+             y.year, f.state, CAST(NULL AS DATE) AS due_on, \
+             COALESCE((SELECT MAX(r.at) FROM review_step r \
+               WHERE r.subject_kind = 'goal' AND r.subject_id = f.id), f.created_at) AS since \
+           FROM goal f {JOINS} WHERE f.state = $1 AND {condition} \
+           UNION ALL \
+           SELECT 'self_evaluation', f.id, p.name, o.short_name, y.year, f.state, f.due_on, \
+             COALESCE((SELECT MAX(r.at) FROM review_step r \
+               WHERE r.subject_kind = 'self_evaluation' AND r.subject_id = f.id), f.issued_at) \
+           FROM self_evaluation f {JOINS} WHERE f.state = $1 AND {condition} \
+         ) AS filing ORDER BY due_on IS NULL, due_on, since, kind, id LIMIT $2"
+    );
+    connection.rows(&sql, [state.code().into(), limit.into()]).await
+}
+
+const JOINS: &str = "JOIN project_year y ON y.id = f.project_year_id \
+                     JOIN project p ON p.id = y.project_id \
+                     JOIN organisation o ON o.id = p.organisation_id";
+
+/// The money of a scope in a year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct YearMoney {
+    /// Fiscal year.
+    pub year: i64,
+    /// Projects open in the year.
+    pub project_count: i64,
+    /// 全年预算数
+    pub adjusted: Money,
+    /// 全年执行数
+    pub executed: Money,
+}
+
+impl FromRow for YearMoney {
+    fn from_row(row: &Row<'_>) -> Result<Self, StoreError> {
+        Ok(Self {
+            year: row.get("year")?,
+            project_count: row.get("project_count")?,
+            adjusted: row.money("adjusted_fen")?,
+            executed: row.money("executed_fen")?,
+        })
+    }
+}
+
+/// The money of a scope, year by year, the latest first.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub async fn money_by_year(
+    connection: &impl Connection,
+    scope: &Scope,
+) -> Result<Vec<YearMoney>, StoreError> {
+    let sql = format!(
+        "SELECT y.year, COUNT(*) AS project_count, \
+           CAST(COALESCE(SUM(b.fen), 0) AS BIGINT) AS adjusted_fen, \
+           CAST(COALESCE(SUM(e.fen), 0) AS BIGINT) AS executed_fen \
+         FROM project_year y \
+         JOIN project p ON p.id = y.project_id \
+         JOIN organisation o ON o.id = p.organisation_id \
+         LEFT JOIN (SELECT project_year_id, SUM(CASE WHEN kind IN ('clawback', 'reallocation_out') \
+             THEN -amount_fen ELSE amount_fen END) AS fen \
+           FROM budget_entry GROUP BY project_year_id) b ON b.project_year_id = y.id \
+         LEFT JOIN (SELECT project_year_id, SUM(amount_fen) AS fen \
+           FROM execution_entry GROUP BY project_year_id) e ON e.project_year_id = y.id \
+         WHERE {} GROUP BY y.year ORDER BY y.year DESC",
+        scope.condition("o.path")
+    );
+    connection.rows(&sql, []).await
+}

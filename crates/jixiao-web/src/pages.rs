@@ -1,0 +1,5 @@
+//! The pages, one area a module.
+
+pub(crate) mod home;
+pub(crate) mod sign_in;
+pub(crate) mod workbench;

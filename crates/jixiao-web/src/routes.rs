@@ -1,0 +1,24 @@
+//! The one route table, and the router made from it: a handler that isn't in the table can't be
+//! reached.
+
+use crate::{Route, Web, api, assets, layers, pages};
+use axum::Router;
+
+/// Every route, by area.
+pub fn table() -> Vec<Route> {
+    let mut routes = Vec::new();
+    routes.extend(assets::routes());
+    routes.extend(pages::home::routes());
+    routes.extend(pages::sign_in::routes());
+    routes.extend(pages::workbench::routes());
+    routes.extend(api::routes());
+    routes
+}
+
+/// The whole application as a service.
+pub fn router(web: Web) -> Router {
+    let router = table()
+        .into_iter()
+        .fold(Router::new(), |router, route| router.route(route.path, route.handler));
+    layers::wrap(router.fallback(pages::home::not_found), &web).with_state(web)
+}

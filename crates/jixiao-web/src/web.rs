@@ -1,0 +1,47 @@
+//! What every handler stands on.
+
+use jixiao_app::App;
+use jixiao_store::Timestamp;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+/// The application behind the pages. Cheap to clone.
+#[derive(Clone)]
+pub struct Web {
+    /// The use cases' ground.
+    pub app: App,
+    /// What time it is.
+    pub clock: Clock,
+    /// How the server is reached.
+    pub options: Options,
+}
+
+/// Where the time of a request comes from.
+#[derive(Debug, Clone)]
+pub enum Clock {
+    /// The machine's clock.
+    System,
+    /// Milliseconds since 1970 that a test sets and moves.
+    Set(Arc<AtomicI64>),
+}
+
+/// How the server is reached.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Options {
+    /// The browser comes over plain HTTP (this machine only, or a test): cookies then go without
+    /// `Secure`, and no HSTS is sent.
+    pub plain_http: bool,
+}
+
+impl Web {
+    /// The time of a request.
+    pub fn now(&self) -> Timestamp {
+        match &self.clock {
+            Clock::System => chrono::Utc::now(),
+            Clock::Set(millis) => {
+                chrono::DateTime::from_timestamp_millis(millis.load(Ordering::Relaxed))
+                    .expect("tests set a valid time")
+            }
+        }
+    }
+}

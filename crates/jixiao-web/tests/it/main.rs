@@ -1,0 +1,6 @@
+//! The application over HTTP: the real router on a fresh database.
+
+#![expect(clippy::unwrap_used, reason = "tests fail loudly")]
+
+mod entrance;
+mod support;
