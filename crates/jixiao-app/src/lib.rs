@@ -9,6 +9,7 @@ mod call;
 pub mod digest;
 mod entropy;
 pub mod identity;
+pub mod jobs;
 mod refusal;
 pub mod review;
 

@@ -123,6 +123,7 @@ CREATE TABLE job (
   message TEXT NOT NULL DEFAULT '',
   claimed_by TEXT,
   claimed_until BIGINT,
+  attempt_count BIGINT NOT NULL DEFAULT 0,
   finished_at BIGINT,
   result {blob},
   result_name TEXT,

@@ -10,6 +10,7 @@ mod connection;
 pub mod drafts;
 mod error;
 pub mod goals;
+pub mod jobs;
 mod migrate;
 pub mod organisations;
 pub mod reviews;

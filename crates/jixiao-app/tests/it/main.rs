@@ -3,3 +3,5 @@
 #![expect(clippy::unwrap_used, reason = "tests fail loudly")]
 
 mod audit;
+mod jobs;
+mod world;

@@ -1,0 +1,79 @@
+//! What does the jobs of a kind, and what it works with.
+
+use crate::{App, Refusal};
+use jixiao_store::jobs::{self as rows, Job, JobFile, Progress};
+use jixiao_store::{Connection, StoreError};
+use std::collections::BTreeMap;
+use std::pin::Pin;
+
+/// Does the jobs of one kind. A job may be begun again after its node was killed: a handler either
+/// writes everything in one transaction, or takes up at the counts it saved with its writing.
+pub type Handler = fn(Work) -> Pin<Box<dyn Future<Output = Result<Outcome, Refusal>> + Send>>;
+
+/// The handlers of a node by kind.
+#[derive(Clone, Default)]
+pub struct Handlers {
+    by_kind: BTreeMap<&'static str, Handler>,
+}
+
+/// A job in the hands of its handler.
+#[derive(Clone)]
+pub struct Work {
+    /// What the job stands on.
+    pub app: App,
+    /// The job as it was claimed.
+    pub job: Job,
+    pub(super) node: String,
+}
+
+/// What a job did.
+#[derive(Debug, Clone, Default)]
+pub struct Outcome {
+    /// The final counts.
+    pub progress: Progress,
+    /// A sentence for its page.
+    pub message: String,
+    /// A file to take away: the export, or the rows that failed.
+    pub file: Option<JobFile>,
+}
+
+impl Handlers {
+    /// Adds a handler.
+    #[must_use]
+    pub fn with(mut self, kind: &'static str, handler: Handler) -> Self {
+        self.by_kind.insert(kind, handler);
+        self
+    }
+
+    /// The handler of a kind.
+    pub fn get(&self, kind: &str) -> Option<Handler> {
+        self.by_kind.get(kind).copied()
+    }
+}
+
+impl Work {
+    /// The file that came with the job.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`] where none came.
+    pub async fn input(&self) -> Result<Vec<u8>, Refusal> {
+        rows::input(&self.app.store, self.job.id).await?.ok_or(Refusal::NotFound("上传的文件"))
+    }
+
+    /// Writes down how far the job is; in the transaction of the work itself, where there is one, so
+    /// that counts and work never part.
+    ///
+    /// # Errors
+    /// [`Refusal::WrongState`] where the job was called off: stop.
+    pub async fn advance(
+        &self,
+        connection: &impl Connection,
+        progress: Progress,
+        message: &str,
+    ) -> Result<(), Refusal> {
+        match rows::advance(connection, self.job.id, &self.node, progress, message).await {
+            Err(StoreError::Stale) => Err(Refusal::WrongState("任务已取消".to_owned())),
+            other => Ok(other?),
+        }
+    }
+}
