@@ -10,6 +10,7 @@ pub mod digest;
 mod entropy;
 pub mod identity;
 pub mod jobs;
+pub mod input;
 mod refusal;
 pub mod review;
 

@@ -46,6 +46,7 @@ CREATE TABLE budget_entry (
   document_number TEXT NOT NULL,
   dated_on DATE NOT NULL,
   note TEXT NOT NULL DEFAULT '',
+  gives_id BIGINT UNIQUE REFERENCES budget_entry(id),
   corrects_id BIGINT UNIQUE REFERENCES budget_entry(id),
   entered_by BIGINT NOT NULL REFERENCES app_user(id),
   entered_at BIGINT NOT NULL
@@ -64,7 +65,7 @@ CREATE TABLE execution_entry (
   entered_by BIGINT NOT NULL REFERENCES app_user(id),
   entered_at BIGINT NOT NULL
 );
-CREATE INDEX execution_entry_project_year ON execution_entry(project_year_id);
+CREATE INDEX execution_entry_project_year ON execution_entry(project_year_id, voucher_number);
 
 CREATE TABLE library_indicator (
   id {id},

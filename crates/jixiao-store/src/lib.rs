@@ -6,13 +6,18 @@
 
 pub mod attachments;
 pub mod audit;
+pub mod budget_entries;
 mod connection;
 pub mod drafts;
 mod error;
+pub mod execution_entries;
+pub mod funds;
 pub mod goals;
 pub mod jobs;
 mod migrate;
 pub mod organisations;
+pub mod project_years;
+pub mod projects;
 pub mod reviews;
 mod row;
 mod scope;

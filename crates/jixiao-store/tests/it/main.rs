@@ -2,5 +2,6 @@
 
 #![expect(clippy::unwrap_used, reason = "tests fail loudly")]
 
+mod ledgers;
 mod organisations;
 mod transactions;

@@ -1,0 +1,116 @@
+//! The sums of the two ledgers: what a project's year was given and what it spent.
+//!
+//! Lines that another corrects don't count. Nothing here is stored: every figure is added up anew.
+
+use crate::{Connection, FromRow, Row, StoreError};
+use jixiao_domain::ProjectYearId;
+use jixiao_domain::{BudgetEntryKind, Coded as _, FundFigures, FundSource, FundSummary, Money};
+
+struct SourceSums {
+    source: FundSource,
+    figures: FundFigures,
+}
+
+impl FromRow for SourceSums {
+    fn from_row(row: &Row<'_>) -> Result<Self, StoreError> {
+        Ok(Self {
+            source: row.coded("source")?,
+            figures: FundFigures {
+                initial: row.money("initial_fen")?,
+                adjusted: row.money("adjusted_fen")?,
+                executed: row.money("executed_fen")?,
+            },
+        })
+    }
+}
+
+/// The lines of both ledgers that count, as (project_year_id, source, initial_fen, adjusted_fen,
+/// executed_fen), for reading models to add up. `condition` speaks of `e.project_year_id`.
+pub(crate) fn counting_lines(condition: &str) -> String {
+    let lowering: Vec<String> = BudgetEntryKind::ALL
+        .iter()
+        .filter(|kind| kind.lowers())
+        .map(|kind| format!("'{}'", kind.code()))
+        .collect();
+    format!(
+        "SELECT e.project_year_id, e.source, \
+         CASE WHEN e.kind = '{initial}' THEN e.amount_fen ELSE 0 END AS initial_fen, \
+         CASE WHEN e.kind IN ({lowering}) THEN -e.amount_fen ELSE e.amount_fen END AS adjusted_fen, \
+         0 AS executed_fen FROM budget_entry e \
+         WHERE {condition} AND NOT EXISTS (SELECT 1 FROM budget_entry c WHERE c.corrects_id = e.id) \
+         UNION ALL SELECT e.project_year_id, e.source, 0, 0, e.amount_fen FROM execution_entry e \
+         WHERE {condition} AND NOT EXISTS \
+         (SELECT 1 FROM execution_entry c WHERE c.corrects_id = e.id)",
+        initial = BudgetEntryKind::Initial.code(),
+        lowering = lowering.join(", "),
+    )
+}
+
+/// The fund block of a year.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub async fn fund_summary(
+    connection: &impl Connection,
+    project_year_id: ProjectYearId,
+) -> Result<FundSummary, StoreError> {
+    let sql = format!(
+        "SELECT source, CAST(sum(initial_fen) AS BIGINT) AS initial_fen, \
+         CAST(sum(adjusted_fen) AS BIGINT) AS adjusted_fen, \
+         CAST(sum(executed_fen) AS BIGINT) AS executed_fen FROM ({}) AS line GROUP BY source",
+        counting_lines("e.project_year_id = $1")
+    );
+    let rows: Vec<SourceSums> = connection.rows(&sql, [project_year_id.0.into()]).await?;
+    FundSummary::of(rows.into_iter().map(|row| (row.source, row.figures)))
+        .ok_or_else(|| StoreError::Database("sums of the ledgers overflow".to_owned()))
+}
+
+struct MonthSum {
+    month: i64,
+    executed: Money,
+}
+
+impl FromRow for MonthSum {
+    fn from_row(row: &Row<'_>) -> Result<Self, StoreError> {
+        Ok(Self { month: row.get("month")?, executed: row.money("executed_fen")? })
+    }
+}
+
+/// What was paid in each month of the year, January first; not added up.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub async fn executed_by_month(
+    connection: &impl Connection,
+    project_year_id: ProjectYearId,
+) -> Result<[Money; 12], StoreError> {
+    let sql = format!(
+        "SELECT {month} AS month, CAST(sum(e.amount_fen) AS BIGINT) AS executed_fen \
+         FROM execution_entry e WHERE e.project_year_id = $1 AND NOT EXISTS \
+         (SELECT 1 FROM execution_entry c WHERE c.corrects_id = e.id) GROUP BY {month}",
+        month = month_of(connection, "e.paid_on"),
+    );
+    let rows: Vec<MonthSum> = connection.rows(&sql, [project_year_id.0.into()]).await?;
+    Ok(by_month(rows.into_iter().map(|row| (row.month, row.executed))))
+}
+
+/// The month (1..=12) of a date column: the two databases name the function differently.
+pub(crate) fn month_of(connection: &impl Connection, column: &str) -> String {
+    if connection.backend() == sea_orm::DbBackend::Postgres {
+        format!("CAST(EXTRACT(MONTH FROM {column}) AS BIGINT)")
+    } else {
+        format!("CAST(strftime('%m', {column}) AS BIGINT)")
+    }
+}
+
+/// Sums by month number as an array.
+pub(crate) fn by_month(rows: impl IntoIterator<Item = (i64, Money)>) -> [Money; 12] {
+    let mut months = [Money::default(); 12];
+    for (month, executed) in rows {
+        let slot = usize::try_from(month - 1).ok().and_then(|index| months.get_mut(index));
+        if let Some(slot) = slot {
+            *slot = executed;
+        }
+    }
+    months
+}
