@@ -9,8 +9,8 @@ mod call;
 pub mod digest;
 mod entropy;
 pub mod identity;
-pub mod jobs;
 pub mod input;
+pub mod jobs;
 mod refusal;
 pub mod review;
 
