@@ -13,6 +13,7 @@ mod figures;
 mod finding;
 mod likeness;
 mod matching;
+mod nouns;
 mod products;
 mod reason;
 mod recompute;

@@ -1,9 +1,11 @@
 use crate::counted::{
     Row, counted_rows, has_other_number, is_count, is_explained, meant, names,
 };
+use crate::nouns::disagreements;
 use crate::rule::declare_rule;
 use crate::scored::is_self_evaluation;
-use crate::{Findings, FormContext};
+use crate::{Findings, FormContext, Severity};
+use jixiao_document::Location;
 use jixiao_document::text::squeeze;
 use jixiao_domain::{ComparisonSign, Decimal, Quantity};
 use jixiao_form::values::{Spotted, quantities};
@@ -13,7 +15,8 @@ declare_rule! {
     /// ## 检查内容
     /// 同一张表的年度总体目标与绩效指标数字不一致：预期目标写的数与年度指标值不同，或者实际完成情况写的数与
     /// 实际完成值不同。按计量单位和名称用词对应，只看人数、件数、长度一类的数；金额、比率、日期、约数、
-    /// 其中数和累计数不看。
+    /// 其中数和累计数不看。指标没有写计量单位的，按所数的对象（企业、职工、县市区等）对应；实际完成情况
+    /// 照写指标值、与实际完成值四舍五入后相同的，只作提示。
     ///
     /// ## 为什么
     /// 两处说的是同一件事，数字不同，至少有一处不真实，得分也就没有依据。
@@ -80,6 +83,38 @@ fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
         let Some(goal) = (side.goal)(form) else { continue };
         if has_untold_number(&goal.printed, form, side) {
             compare(context, goal, side, findings);
+        }
+    }
+    compare_by_noun(context, findings);
+}
+
+/// Rows without any unit. A row that both halves contradict with one number is reported once.
+fn compare_by_noun(context: &FormContext<'_>, findings: &mut Findings<'_>) {
+    let mut reported: Vec<(Location, Quantity)> = Vec::new();
+    for side in &SIDES {
+        let Some(goal) = (side.goal)(context.form) else { continue };
+        for found in disagreements(context.form, &goal.printed, side.cell, side.is_result) {
+            let row = (found.indicator.at, found.told.clone());
+            if reported.contains(&row) {
+                continue;
+            }
+            reported.push(row);
+            let (whole, column) = side.names;
+            let said = format!("{}{}", found.told.number, found.told.unit);
+            let target = if found.repeats_target { "（即年度指标值）" } else { "" };
+            let printed = &found.cell.printed;
+            let least = if found.is_rounding { Severity::Note } else { Severity::Warning };
+            findings
+                .at(
+                    found.cell.at,
+                    context.subject(found.indicator),
+                    format!("{whole}写 {said}{target}，{column}为“{printed}”"),
+                )
+                .at_most(least)
+                .printed(printed.clone())
+                .hint("按原始资料核实，两处改为同一数字，并写明计量单位")
+                .related(goal.at, format!("{whole}写 {said}"))
+                .report();
         }
     }
 }
