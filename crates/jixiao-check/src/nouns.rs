@@ -60,8 +60,31 @@ const LINKS: [&str; 8] = ["达到", "达", "共计", "合计", "共", "为", "�
 const WHOLE: [&str; 8] = ["所有", "全部", "全市", "全省", "全县", "全区", "所属", "所辖"];
 /// Words of clauses that count a part, another period, a change or one of many.
 const PARTIAL: [&str; 26] = [
-    "其中", "新增", "累计", "每", "各", "第", "上年", "去年", "往年", "同比", "比", "增加", "减少",
-    "截至", "截止", "上半年", "下半年", "季度", "月底", "以来", "近", "分别", "约", "明年", "下年",
+    "其中",
+    "新增",
+    "累计",
+    "每",
+    "各",
+    "第",
+    "上年",
+    "去年",
+    "往年",
+    "同比",
+    "比",
+    "增加",
+    "减少",
+    "截至",
+    "截止",
+    "上半年",
+    "下半年",
+    "季度",
+    "月底",
+    "以来",
+    "近",
+    "分别",
+    "约",
+    "明年",
+    "下年",
     "次年",
 ];
 /// Words of results that still plan, unless they repeat the row's own target.
@@ -120,7 +143,8 @@ pub(crate) fn disagreements<'a>(
     let told: Vec<Told<'_>> = text.split([',', '。', ';', '、']).flat_map(counts).collect();
     let mut found = Vec::new();
     for row in &rows {
-        let mut alike = rows.iter().filter(|other| (other.noun, other.deed) == (row.noun, row.deed));
+        let mut alike =
+            rows.iter().filter(|other| (other.noun, other.deed) == (row.noun, row.deed));
         let mut of_row = told.iter().filter(|told| row.is_told_by(told));
         // A noun counted twice may be told in parts.
         let (Some(told), None, Some(_), None) =
