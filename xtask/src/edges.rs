@@ -62,6 +62,10 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "dev:jixiao-store",
         ],
     ),
+    (
+        "jixiao-render",
+        &["jixiao-domain", "dev:jixiao-document", "dev:jixiao-form", "dev:jixiao-reader"],
+    ),
     ("jixiao-testkit", &["jixiao-document", "jixiao-domain"]),
     (
         "jixiao-cli",

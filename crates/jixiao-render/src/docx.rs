@@ -1,0 +1,57 @@
+//! Sheets as a Word document: each sheet a section of its own.
+//!
+//! Owns the package and its fixed parts. Written by hand because the rows that repeat on every page
+//! matter and no crate can mark them (ADR on writing docx).
+
+mod body;
+mod table;
+
+use crate::RenderError;
+use crate::sheet::Sheet;
+use std::io::{Cursor, Write};
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, ZipWriter};
+
+const CONTENT_TYPES: &str = include_str!("docx/content_types.xml");
+const RELATIONS: &str = include_str!("docx/relations.xml");
+const DOCUMENT_RELATIONS: &str = include_str!("docx/document_relations.xml");
+const APP: &str = include_str!("docx/app.xml");
+const STYLES: &str = include_str!("docx/styles.xml");
+const SETTINGS: &str = include_str!("docx/settings.xml");
+const FOOTER: &str = include_str!("docx/footer.xml");
+
+/// The document. The same sheets give the same bytes.
+pub(crate) fn write(sheets: &[Sheet]) -> Result<Vec<u8>, RenderError> {
+    let mut package = ZipWriter::new(Cursor::new(Vec::new()));
+    // The earliest date a package can state: nothing of the clock gets into the file.
+    let options = SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .last_modified_time(DateTime::default());
+    let title = sheets.first().map_or("", |sheet| &sheet.title);
+    let parts: [(&str, &str); 9] = [
+        ("[Content_Types].xml", CONTENT_TYPES),
+        ("_rels/.rels", RELATIONS),
+        ("word/document.xml", &body::document(sheets)),
+        ("word/_rels/document.xml.rels", DOCUMENT_RELATIONS),
+        ("word/styles.xml", STYLES),
+        ("word/settings.xml", SETTINGS),
+        ("word/footer1.xml", FOOTER),
+        ("docProps/core.xml", &core_properties(title)),
+        ("docProps/app.xml", APP),
+    ];
+    for (name, text) in parts {
+        package.start_file(name, options)?;
+        package.write_all(text.as_bytes())?;
+    }
+    Ok(package.finish()?.into_inner())
+}
+
+fn core_properties(title: &str) -> String {
+    const NAMESPACES: &str = "xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\" \
+         xmlns:dc=\"http://purl.org/dc/elements/1.1/\"";
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n\
+         <cp:coreProperties {NAMESPACES}><dc:title>{}</dc:title></cp:coreProperties>",
+        quick_xml::escape::escape(title)
+    )
+}

@@ -1,0 +1,112 @@
+//! A run of rows as a Word table of fixed columns.
+
+use super::body::{paragraph, styled_paragraph, twips};
+use crate::sheet::fit::{self, PADDING_TENTH_MM};
+use crate::sheet::{Align, BODY_HALF_POINTS, Cell, END_MARGIN_MM, Face, Part, Sheet};
+
+/// Rows are at least this high, in twips.
+const ROW_HEIGHT_TWIPS: u32 = 420;
+/// Share of the page, in percent, above which a row may be parted at the end of a page.
+const WHOLE_ROW_PERCENT: u32 = 60;
+
+/// Writes the rows of `part`; `heights` are those of the sheet in tenths of a point.
+pub(super) fn write(xml: &mut String, sheet: &Sheet, part: &Part, heights: &[u32]) {
+    head(xml, sheet);
+    let (_, page_mm) = sheet.orientation.page_mm();
+    // Tenths of a point: 1 mm is 2.835 pt.
+    let whole_row_max = (page_mm - 2 * END_MARGIN_MM) * 28 * WHOLE_ROW_PERCENT / 100;
+    for row in part.rows.clone() {
+        xml.push_str("<w:tr><w:trPr>");
+        let is_header = row < part.rows.start + part.header_count;
+        if heights.get(row).is_some_and(|&height| height <= whole_row_max) {
+            xml.push_str("<w:cantSplit/>");
+        }
+        xml.push_str(&format!("<w:trHeight w:val=\"{ROW_HEIGHT_TWIPS}\" w:hRule=\"atLeast\"/>"));
+        if is_header {
+            xml.push_str("<w:tblHeader/>");
+        }
+        xml.push_str("</w:trPr>");
+        write_row(xml, sheet, row);
+        xml.push_str("</w:tr>");
+    }
+    xml.push_str("</w:tbl>");
+}
+
+fn head(xml: &mut String, sheet: &Sheet) {
+    let padding = PADDING_TENTH_MM * 567 / 100;
+    let edge = |name: &str| {
+        format!("<w:{name} w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"000000\"/>")
+    };
+    let edges: String = ["top", "left", "bottom", "right", "insideH", "insideV"].map(edge).concat();
+    xml.push_str(&format!(
+        "<w:tbl><w:tblPr><w:tblW w:w=\"{}\" w:type=\"dxa\"/><w:jc w:val=\"center\"/>\
+         <w:tblBorders>{edges}</w:tblBorders><w:tblLayout w:type=\"fixed\"/><w:tblCellMar>\
+         <w:top w:w=\"30\" w:type=\"dxa\"/><w:left w:w=\"{padding}\" w:type=\"dxa\"/>\
+         <w:bottom w:w=\"30\" w:type=\"dxa\"/><w:right w:w=\"{padding}\" w:type=\"dxa\"/>\
+         </w:tblCellMar></w:tblPr><w:tblGrid>",
+        twips(sheet.grid_width_mm())
+    ));
+    let mut edge_mm = 0;
+    for width in &sheet.columns_mm {
+        // Differences of rounded edges, so that rounding never adds up.
+        let twips = twips(edge_mm + width) - twips(edge_mm);
+        edge_mm += width;
+        xml.push_str(&format!("<w:gridCol w:w=\"{twips}\"/>"));
+    }
+    xml.push_str("</w:tblGrid>");
+}
+
+/// The cells of a row: those that begin in it and those merged down into it.
+fn write_row(xml: &mut String, sheet: &Sheet, row: usize) {
+    let covering = |cell: &&Cell| cell.row <= row && row < cell.row + cell.row_span;
+    let mut cells: Vec<&Cell> = sheet.cells.iter().filter(covering).collect();
+    cells.sort_by_key(|cell| cell.column);
+    for cell in cells {
+        write_cell(xml, sheet, cell, cell.row == row);
+    }
+}
+
+fn write_cell(xml: &mut String, sheet: &Sheet, cell: &Cell, begins: bool) {
+    let width = twips(sheet.width_mm(cell));
+    xml.push_str(&format!("<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>"));
+    if cell.column_span > 1 {
+        xml.push_str(&format!("<w:gridSpan w:val=\"{}\"/>", cell.column_span));
+    }
+    if cell.row_span > 1 {
+        xml.push_str(if begins { "<w:vMerge w:val=\"restart\"/>" } else { "<w:vMerge/>" });
+    }
+    xml.push_str("<w:vAlign w:val=\"center\"/></w:tcPr>");
+    let style = match cell.face {
+        Face::Label => "FormLabel",
+        Face::Value => "Normal",
+    };
+    if begins {
+        cell_text(xml, sheet, cell, style);
+    } else {
+        paragraph(xml, style, "");
+    }
+    xml.push_str("</w:tc>");
+}
+
+fn cell_text(xml: &mut String, sheet: &Sheet, cell: &Cell, style: &str) {
+    let mut paragraph_properties = String::new();
+    if cell.indent > 0 {
+        let indent = cell.indent * BODY_HALF_POINTS * 10;
+        paragraph_properties.push_str(&format!("<w:ind w:left=\"{indent}\"/>"));
+    }
+    let align = match cell.align {
+        Align::Left => "left",
+        Align::Center => "center",
+        Align::Right => "right",
+    };
+    paragraph_properties.push_str(&format!("<w:jc w:val=\"{align}\"/>"));
+    let mut run_properties = String::new();
+    if cell.bold {
+        run_properties.push_str("<w:b/>");
+    }
+    let size = fit::half_points(sheet, cell);
+    if size != BODY_HALF_POINTS {
+        run_properties.push_str(&format!("<w:sz w:val=\"{size}\"/><w:szCs w:val=\"{size}\"/>"));
+    }
+    styled_paragraph(xml, style, &paragraph_properties, &run_properties, &cell.text);
+}

@@ -1,0 +1,30 @@
+//! Why a form could not be rendered.
+
+/// Why there are no bytes; each says in Chinese what is wrong.
+#[derive(Debug, thiserror::Error)]
+pub enum RenderError {
+    /// The layout prints another kind of form.
+    #[error("“{layout}”不能用来打印这种表")]
+    OtherForm {
+        /// The title of the layout.
+        layout: &'static str,
+    },
+    /// A text is longer than a workbook cell may be.
+    #[error("有一格文字长达 {length} 字，超过电子表格单元格的上限 32767 字，请改用 docx 或 pdf")]
+    CellTooLong {
+        /// Characters of the text.
+        length: usize,
+    },
+    /// The workbook could not be written.
+    #[error("无法生成 xlsx：{0}")]
+    Workbook(#[from] rust_xlsxwriter::XlsxError),
+    /// The package could not be written.
+    #[error("无法生成 docx：{0}")]
+    Package(#[from] zip::result::ZipError),
+}
+
+impl From<std::io::Error> for RenderError {
+    fn from(error: std::io::Error) -> Self {
+        Self::Package(zip::result::ZipError::Io(error))
+    }
+}

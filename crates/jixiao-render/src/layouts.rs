@@ -1,0 +1,101 @@
+//! From a form to its printed sheets: one layout description each, shared by every writer.
+
+mod anqing;
+mod goal_submission;
+mod kunming;
+mod national;
+mod national_family;
+mod project_list;
+
+use crate::RenderError;
+use crate::model::Form;
+use crate::sheet::Sheet;
+
+/// The page layouts forms are printed in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Layout {
+    /// The self-evaluation of 财预〔2020〕10号, attachment 1.
+    National,
+    /// Two sheets: 概况表, then indicators with subtotals.
+    Kunming,
+    /// The national form as typed by hand: units behind amounts, letters in headers.
+    AnqingA,
+    /// As [`Layout::AnqingA`] with 指标： before every name.
+    AnqingB,
+    /// As exported by the budget system: coded units, percentages.
+    AnqingC,
+    /// 绩效目标申报表 of 财预〔2015〕88号.
+    GoalSubmission,
+    /// 部门绩效自评项目清单
+    ProjectList,
+}
+
+impl Layout {
+    /// All layouts, in the order they are offered.
+    pub const ALL: [Layout; 7] = [
+        Layout::National,
+        Layout::Kunming,
+        Layout::AnqingA,
+        Layout::AnqingB,
+        Layout::AnqingC,
+        Layout::GoalSubmission,
+        Layout::ProjectList,
+    ];
+
+    /// The name shown to people.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::National => "项目支出绩效自评表（财政部样式）",
+            Self::Kunming => "项目支出绩效自评概况表和绩效目标（昆明样式）",
+            Self::AnqingA => "项目支出绩效自评表（安庆样式一，手工填报）",
+            Self::AnqingB => "项目支出绩效自评表（安庆样式二，带指标字样）",
+            Self::AnqingC => "项目支出绩效自评表（安庆样式三，预算一体化导出）",
+            Self::GoalSubmission => "项目支出绩效目标申报表",
+            Self::ProjectList => "部门绩效自评项目清单",
+        }
+    }
+
+    /// The name used in commands and addresses.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::National => "national",
+            Self::Kunming => "kunming",
+            Self::AnqingA => "anqing-a",
+            Self::AnqingB => "anqing-b",
+            Self::AnqingC => "anqing-c",
+            Self::GoalSubmission => "goal-submission",
+            Self::ProjectList => "project-list",
+        }
+    }
+
+    /// The layout of that [`Layout::id`].
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|layout| layout.id() == id)
+    }
+
+    /// Whether the layout prints forms of this kind.
+    pub fn prints(self, form: &Form) -> bool {
+        match form {
+            Form::SelfEvaluation(_) => !matches!(self, Self::GoalSubmission | Self::ProjectList),
+            Form::GoalSubmission(_) => self == Self::GoalSubmission,
+            Form::ProjectList(_) => self == Self::ProjectList,
+        }
+    }
+
+    /// The form as printed sheets.
+    ///
+    /// # Errors
+    /// When the layout is one for another kind of form.
+    pub fn sheets(self, form: &Form) -> Result<Vec<Sheet>, RenderError> {
+        match (self, form) {
+            (Self::National, Form::SelfEvaluation(form)) => Ok(national::sheets(form)),
+            (Self::Kunming, Form::SelfEvaluation(form)) => Ok(kunming::sheets(form)),
+            (Self::AnqingA, Form::SelfEvaluation(form)) => Ok(anqing::hand_made(form)),
+            (Self::AnqingB, Form::SelfEvaluation(form)) => Ok(anqing::prefixed(form)),
+            (Self::AnqingC, Form::SelfEvaluation(form)) => Ok(anqing::exported(form)),
+            (Self::GoalSubmission, Form::GoalSubmission(form)) => Ok(goal_submission::sheets(form)),
+            (Self::ProjectList, Form::ProjectList(form)) => Ok(project_list::sheets(form)),
+            _ => Err(RenderError::OtherForm { layout: self.title() }),
+        }
+    }
+}

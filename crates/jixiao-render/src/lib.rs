@@ -1,0 +1,19 @@
+//! Official performance forms as docx, xlsx, pdf and html.
+//!
+//! A [`model::Form`] is laid out by a [`Layout`] into printed [`sheet::Sheet`]s, and one writer a
+//! format turns those into bytes. Computes and decides nothing: what is printed comes in finished.
+//! The same input gives the same bytes, so that a digest can be kept of what was printed.
+
+mod docx;
+mod error;
+mod html;
+mod layouts;
+pub mod model;
+mod print;
+mod render;
+pub mod sheet;
+mod xlsx;
+
+pub use error::RenderError;
+pub use layouts::Layout;
+pub use render::{Format, Rendered, render};

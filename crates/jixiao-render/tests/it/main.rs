@@ -1,0 +1,5 @@
+//! Integration tests of the renderer.
+
+mod grids;
+mod samples;
+mod writers;
