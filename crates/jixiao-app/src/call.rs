@@ -1,6 +1,7 @@
 //! Who calls, when, on what.
 
-use crate::Entropy;
+use crate::identity::{Hashing, SessionCache};
+use crate::{Entropy, Keys};
 use chrono::{FixedOffset, NaiveDate};
 use jixiao_domain::{OrganisationId, Role, UserId};
 use jixiao_regulation::Catalogue;
@@ -15,13 +16,36 @@ pub struct App {
     pub regulations: &'static Catalogue,
     /// Where tokens and salts come from.
     pub entropy: Entropy,
+    /// Keys that are not in the database.
+    pub keys: Keys,
+    /// What hashing of passwords costs.
+    pub hashing: Hashing,
+    /// Sessions read lately.
+    pub sessions: SessionCache,
 }
 
 impl App {
-    /// An application on a test's database, with a repeatable series for random bytes.
+    /// An application for real use on a database, with the keys of its installation.
+    pub fn new(store: Store, keys: Keys) -> Self {
+        Self {
+            store,
+            regulations: Catalogue::builtin(),
+            entropy: Entropy::System,
+            keys,
+            hashing: Hashing::owasp(),
+            sessions: SessionCache::default(),
+        }
+    }
+
+    /// An application on a test's database: random bytes from a repeatable series, keys known to
+    /// all, hashing of passwords as cheap as it gets.
     #[cfg(feature = "testing")]
     pub fn for_tests(store: Store) -> Self {
-        Self { store, regulations: Catalogue::builtin(), entropy: Entropy::series() }
+        Self {
+            entropy: Entropy::series(),
+            hashing: Hashing::with_cost(0, 1),
+            ..Self::new(store, Keys::derive(&[0; 32]))
+        }
     }
 }
 

@@ -1,67 +1,28 @@
-//! Signing in: the shape of it. The accounts behind it are on their way; until then nobody is let in.
+//! Who is signed in: passwords, lock-out, sessions, the second factor, the first administrators.
+//!
+//! Owns proof of identity only. What a person may do is in [`crate::authz`] and `accounts`; cookies
+//! and pages are the business of the web crate.
 
-use crate::{Actor, App, Refusal};
-use jixiao_store::Timestamp;
+mod attempts;
+mod change_password;
+pub(crate) mod fields;
+mod first_run;
+pub mod hashing;
+mod own_sessions;
+pub mod password;
+pub mod policy;
+mod resume;
+mod second_factor;
+mod sign_in;
 
-/// A session that goes on.
-pub struct SignedIn {
-    /// Who.
-    pub actor: Actor,
-    /// The password must be changed before anything else.
-    pub must_change_password: bool,
-    /// Where the second factor stands.
-    pub second_factor: SecondFactor,
-}
-
-/// Where the second factor of a session stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SecondFactor {
-    /// The account has none.
-    NotEnrolled,
-    /// Still to be given.
-    Pending,
-    /// Given.
-    Passed,
-}
-
-/// A new session.
-pub struct NewSession {
-    /// What the browser keeps.
-    pub token: String,
-}
-
-/// Signs a person in.
-///
-/// # Errors
-/// Always, for now.
-#[expect(clippy::unused_async, reason = "reads the database once accounts exist")]
-pub async fn sign_in(_: &App, _: &str, _: &str, _: Timestamp) -> Result<NewSession, Refusal> {
-    Err(Refusal::field("login", "登录名或密码不正确"))
-}
-
-/// The session of a token.
-///
-/// # Errors
-/// Always, for now.
-#[expect(clippy::unused_async, reason = "reads the database once accounts exist")]
-pub async fn resume(_: &App, _: &str, _: Timestamp) -> Result<SignedIn, Refusal> {
-    Err(Refusal::SignedOut)
-}
-
-/// Ends a session.
-///
-/// # Errors
-/// Never, for now.
-#[expect(clippy::unused_async, reason = "reads the database once accounts exist")]
-pub async fn sign_out(_: &App, _: &str, _: Timestamp) -> Result<(), Refusal> {
-    Ok(())
-}
-
-/// Whether the first administrator is still to be made.
-///
-/// # Errors
-/// Never, for now.
-#[expect(clippy::unused_async, reason = "reads the database once accounts exist")]
-pub async fn is_empty(_: &App) -> Result<bool, Refusal> {
-    Ok(false)
-}
+pub use change_password::{ChangePassword, change_password};
+pub use first_run::{FirstRun, first_administrator, is_empty};
+pub use hashing::Hashing;
+pub use own_sessions::{OwnSession, end_other_sessions, own_sessions};
+pub use policy::Policy;
+pub use resume::{SecondFactor, SessionCache, SignedIn, resume};
+pub use second_factor::{
+    Enrolment, begin_second_factor, confirm_second_factor, disable_second_factor,
+    pass_second_factor,
+};
+pub use sign_in::{NewSession, sign_in, sign_out};

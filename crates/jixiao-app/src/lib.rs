@@ -11,6 +11,7 @@ mod entropy;
 pub mod identity;
 pub mod input;
 pub mod jobs;
+mod keys;
 mod refusal;
 pub mod review;
 
@@ -18,4 +19,5 @@ pub mod workbench;
 
 pub use call::{Actor, App, Call, Grant, date_in_china};
 pub use entropy::Entropy;
+pub use keys::Keys;
 pub use refusal::{FieldError, Refusal};

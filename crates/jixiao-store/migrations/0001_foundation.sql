@@ -22,9 +22,8 @@ CREATE TABLE app_user (
   password_hash TEXT NOT NULL,
   password_changed_at BIGINT NOT NULL,
   must_change_password BOOLEAN NOT NULL,
-  failed_count BIGINT NOT NULL DEFAULT 0,
-  locked_until BIGINT,
   totp_secret {blob},
+  totp_confirmed_at BIGINT,
   totp_last_step BIGINT,
   active BOOLEAN NOT NULL DEFAULT TRUE,
   created_at BIGINT NOT NULL,
@@ -38,6 +37,14 @@ CREATE TABLE password_history (
   set_at BIGINT NOT NULL
 );
 
+CREATE INDEX password_history_user ON password_history(user_id);
+
+CREATE TABLE sign_in_failure (
+  subject_digest TEXT PRIMARY KEY,
+  failed_count BIGINT NOT NULL,
+  last_failed_at BIGINT NOT NULL
+);
+
 CREATE TABLE role_grant (
   id {id},
   user_id BIGINT NOT NULL REFERENCES app_user(id),
@@ -49,6 +56,7 @@ CREATE TABLE role_grant (
   revoked_at BIGINT
 );
 CREATE INDEX role_grant_user ON role_grant(user_id);
+CREATE UNIQUE INDEX role_grant_active ON role_grant(user_id, organisation_id, role) WHERE revoked_at IS NULL;
 
 CREATE TABLE session (
   token_digest TEXT PRIMARY KEY,

@@ -33,7 +33,7 @@ pub struct AuditEntry {
     pub digest: String,
 }
 
-const COLUMNS: &str = "sequence, at, user_id, user_name, organisation_id, action, subject_kind, \
+pub(crate) const COLUMNS: &str = "sequence, at, user_id, user_name, organisation_id, action, subject_kind, \
                        subject_id, outcome, detail, previous_digest, digest";
 
 impl FromRow for AuditEntry {

@@ -13,6 +13,7 @@ mod error;
 pub mod execution_entries;
 pub mod funds;
 pub mod goals;
+pub mod grants;
 pub mod jobs;
 mod migrate;
 pub mod organisations;
@@ -22,8 +23,12 @@ pub mod reviews;
 mod row;
 mod scope;
 pub mod self_evaluations;
+pub mod sessions;
+pub mod settings;
+pub mod sign_in_failures;
 #[cfg(feature = "testing")]
 pub mod testing;
+pub mod users;
 pub mod views;
 
 pub use connection::{Connection, Store, Transaction};

@@ -101,6 +101,17 @@ pub async fn find(
     connection.row(&sql, [id.0.into()]).await
 }
 
+/// The organisation at the top; `None` before the first run.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub async fn root(connection: &impl Connection) -> Result<Option<Organisation>, StoreError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM organisation o WHERE o.parent_id IS NULL ORDER BY o.id LIMIT 1"
+    );
+    connection.row(&sql, []).await
+}
+
 /// The organisations of a scope, parents before children.
 ///
 /// # Errors

@@ -4,9 +4,8 @@
 //! came to be.
 
 use chrono::{TimeZone as _, Utc};
-use jixiao_app::{Actor, App, Call, Entropy, Grant};
+use jixiao_app::{Actor, App, Call, Grant};
 use jixiao_domain::{Coded as _, OrganisationKind, Role, UserId};
-use jixiao_regulation::Catalogue;
 use jixiao_store::organisations::{self, NewOrganisation, Organisation};
 use jixiao_store::{Connection as _, Store, Timestamp, Transaction};
 use std::collections::BTreeMap;
@@ -41,9 +40,7 @@ impl World {
             }
         }
         tx.commit().await.unwrap();
-        let regulations = Catalogue::builtin();
-        let app = App { store, regulations, entropy: Entropy::series() };
-        Self { app, city, north, south, actors }
+        Self { app: App::for_tests(store), city, north, south, actors }
     }
 
     /// The user of the northern county who holds `role` there.
