@@ -19,6 +19,9 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
+    if matches!(cli.command, Command::Check(_) | Command::Read(_)) {
+        start_workers();
+    }
     let outcome = match &cli.command {
         Command::Check(args) => commands::check::run(args),
         Command::Read(args) => commands::read::run(args),
@@ -36,6 +39,13 @@ fn main() -> ExitCode {
             ExitCode::from(Status::Failed.code())
         }
     }
+}
+
+/// Makes this thread one of those that read files, so that on one core nothing waits for another
+/// thread to wake.
+fn start_workers() {
+    // Fails only where the pool was started before; then that one serves.
+    let _ = rayon::ThreadPoolBuilder::new().use_current_thread().build_global();
 }
 
 /// The exit status of a command; the numbers are public.

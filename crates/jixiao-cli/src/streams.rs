@@ -1,13 +1,17 @@
 //! Where output goes: data to standard output or a file, messages to standard error.
 
+use anstream::{AutoStream, ColorChoice};
 use anyhow::{Context, Result};
 use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
+use std::sync::LazyLock;
 
 /// Writes styled text to standard output; colours are stripped where it is no terminal.
 pub(crate) fn text(text: &str) -> Result<()> {
-    let mut out = anstream::stdout().lock();
+    // Asked once: this is called for every file.
+    static CHOICE: LazyLock<ColorChoice> = LazyLock::new(|| AutoStream::choice(&io::stdout()));
+    let mut out = AutoStream::new(io::stdout().lock(), *CHOICE);
     out.write_all(text.as_bytes())?;
     Ok(())
 }
