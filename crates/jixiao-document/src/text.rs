@@ -48,6 +48,24 @@ pub fn squeeze(text: &str) -> String {
     text.chars().filter(|&c| !is_blank(c)).map(half_width).collect()
 }
 
+/// Whether `text` has an ASCII character for which `wanted` holds. Passes over a Chinese character in
+/// one step: for the short texts of cells quicker than any search that prepares itself.
+#[inline]
+pub fn has_ascii(text: &str, mut wanted: impl FnMut(u8) -> bool) -> bool {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        if byte >= 0xe0 {
+            at += 3;
+        } else if byte < 0x80 && wanted(byte) {
+            return true;
+        } else {
+            at += 1;
+        }
+    }
+    false
+}
+
 /// Whether two texts are the same once white space, width and punctuation are set aside.
 pub fn same_wording(left: &str, right: &str) -> bool {
     letters(left).eq(letters(right))
@@ -60,6 +78,15 @@ fn letters(text: &str) -> impl Iterator<Item = char> + '_ {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn ascii_is_found_among_characters_of_any_length() {
+        for (text, found) in
+            [("职工<", true), ("é<", true), ("😀<", true), ("职工＜", false), ("", false)]
+        {
+            assert_eq!(has_ascii(text, |byte| byte == b'<'), found, "{text}");
+        }
+    }
 
     #[test]
     fn quick_ways_agree_with_the_plain_definition() {

@@ -9,7 +9,7 @@ mod tabs;
 
 use crate::build::Build;
 use crate::{Limits, ReadError, html};
-use jixiao_document::text::is_blank;
+use jixiao_document::text::{has_ascii, is_blank};
 use jixiao_document::{Document, Format, Location};
 
 /// A line that is not blank, or one of tabs alone.
@@ -35,11 +35,15 @@ enum Mark {
 impl Mark {
     /// The separator of a line; a tab counts before a pipe.
     fn of(line: &str) -> Self {
-        let bytes = line.as_bytes();
-        match memchr::memchr2(b'\t', b'|', bytes) {
-            None => Self::None,
-            Some(found) if memchr::memchr(b'\t', &bytes[found..]).is_some() => Self::Tab,
-            Some(_) => Self::Pipe,
+        let mut pipe = false;
+        let tab = has_ascii(line, |byte| {
+            pipe |= byte == b'|';
+            byte == b'\t'
+        });
+        match (tab, pipe) {
+            (true, _) => Self::Tab,
+            (false, true) => Self::Pipe,
+            (false, false) => Self::None,
         }
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Owns the words that may follow a period. No list can hold them together with every period.
 
-use super::stream::Stream;
+use super::stream::{Char, Stream};
 use super::words::{Mark, Word};
 use crate::vocabulary::Column;
 
@@ -22,10 +22,9 @@ const WORDS: [(&str, Column); 9] = [
 /// Puts the headers that begin with a period in place of the words inside them.
 pub(super) fn join(stream: &Stream<'_>, marks: &mut Vec<Mark>) {
     let mut found = Vec::new();
-    for (index, char) in stream.chars.iter().enumerate() {
-        if !matches!(char.c, '月' | '年') {
-            continue;
-        }
+    let ends = |c: &Char| matches!(c.c, '月' | '年');
+    let chars = stream.chars.iter().enumerate();
+    for (index, char) in chars.filter(|(_, c)| ends(c)) {
         let start = if char.c == '月' { months(stream, index) } else { half_year(stream, index) };
         let Some(start) = start else { continue };
         let after = index + 1;

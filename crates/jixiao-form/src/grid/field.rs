@@ -1,7 +1,7 @@
 //! Fields made of cells: the printed text exactly, the meaning beside it.
 
 use crate::{Field, values};
-use jixiao_document::text::{squeeze, trim};
+use jixiao_document::text::{has_ascii, squeeze, trim};
 use jixiao_document::{Cell, Location};
 use jixiao_domain::{ComparisonSign, Decimal, Quantity, Value};
 use std::borrow::Cow;
@@ -75,7 +75,7 @@ pub(crate) fn blank(at: Location) -> Field {
 /// removed (a space stays between two ASCII words), inner spaces kept.
 pub(crate) fn printed(text: &str) -> String {
     let text = trim(text);
-    if memchr::memchr2(b'\n', b'\r', text.as_bytes()).is_none() {
+    if !has_ascii(text, |byte| matches!(byte, b'\n' | b'\r')) {
         return text.to_owned();
     }
     let mut joined = String::with_capacity(text.len());

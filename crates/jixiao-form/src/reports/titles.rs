@@ -34,7 +34,19 @@ pub(super) fn may_name(line: &str) -> bool {
         // Only a report's title may run on into other text.
         return REPORT.find(line.as_bytes()).is_some();
     }
-    line.chars().any(|c| matches!(c, '告' | '评' | '表'))
+    let bytes = line.as_bytes();
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        if byte < 0xe0 {
+            at += 1;
+            continue;
+        }
+        if line.get(at..at + 3).is_some_and(|c| matches!(c, "告" | "评" | "表")) {
+            return true;
+        }
+        at += 3;
+    }
+    false
 }
 
 /// Reads `paragraph` as a report's title; `previous` may hold its first half.

@@ -138,11 +138,12 @@ pub(super) fn affixed(core: &str) -> Option<Column> {
 
 /// Headings of the reason column vary in every region: they name a shortfall and ask why.
 fn reason(core: &str) -> Option<Column> {
-    let shortfall =
-        ["未完成", "偏差", "扣分", "失分", "未达"].iter().any(|word| core.contains(word));
-    let asks = ["原因", "措施", "说明", "分析"].iter().any(|word| core.contains(word));
-    let prose = core.contains(['。', ';', ',', ':']);
-    (shortfall && asks && !prose).then_some(Column::Deviation)
+    // Names of indicators hardly have one of the characters these words begin with.
+    let shortfall = core.chars().any(|c| matches!(c, '未' | '偏' | '扣' | '失'))
+        && ["未完成", "偏差", "扣分", "失分", "未达"].iter().any(|word| core.contains(word));
+    let asks = || ["原因", "措施", "说明", "分析"].iter().any(|word| core.contains(word));
+    let prose = || core.contains(['。', ';', ',', ':']);
+    (shortfall && asks() && !prose()).then_some(Column::Deviation)
 }
 
 /// Monitoring forms put their period before the word: `1-7月执行数`, `上半年执行率`.

@@ -5,7 +5,7 @@ use super::{Line, Mark, paragraph, run};
 use crate::ReadError;
 use crate::build::Build;
 use jixiao_document::TableBuilder;
-use jixiao_document::text::is_blank;
+use jixiao_document::text::{has_ascii, is_blank};
 
 /// Adds the block of lines with pipes that begins at the first line: its tables, and as paragraphs
 /// the lines before them. Returns the lines used.
@@ -76,7 +76,9 @@ fn is_regular(block: &[Line<'_>]) -> bool {
 
 /// A row of dashes, with colons for alignment. One dash a cell is how forms print “nothing”.
 fn is_separator(text: &str) -> bool {
-    if memchr::memchr(b'-', text.as_bytes()).is_none() {
+    // Nearly every line begins otherwise.
+    let first = text.chars().find(|&c| !is_blank(c));
+    if !matches!(first, Some('|' | ':' | '-')) || !has_ascii(text, |byte| byte == b'-') {
         return false;
     }
     let mut cells = cells(text).peekable();

@@ -1,5 +1,6 @@
 use crate::rule::declare_rule;
 use crate::{DocumentContext, Findings};
+use jixiao_document::text::has_ascii;
 use jixiao_document::{Block, Location};
 
 declare_rule! {
@@ -64,7 +65,7 @@ fn check_text(text: &str, at: Location, findings: &mut Findings<'_>) -> bool {
 /// The first tag or entity in `text`.
 fn markup(text: &str) -> Option<&str> {
     // This runs over every cell.
-    if !text.bytes().any(|byte| matches!(byte, b'<' | b'&')) {
+    if !has_ascii(text, |byte| matches!(byte, b'<' | b'&')) {
         return None;
     }
     let mut from = 0;
