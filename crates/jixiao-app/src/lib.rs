@@ -14,7 +14,7 @@ pub mod jobs;
 mod keys;
 mod refusal;
 pub mod review;
-
+pub mod self_evaluations;
 pub mod workbench;
 
 pub use call::{Actor, App, Call, Grant, date_in_china};

@@ -1,0 +1,89 @@
+//! One self-evaluation for a page: contents, scores, findings, history, files, freezes.
+
+use super::{Assessment, EVIDENCE_KIND, FieldFinding, FiledForm, Record, assess, findings};
+use crate::review::{self, History};
+use crate::{Call, Refusal};
+use jixiao_domain::{FilingEvent, SelfEvaluationId};
+use jixiao_store::attachments::{self, Attachment};
+use jixiao_store::self_evaluations::freezes::{self, Freeze};
+
+/// A self-evaluation with everything around it.
+#[derive(Debug)]
+pub struct Shown {
+    /// The records.
+    pub record: Record,
+    /// Its scores as they follow from the records now.
+    pub assessment: Assessment,
+    /// What the checker says.
+    pub findings: Vec<FieldFinding>,
+    /// What happened, and what comes next.
+    pub history: History,
+    /// The steps the caller may take now.
+    pub possible: Vec<FilingEvent>,
+    /// Files of each indicator, withdrawn ones included, in the order of the record.
+    pub evidence: Vec<Vec<Attachment>>,
+    /// All freezes, the latest first.
+    pub freezes: Vec<Freeze>,
+}
+
+/// A frozen self-evaluation.
+#[derive(Debug)]
+pub struct Frozen {
+    /// The row, with digest and who froze it.
+    pub freeze: Freeze,
+    /// The content.
+    pub form: FiledForm,
+    /// Whether the stored digest is the digest of the content.
+    pub digest_holds: bool,
+    /// Whether the records would give another content today.
+    pub differs_now: bool,
+}
+
+/// Shows a self-evaluation.
+///
+/// # Errors
+/// [`Refusal::NotFound`].
+pub async fn show(call: Call<'_>, id: SelfEvaluationId) -> Result<Shown, Refusal> {
+    let store = &call.app.store;
+    let record = Record::load(store, call, id).await?;
+    let assessment = assess(&record);
+    let findings = findings(&record, &assessment);
+    let subject = record.subject();
+    let history = review::history(store, call, subject, record.evaluation.issued_at).await?;
+    let possible = review::possible(store, call, subject).await?;
+    let mut evidence = Vec::with_capacity(record.rows.len());
+    for row in &record.rows {
+        let files = attachments::of_subject(store, EVIDENCE_KIND, row.indicator.id.0).await?;
+        evidence.push(files);
+    }
+    let freezes = freezes::of(store, id).await?;
+    Ok(Shown { record, assessment, findings, history, possible, evidence, freezes })
+}
+
+/// The frozen content of an approved self-evaluation, verified; `None` where nothing is frozen.
+///
+/// # Errors
+/// [`Refusal::NotFound`].
+pub async fn frozen(call: Call<'_>, id: SelfEvaluationId) -> Result<Option<Frozen>, Refusal> {
+    let store = &call.app.store;
+    let record = Record::load(store, call, id).await?;
+    let Some(freeze) = freezes::current(store, id).await? else { return Ok(None) };
+    let form = FiledForm::read(&freeze.content)?;
+    let digest_holds = form.digest() == freeze.digest;
+    let now = FiledForm::of(store, &record, &assess(&record)).await?;
+    let differs_now = now != form;
+    Ok(Some(Frozen { freeze, form, digest_holds, differs_now }))
+}
+
+/// The form as it is to be printed: the frozen one where there is one, else as the records are now.
+///
+/// # Errors
+/// [`Refusal::NotFound`].
+pub(crate) async fn printable(call: Call<'_>, id: SelfEvaluationId) -> Result<FiledForm, Refusal> {
+    let store = &call.app.store;
+    let record = Record::load(store, call, id).await?;
+    if let Some(freeze) = freezes::current(store, id).await? {
+        return FiledForm::read(&freeze.content);
+    }
+    FiledForm::of(store, &record, &assess(&record)).await
+}
