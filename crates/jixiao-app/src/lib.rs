@@ -6,6 +6,7 @@
 pub mod audit;
 pub mod authz;
 mod call;
+pub mod care;
 pub mod digest;
 mod entropy;
 pub mod identity;

@@ -64,8 +64,16 @@ pub async fn lock_last(tx: &Transaction) -> Result<Option<AuditEntry>, StoreErro
         // SQLite's write transactions already follow one another.
         tx.script("SELECT pg_advisory_xact_lock(7281906)").await?;
     }
+    last(tx).await
+}
+
+/// The last entry.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub async fn last(connection: &impl Connection) -> Result<Option<AuditEntry>, StoreError> {
     let sql = format!("SELECT {COLUMNS} FROM audit_entry ORDER BY sequence DESC LIMIT 1");
-    tx.row(&sql, []).await
+    connection.row(&sql, []).await
 }
 
 /// Adds an entry.

@@ -5,8 +5,9 @@
 
 use crate::{FromRow, Row, StoreError, migrate};
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
-    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait, Value,
+    AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction,
+    DbBackend, IsolationLevel, SqliteTransactionMode, Statement, TransactionOptions,
+    TransactionTrait, Value,
 };
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -32,12 +33,53 @@ impl Store {
     /// # Errors
     /// [`StoreError::Open`] where it can't be reached or was made by a newer version.
     pub async fn open(url: &str) -> Result<Self, StoreError> {
-        let connection = Database::connect(options(url)).await?;
-        let store = Self { connection, generation: Arc::default() };
-        let transaction = store.begin().await?;
-        migrate::run(&transaction).await?;
-        transaction.commit().await?;
+        let store = Self::connect(url).await?;
+        store.migrate(None).await?;
         Ok(store)
+    }
+
+    /// Opens the database as it is. Only for a restore, which brings the schema to that of the
+    /// backup first.
+    ///
+    /// # Errors
+    /// [`StoreError::Open`] where it can't be reached.
+    pub async fn connect(url: &str) -> Result<Self, StoreError> {
+        let connection = Database::connect(options(url)).await?;
+        Ok(Self { connection, generation: Arc::default() })
+    }
+
+    /// Brings the schema to this version, or to an earlier one that had run just the migrations
+    /// `only`.
+    ///
+    /// # Errors
+    /// [`StoreError::Open`] where the database, or `only`, knows a migration that this version does
+    /// not.
+    pub async fn migrate(&self, only: Option<&[String]>) -> Result<(), StoreError> {
+        let transaction = self.begin().await?;
+        migrate::run(&transaction, only).await?;
+        transaction.commit().await
+    }
+
+    /// Starts a transaction that reads one state of the database however long it takes, while
+    /// others write. Drop it when done.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the database can't be reached.
+    pub async fn snapshot(&self) -> Result<Transaction, StoreError> {
+        let options = if self.is_shared() {
+            TransactionOptions {
+                isolation_level: Some(IsolationLevel::RepeatableRead),
+                access_mode: Some(AccessMode::ReadOnly),
+                ..TransactionOptions::default()
+            }
+        } else {
+            TransactionOptions {
+                sqlite_transaction_mode: Some(SqliteTransactionMode::Deferred),
+                ..TransactionOptions::default()
+            }
+        };
+        let inner = self.connection.begin_with_options(options).await?;
+        Ok(Transaction { inner, generation: Arc::clone(&self.generation) })
     }
 
     /// Starts a transaction that may write.

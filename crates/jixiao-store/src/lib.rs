@@ -9,6 +9,7 @@ pub mod audit;
 pub mod budget_entries;
 mod connection;
 pub mod drafts;
+pub mod dump;
 mod error;
 pub mod execution_entries;
 pub mod funds;

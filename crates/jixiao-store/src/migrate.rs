@@ -5,7 +5,7 @@
 //! column types they spell differently. What can't be said in one text (triggers) comes as a pair of
 //! files.
 
-use crate::{Connection as _, FromRow, Row, StoreError, Transaction};
+use crate::{Connection as _, StoreError, Transaction, dump};
 use sea_orm::DbBackend;
 
 /// The text of a migration.
@@ -34,25 +34,27 @@ pub(crate) const MIGRATIONS: &[(&str, Text)] = &[
     ),
 ];
 
-/// Runs what has not run yet. The transaction holds the lock that keeps other nodes from doing the
-/// same at the same time.
-pub(crate) async fn run(transaction: &Transaction) -> Result<(), StoreError> {
+/// Runs what has not run yet, or of that only the migrations in `only`. The transaction holds the
+/// lock that keeps other nodes from doing the same at the same time.
+pub(crate) async fn run(
+    transaction: &Transaction,
+    only: Option<&[String]>,
+) -> Result<(), StoreError> {
     lock(transaction).await?;
     transaction
         .script("CREATE TABLE IF NOT EXISTS schema_migration (name TEXT PRIMARY KEY)")
         .await?;
-    let applied: Vec<Applied> =
-        transaction.rows("SELECT name FROM schema_migration ORDER BY name", []).await?;
-    if let Some(unknown) =
-        applied.iter().find(|one| !MIGRATIONS.iter().any(|(name, _)| *name == one.0))
+    let applied = dump::migrations(transaction).await?;
+    let known = |name: &String| MIGRATIONS.iter().any(|(known, _)| known == name);
+    if let Some(unknown) = applied.iter().chain(only.unwrap_or_default()).find(|name| !known(name))
     {
         return Err(StoreError::Open(format!(
-            "数据库由更新版本的程序建立（{}），请改用该版本或更新的版本打开",
-            unknown.0
+            "数据库由更新版本的程序建立（{unknown}），请改用该版本或更新的版本打开"
         )));
     }
     for (name, text) in MIGRATIONS {
-        if applied.iter().any(|one| one.0 == *name) {
+        let wanted = only.is_none_or(|only| only.iter().any(|one| one == name));
+        if !wanted || applied.iter().any(|one| one == name) {
             continue;
         }
         transaction.script(&dialect(transaction.backend(), text)).await?;
@@ -85,12 +87,4 @@ fn dialect(backend: DbBackend, text: &Text) -> String {
         ("INTEGER PRIMARY KEY AUTOINCREMENT", "BLOB")
     };
     sql.replace("{id}", id).replace("{blob}", blob)
-}
-
-struct Applied(String);
-
-impl FromRow for Applied {
-    fn from_row(row: &Row<'_>) -> Result<Self, StoreError> {
-        Ok(Self(row.get("name")?))
-    }
 }

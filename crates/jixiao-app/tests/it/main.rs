@@ -3,5 +3,6 @@
 #![expect(clippy::unwrap_used, reason = "tests fail loudly")]
 
 mod audit;
+mod care;
 mod jobs;
 mod world;

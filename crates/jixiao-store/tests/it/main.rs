@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "tests fail loudly")]
 
+mod dump;
 mod ledgers;
 mod organisations;
 mod transactions;
