@@ -8,6 +8,7 @@ mod commands;
 mod examine;
 mod files;
 mod progress;
+mod spool;
 mod streams;
 
 use args::{Cli, Command};

@@ -3,7 +3,7 @@
 use anstream::{AutoStream, ColorChoice};
 use anyhow::{Context, Result};
 use std::fs;
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::Path;
 use std::sync::LazyLock;
 
@@ -24,6 +24,18 @@ pub(crate) fn bytes(path: Option<&Path>, bytes: &[u8]) -> Result<()> {
         }
         None => Ok(io::stdout().lock().write_all(bytes)?),
     }
+}
+
+/// A buffered way to `path`, or to standard output without one.
+pub(crate) fn writer(path: Option<&Path>) -> Result<Box<dyn Write>> {
+    Ok(match path {
+        Some(path) => {
+            let file = fs::File::create(path);
+            let file = file.with_context(|| format!("无法写入 {}", path.display()))?;
+            Box::new(BufWriter::new(file))
+        }
+        None => Box::new(BufWriter::new(io::stdout().lock())),
+    })
 }
 
 /// Says on standard error what went wrong.

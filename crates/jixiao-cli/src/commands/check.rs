@@ -1,8 +1,11 @@
 //! `jixiao check`: read, recompute, report.
 
+mod json;
+
 use crate::args::{CheckArgs, CheckFormat};
 use crate::examine::{Examined, Examiner, Regulations};
 use crate::files::FileList;
+use crate::spool::Spool;
 use crate::{Status, commands, progress, streams};
 use anyhow::{Result, bail};
 use jixiao_check::{Abstract, Finding, Selection, compare};
@@ -11,8 +14,9 @@ use jixiao_output::wire::check::{
 };
 use jixiao_output::{concise, sarif, text, xlsx};
 use jixiao_reader::Limits;
+use json::Json;
 use rayon::prelude::*;
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Write};
 
 /// Files held in memory at a time: enough to keep every core busy, few enough to stay small.
 const FILES_PER_BATCH: usize = 32;
@@ -49,7 +53,8 @@ fn refuse_unknown_rules(args: &CheckArgs) -> Result<()> {
 }
 
 /// Collects what the chosen format needs and no more, since it grows with every file: text is
-/// written as files are done, the other formats keep findings until the end.
+/// written as files are done, JSON is rendered then and written at the end, workbooks and SARIF keep
+/// findings until the end.
 struct Report<'a> {
     args: &'a CheckArgs,
     paths: Vec<String>,
@@ -58,14 +63,15 @@ struct Report<'a> {
     unreadable: usize,
     forms: usize,
     summary: CheckSummary,
-    /// What the formats that are written whole hold.
+    /// What workbooks and SARIF are made of.
     documents: Vec<CheckDocument>,
     findings: Vec<Finding>,
     scores: Vec<CheckScore>,
+    json: Json,
     /// The lines of scores that close the text.
-    score_lines: String,
+    score_lines: Spool,
     /// Text on its way to a file.
-    plain: String,
+    plain: Spool,
 }
 
 impl<'a> Report<'a> {
@@ -84,8 +90,9 @@ impl<'a> Report<'a> {
             documents: Vec::new(),
             findings: Vec::new(),
             scores: Vec::new(),
-            score_lines: String::new(),
-            plain: String::new(),
+            json: Json::default(),
+            score_lines: Spool::default(),
+            plain: Spool::default(),
         }
     }
 
@@ -120,7 +127,8 @@ impl<'a> Report<'a> {
         match self.args.format {
             CheckFormat::Text => text::findings_of_file(&self.paths, &file.document, findings),
             CheckFormat::Concise => concise::findings(&self.paths, findings),
-            _ => String::new(),
+            CheckFormat::Json => json::findings(&self.paths, findings),
+            CheckFormat::Xlsx | CheckFormat::Sarif => String::new(),
         }
     }
 
@@ -130,18 +138,11 @@ impl<'a> Report<'a> {
             Err(error) => {
                 let path = &self.paths[index];
                 streams::error(&format!("{path}：{error}"));
-                if !self.streams() {
-                    self.documents.push(CheckDocument {
-                        path: path.clone(),
-                        format: None,
-                        forms: 0,
-                        error: Some(error),
-                    });
-                }
                 self.unreadable += 1;
                 // Keeps abstracts aligned with paths.
                 self.abstracts.push(Abstract::default());
-                Ok(())
+                let path = path.clone();
+                self.add_document(CheckDocument { path, format: None, forms: 0, error: Some(error) })
             }
         }
     }
@@ -154,37 +155,41 @@ impl<'a> Report<'a> {
             check::scores(path, &reading, &examination, regulation)
         };
         match self.args.format {
-            CheckFormat::Text => self.score_lines.push_str(&text::scores(&scores())),
+            CheckFormat::Text => self.score_lines.push(text::scores(&scores()).as_bytes())?,
             CheckFormat::Concise => {}
-            CheckFormat::Json | CheckFormat::Xlsx | CheckFormat::Sarif => {
-                self.scores.extend(scores());
-                self.documents.push(CheckDocument {
-                    path: path.clone(),
-                    format: Some(document.format.name().to_owned()),
-                    forms: reading.forms.len(),
-                    error: None,
-                });
-            }
+            CheckFormat::Json => self.json.add_scores(&scores())?,
+            CheckFormat::Xlsx | CheckFormat::Sarif => self.scores.extend(scores()),
         }
         self.forms += reading.forms.len();
         self.summary = self.summary.plus(CheckSummary::count(&examination.findings));
         self.abstracts.push(examination.kept);
-        if self.streams() {
-            return self.write(shown);
+        let path = path.clone();
+        let (format, forms) = (Some(document.format.name().to_owned()), reading.forms.len());
+        self.add_document(CheckDocument { path, format, forms, error: None })?;
+        match self.args.format {
+            CheckFormat::Text | CheckFormat::Concise => self.write(shown),
+            CheckFormat::Json => self.json.add_findings(shown),
+            CheckFormat::Xlsx | CheckFormat::Sarif => {
+                self.findings.extend(examination.findings);
+                Ok(())
+            }
         }
-        self.findings.extend(examination.findings);
-        Ok(())
     }
 
-    /// Whether findings are written file by file.
-    fn streams(&self) -> bool {
-        matches!(self.args.format, CheckFormat::Text | CheckFormat::Concise)
+    fn add_document(&mut self, document: CheckDocument) -> Result<()> {
+        match self.args.format {
+            CheckFormat::Text | CheckFormat::Concise => Ok(()),
+            CheckFormat::Json => self.json.add_document(&document),
+            CheckFormat::Xlsx | CheckFormat::Sarif => {
+                self.documents.push(document);
+                Ok(())
+            }
+        }
     }
 
     fn write(&mut self, text: &str) -> Result<()> {
         if self.args.output.is_some() {
-            self.plain.push_str(&anstream::adapter::strip_str(text).to_string());
-            return Ok(());
+            return self.plain.push(anstream::adapter::strip_str(text).to_string().as_bytes());
         }
         streams::text(text)
     }
@@ -194,24 +199,27 @@ impl<'a> Report<'a> {
         self.summary = self.summary.plus(CheckSummary::count(&between));
         match self.args.format {
             CheckFormat::Text => {
-                let mut closing = text::findings_between(&self.paths, &between);
-                closing.push_str(&self.score_lines);
-                closing.push_str(&text::summary(
-                    self.paths.len(),
-                    self.unreadable,
-                    self.forms,
-                    self.summary,
-                ));
-                self.write(&closing)?;
+                self.write(&text::findings_between(&self.paths, &between))?;
+                self.write_score_lines()?;
+                let (files, forms) = (self.paths.len(), self.forms);
+                self.write(&text::summary(files, self.unreadable, forms, self.summary))?;
             }
             CheckFormat::Concise => self.write(&concise::findings(&self.paths, &between))?,
-            CheckFormat::Json | CheckFormat::Xlsx | CheckFormat::Sarif => {
+            CheckFormat::Json => {
+                self.json.add_findings(&json::findings(&self.paths, &between))?;
+                let mut out = streams::writer(self.args.output.as_deref())?;
+                self.json.write_to(&mut out, &self.regulations.base.id, self.summary)?;
+            }
+            CheckFormat::Xlsx | CheckFormat::Sarif => {
                 self.findings.extend(between);
                 self.write_whole()?;
             }
         }
-        if self.streams() && self.args.output.is_some() {
-            streams::bytes(self.args.output.as_deref(), self.plain.as_bytes())?;
+        let is_text = matches!(self.args.format, CheckFormat::Text | CheckFormat::Concise);
+        if is_text && self.args.output.is_some() {
+            let mut out = streams::writer(self.args.output.as_deref())?;
+            self.plain.write_to(&mut out)?;
+            out.flush()?;
         }
         if list.skipped_count > 0 {
             streams::message_line(&format!(
@@ -226,6 +234,16 @@ impl<'a> Report<'a> {
         } else {
             Status::Clean
         })
+    }
+
+    fn write_score_lines(&mut self) -> Result<()> {
+        let mut lines = std::mem::take(&mut self.score_lines);
+        if self.args.output.is_some() {
+            let mut plain = anstream::StripStream::new(Vec::new());
+            lines.write_to(&mut plain)?;
+            return self.plain.push(&plain.into_inner());
+        }
+        lines.write_to(&mut anstream::stdout().lock())
     }
 
     /// Writes the formats that need everything at once.
@@ -254,11 +272,6 @@ impl<'a> Report<'a> {
             scores: std::mem::take(&mut self.scores),
             summary: self.summary,
         };
-        if self.args.format == CheckFormat::Xlsx {
-            return streams::bytes(output, &xlsx::workbook(&whole)?);
-        }
-        let mut json = serde_json::to_vec_pretty(&whole)?;
-        json.push(b'\n');
-        streams::bytes(output, &json)
+        streams::bytes(output, &xlsx::workbook(&whole)?)
     }
 }
