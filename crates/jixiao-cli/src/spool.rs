@@ -102,7 +102,8 @@ mod tests {
 
     #[test]
     fn arrays_are_printed_as_serde_json_prints_them() {
-        for items in [vec![], vec![json!({ "a": "一\n二" })], vec![json!(1), json!({ "b": [] })]] {
+        for items in [vec![], vec![json!({ "a": "一\n二" })], vec![json!(1), json!({ "b": [] })]]
+        {
             let mut array = JsonArray::default();
             for item in &items {
                 array.push(item).unwrap();

@@ -142,7 +142,12 @@ impl<'a> Report<'a> {
                 // Keeps abstracts aligned with paths.
                 self.abstracts.push(Abstract::default());
                 let path = path.clone();
-                self.add_document(CheckDocument { path, format: None, forms: 0, error: Some(error) })
+                self.add_document(CheckDocument {
+                    path,
+                    format: None,
+                    forms: 0,
+                    error: Some(error),
+                })
             }
         }
     }
