@@ -1,7 +1,7 @@
 //! What every request passes: request id, log line, limits, headers, and the check that a change
 //! comes from our own pages.
 
-use crate::Web;
+use crate::{Web, cache};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderName, HeaderValue, Request, Response, header};
@@ -26,6 +26,7 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; st
 pub(crate) fn wrap(router: Router<Web>, web: &Web) -> Router<Web> {
     let mut router = router
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
+        .layer(axum::middleware::from_fn_with_state(web.clone(), cache::layer))
         .layer(CsrfLayer::new())
         .layer(CatchPanicLayer::new())
         .layer(header("content-security-policy", CONTENT_SECURITY_POLICY))

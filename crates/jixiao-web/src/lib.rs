@@ -5,6 +5,7 @@
 
 mod api;
 mod assets;
+mod cache;
 mod error;
 mod form;
 mod layers;

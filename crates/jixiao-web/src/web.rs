@@ -1,5 +1,6 @@
 //! What every handler stands on.
 
+use crate::cache::PageCache;
 use jixiao_app::App;
 use jixiao_store::Timestamp;
 use std::sync::Arc;
@@ -14,6 +15,7 @@ pub struct Web {
     pub clock: Clock,
     /// How the server is reached.
     pub options: Options,
+    pub(crate) pages: PageCache,
 }
 
 /// Where the time of a request comes from.
@@ -34,6 +36,11 @@ pub struct Options {
 }
 
 impl Web {
+    /// The pages of an application.
+    pub fn new(app: App, clock: Clock, options: Options) -> Self {
+        Self { app, clock, options, pages: PageCache::default() }
+    }
+
     /// The time of a request.
     pub fn now(&self) -> Timestamp {
         match &self.clock {

@@ -2,5 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "tests fail loudly")]
 
+mod browser;
+mod cache;
 mod entrance;
 mod support;

@@ -29,11 +29,7 @@ pub(crate) struct Answer {
 impl Browser {
     pub(crate) fn new(app: App) -> Self {
         let clock = Arc::new(AtomicI64::new(MORNING_MILLIS));
-        let web = Web {
-            app,
-            clock: Clock::Set(Arc::clone(&clock)),
-            options: Options { plain_http: true },
-        };
+        let web = Web::new(app, Clock::Set(Arc::clone(&clock)), Options { plain_http: true });
         Self { router: router(web), cookie: None, clock }
     }
 

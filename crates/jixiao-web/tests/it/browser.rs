@@ -1,0 +1,143 @@
+//! The application in a real browser: headless Chromium driven through its driver.
+//!
+//! Where no `chromedriver` is installed these tests do nothing; `cargo xtask ci` installs it.
+
+mod entrance;
+
+use axum::serve;
+use jixiao_app::App;
+use jixiao_web::{Clock, Options, Web, router};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+use thirtyfour::prelude::*;
+use tokio::net::TcpListener;
+
+/// A running server and a browser in front of it.
+pub(crate) struct Desk {
+    pub(crate) driver: WebDriver,
+    pub(crate) address: String,
+    driver_process: Child,
+}
+
+impl Desk {
+    /// Serves `app` and opens a browser; `None` where there is none on this machine.
+    pub(crate) async fn open(app: App) -> Option<Self> {
+        let (driver_process, port) = start_driver()?;
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = format!("http://{}", listener.local_addr().unwrap());
+        let web = Web::new(app, Clock::System, Options { plain_http: true });
+        tokio::spawn(async move { serve(listener, router(web)).await.unwrap() });
+        let driver = connect(port).await;
+        Some(Self { driver, address, driver_process })
+    }
+
+    pub(crate) async fn go(&self, path: &str) {
+        self.driver.goto(format!("{}{path}", self.address)).await.unwrap();
+    }
+
+    /// The element of a selector, waited for.
+    pub(crate) async fn find(&self, css: &str) -> WebElement {
+        self.driver.query(By::Css(css.to_owned())).first().await.unwrap_or_else(|error| {
+            panic!("no element {css}: {error}");
+        })
+    }
+
+    /// Types into the field of a name, replacing what it holds.
+    pub(crate) async fn fill(&self, name: &str, text: &str) {
+        let field = self.find(&format!("[name='{name}']")).await;
+        field.clear().await.unwrap();
+        field.send_keys(text).await.unwrap();
+    }
+
+    /// Presses the button or link of a text.
+    pub(crate) async fn press(&self, text: &str) {
+        let path = format!(
+            "//main//button[normalize-space()='{text}'] | //main//a[normalize-space()='{text}']"
+        );
+        self.driver.query(By::XPath(path)).first().await.unwrap().click().await.unwrap();
+    }
+
+    /// Waits until the page shows a text.
+    pub(crate) async fn sees(&self, text: &str) {
+        for _ in 0..100 {
+            let body = self.driver.find(By::Tag("body")).await;
+            if let Ok(body) = body
+                && body.text().await.is_ok_and(|shown| shown.contains(text))
+            {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        let shown = self.driver.find(By::Tag("body")).await.unwrap().text().await.unwrap();
+        panic!("the page does not show “{text}”:\n{shown}");
+    }
+
+    pub(crate) async fn sign_in(&self, login: &str, password: &str) {
+        self.go("/sign-in").await;
+        self.fill("login", login).await;
+        self.fill("password", password).await;
+        self.press("登录").await;
+        self.sees("工作台").await;
+    }
+
+    /// Fails where axe finds an issue of serious or critical impact on the page.
+    pub(crate) async fn is_accessible(&self) {
+        let axe = include_str!("../vendor/axe/axe.min.js");
+        self.driver.execute(axe, vec![]).await.unwrap();
+        let script = "const done = arguments[0]; axe.run(document, {resultTypes: ['violations']})\
+            .then(r => done(r.violations.filter(v => ['serious', 'critical'].includes(v.impact))\
+            .map(v => v.id + ': ' + v.nodes.map(n => n.html).join(' | '))), e => done([String(e)]));";
+        let found = self.driver.execute_async(script, vec![]).await.unwrap();
+        let issues: Vec<String> = found.convert().unwrap();
+        assert!(issues.is_empty(), "axe found:\n{}", issues.join("\n"));
+    }
+
+    /// Keeps a picture of the page for people to look at.
+    pub(crate) async fn picture(&self, name: &str) {
+        let directory = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("pictures");
+        std::fs::create_dir_all(&directory).unwrap();
+        self.driver.screenshot(&directory.join(format!("{name}.png"))).await.unwrap();
+    }
+
+    pub(crate) async fn close(mut self) {
+        self.driver.clone().quit().await.unwrap();
+        let _ = self.driver_process.kill();
+        let _ = self.driver_process.wait();
+    }
+}
+
+/// A driver on a free port.
+fn start_driver() -> Option<(Child, u16)> {
+    let port = std::net::TcpListener::bind("127.0.0.1:0").ok()?.local_addr().ok()?.port();
+    let mut command = Command::new("chromedriver");
+    command.arg(format!("--port={port}")).stdout(Stdio::null()).stderr(Stdio::null());
+    Some((command.spawn().ok()?, port))
+}
+
+async fn connect(port: u16) -> WebDriver {
+    let mut capabilities = DesiredCapabilities::chrome();
+    let arguments = [
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-dev-shm-usage",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--window-size=1280,1000",
+        "--lang=zh-CN",
+    ];
+    for argument in arguments {
+        capabilities.add_arg(argument).unwrap();
+    }
+    for _ in 0..100 {
+        if let Ok(driver) =
+            WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities.clone()).await
+        {
+            return driver;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    panic!("the browser's driver does not answer");
+}
