@@ -34,4 +34,6 @@ pub use rounding::{round_half_up_2dp, round_half_up_dp};
 pub use rust_decimal::Decimal;
 pub use sign::ComparisonSign;
 pub use value::{DateValue, Quantity, RangeValue, Value};
-pub use workflow::{FilingEvent, FilingState, GoalVersionKind, RefusedTransition};
+pub use workflow::{
+    FilingEvent, FilingState, GoalVersionKind, LibraryDecision, LibraryState, RefusedTransition,
+};

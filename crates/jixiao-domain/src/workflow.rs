@@ -106,6 +106,44 @@ coded! {
     }
 }
 
+coded! {
+    /// Where an indicator of the library stands.
+    pub enum LibraryState {
+        /// Waits for finance.
+        Proposed = "proposed" "待审定",
+        /// May be used in goals.
+        Approved = "approved" "已入库",
+        /// Not taken, with a reason.
+        Rejected = "rejected" "未通过",
+        /// Was in use; goals that hold it keep their copy.
+        Retired = "retired" "已停用",
+    }
+}
+
+coded! {
+    /// What is decided about an indicator of the library.
+    pub enum LibraryDecision {
+        /// 审定入库
+        Approve = "approve" "审定入库",
+        /// 不予通过, with a reason
+        Reject = "reject" "不予通过",
+        /// 停用, with a reason
+        Retire = "retire" "停用",
+    }
+}
+
+impl LibraryState {
+    /// The state after a decision; `None` where the state does not allow it.
+    pub fn after(self, decision: LibraryDecision) -> Option<Self> {
+        match (self, decision) {
+            (Self::Proposed, LibraryDecision::Approve) => Some(Self::Approved),
+            (Self::Proposed, LibraryDecision::Reject) => Some(Self::Rejected),
+            (Self::Approved, LibraryDecision::Retire) => Some(Self::Retired),
+            _ => None,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{FilingEvent, FilingState};

@@ -85,6 +85,7 @@ CREATE TABLE library_indicator (
   proposed_at BIGINT NOT NULL,
   decided_by BIGINT,
   decided_at BIGINT,
+  decision_reason TEXT NOT NULL DEFAULT '',
   revision BIGINT NOT NULL DEFAULT 1
 );
 CREATE INDEX library_indicator_programme ON library_indicator(programme, level1);

@@ -16,6 +16,7 @@ pub mod funds;
 pub mod goals;
 pub mod grants;
 pub mod jobs;
+pub mod library;
 mod migrate;
 pub mod organisations;
 pub mod project_years;

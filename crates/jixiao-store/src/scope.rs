@@ -24,6 +24,17 @@ impl Scope {
         self.paths.iter().any(|root| path.starts_with(root.as_str()))
     }
 
+    /// The condition that a path column is inside, or is an organisation above one that is.
+    pub fn condition_or_above(&self, column: &str) -> String {
+        let inside = self.condition(column);
+        if !self.paths.iter().all(|path| is_path(path)) {
+            return inside;
+        }
+        let above: String =
+            self.paths.iter().map(|path| format!(" OR '{path}' LIKE {column} || '%'")).collect();
+        format!("({inside}{above})")
+    }
+
     /// The condition on a path column, as SQL. Paths hold digits and slashes only, so they can stand
     /// in the text. An empty scope sees nothing.
     pub fn condition(&self, column: &str) -> String {
@@ -50,6 +61,14 @@ mod tests {
         let scope = Scope::authorised(Vec::new());
         assert!(!scope.contains("/1/"));
         assert_eq!(scope.condition("o.path"), "1 = 0");
+    }
+
+    #[test]
+    fn what_stands_above_is_reached_only_where_it_is_asked_for() {
+        let scope = Scope::authorised(vec!["/1/2/".to_owned()]);
+        let condition = "((o.path LIKE '/1/2/%') OR '/1/2/' LIKE o.path || '%')";
+        assert_eq!(scope.condition_or_above("o.path"), condition);
+        assert_eq!(Scope::authorised(Vec::new()).condition_or_above("o.path"), "(1 = 0)");
     }
 
     #[test]

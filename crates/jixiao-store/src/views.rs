@@ -2,6 +2,8 @@
 //! bounded by a [`crate::Scope`].
 
 pub mod audit;
+pub mod goals;
+pub mod library;
 pub mod self_evaluations;
 pub mod users;
 pub mod workbench;

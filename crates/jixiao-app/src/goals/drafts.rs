@@ -1,0 +1,65 @@
+//! What was typed into the goal form and not saved: kept by itself, offered when the form is opened
+//! again. Text that can't be understood yet is kept as it is.
+
+use super::form::GoalForm;
+use super::load::load;
+use crate::authz::{self, Action};
+use crate::{Call, Refusal};
+use jixiao_domain::GoalId;
+use jixiao_store::{Timestamp, drafts};
+
+/// Bytes of one kept form.
+const CONTENT_BYTES_MAX: usize = 1 << 20;
+
+/// What was typed before and is not in the record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offer {
+    /// The form as it was left.
+    pub form: GoalForm,
+    /// When it was kept.
+    pub saved_at: Timestamp,
+}
+
+pub(super) fn form_key(id: GoalId) -> String {
+    format!("goal:{id}")
+}
+
+/// Keeps what is typed so far.
+///
+/// # Errors
+/// [`Refusal::TooMuch`] beyond 1 MiB; the usual refusals of rights.
+pub async fn keep(call: Call<'_>, id: GoalId, form: &GoalForm) -> Result<(), Refusal> {
+    let store = &call.app.store;
+    let loaded = load(store, call, id).await?;
+    authz::authorise(call.actor, Action::FillGoals, &loaded.place.organisation.path)?;
+    let content = serde_json::to_string(form).unwrap_or_default();
+    if content.len() > CONTENT_BYTES_MAX {
+        return Err(Refusal::TooMuch("填写内容超过 1 MB，无法暂存，请分次填写".to_owned()));
+    }
+    Ok(drafts::keep(store, call.actor.user_id, &form_key(id), &content, call.at).await?)
+}
+
+/// What the caller typed before and did not save, if it differs from `current`.
+///
+/// # Errors
+/// [`Refusal::Store`] where the database fails.
+pub async fn offered(
+    call: Call<'_>,
+    id: GoalId,
+    current: &GoalForm,
+) -> Result<Option<Offer>, Refusal> {
+    let kept = drafts::find(&call.app.store, call.actor.user_id, &form_key(id)).await?;
+    let Some(kept) = kept else { return Ok(None) };
+    // A draft of a form that has changed its shape since is as good as none.
+    let Ok(form) = serde_json::from_str::<GoalForm>(&kept.content) else { return Ok(None) };
+    let same = GoalForm { revision: current.revision.clone(), ..form.clone() }.tidied() == *current;
+    Ok((!same).then_some(Offer { form, saved_at: kept.saved_at }))
+}
+
+/// Gives up what was kept.
+///
+/// # Errors
+/// [`Refusal::Store`] where the database fails.
+pub async fn discard(call: Call<'_>, id: GoalId) -> Result<(), Refusal> {
+    Ok(drafts::drop(&call.app.store, call.actor.user_id, &form_key(id)).await?)
+}

@@ -1,0 +1,95 @@
+//! A goal version with everything it is judged by.
+
+use crate::authz::{self, Action};
+use crate::review::{Filing, Subject};
+use crate::{Call, Refusal};
+use jixiao_domain::{GoalId, ProjectYearId};
+use jixiao_regulation::Regulation;
+use jixiao_store::Connection;
+use jixiao_store::goals::{self, Goal, GoalIndicator};
+use jixiao_store::organisations::{self, Organisation};
+use jixiao_store::project_years::{self, ProjectYear};
+use jixiao_store::projects::{self, Project};
+
+/// A goal version in its place.
+#[derive(Debug, Clone)]
+pub struct LoadedGoal {
+    /// The version.
+    pub goal: Goal,
+    /// Its indicators, from the top of the form.
+    pub indicators: Vec<GoalIndicator>,
+    /// Where it belongs.
+    pub place: GoalPlace,
+}
+
+/// Where a goal belongs.
+#[derive(Debug, Clone)]
+pub struct GoalPlace {
+    /// The project's year.
+    pub year: ProjectYear,
+    /// The project.
+    pub project: Project,
+    /// The organisation that files it.
+    pub organisation: Organisation,
+}
+
+impl LoadedGoal {
+    /// The goal as the filing chain sees it.
+    pub fn subject(&self) -> Subject<'_> {
+        Subject {
+            filing: Filing::Goal,
+            id: self.goal.id.0,
+            organisation: &self.place.organisation,
+            state: self.goal.state,
+            filled_by: Some(self.goal.filled_by),
+        }
+    }
+}
+
+impl GoalPlace {
+    /// The regulation the project's year is scored by.
+    ///
+    /// # Errors
+    /// [`Refusal::WrongState`] where this version does not know it.
+    pub fn regulation(&self, call: Call<'_>) -> Result<&'static Regulation, Refusal> {
+        call.app.regulations.get(&self.year.regulation).ok_or_else(|| {
+            let id = &self.year.regulation;
+            Refusal::WrongState(format!("本年度选用的评分办法“{id}”不在目录中，请改选评分办法"))
+        })
+    }
+}
+
+/// Loads a version for somebody who may see it.
+///
+/// # Errors
+/// [`Refusal::NotFound`] where there is none the caller may see.
+pub async fn load(
+    connection: &impl Connection,
+    call: Call<'_>,
+    id: GoalId,
+) -> Result<LoadedGoal, Refusal> {
+    let goal = goals::find(connection, id).await?.ok_or(Refusal::NotFound("该绩效目标"))?;
+    let place = place(connection, call, goal.project_year_id).await?;
+    let indicators = goals::indicators(connection, id).await?;
+    Ok(LoadedGoal { goal, indicators, place })
+}
+
+/// The place of a project's year, for somebody who may see it.
+///
+/// # Errors
+/// [`Refusal::NotFound`] where there is none the caller may see.
+pub(super) async fn place(
+    connection: &impl Connection,
+    call: Call<'_>,
+    id: ProjectYearId,
+) -> Result<GoalPlace, Refusal> {
+    let missing = || Refusal::NotFound("该绩效目标");
+    let year = project_years::find(connection, id).await?.ok_or_else(missing)?;
+    if !authz::allows(call.actor, Action::SeeProjects, &year.organisation_path) {
+        return Err(missing());
+    }
+    let project = projects::find(connection, year.project_id).await?.ok_or_else(missing)?;
+    let organisation =
+        organisations::find(connection, project.organisation_id).await?.ok_or_else(missing)?;
+    Ok(GoalPlace { year, project, organisation })
+}
