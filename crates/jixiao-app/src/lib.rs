@@ -3,8 +3,10 @@
 //! One area a module, one operation a file. Owns rights, refusals, the audit log and long work.
 //! Knows neither HTTP nor HTML; the only SQL is in the store below.
 
+pub mod amounts;
 pub mod audit;
 pub mod authz;
+pub mod budgets;
 mod call;
 pub mod care;
 pub mod digest;
@@ -16,6 +18,7 @@ pub mod input;
 pub mod jobs;
 mod keys;
 pub mod library;
+pub mod projects;
 mod refusal;
 pub mod review;
 pub mod self_evaluations;

@@ -51,7 +51,7 @@ CREATE TABLE budget_entry (
   entered_by BIGINT NOT NULL REFERENCES app_user(id),
   entered_at BIGINT NOT NULL
 );
-CREATE INDEX budget_entry_project_year ON budget_entry(project_year_id);
+CREATE INDEX budget_entry_sums ON budget_entry(project_year_id, kind, source, amount_fen, id);
 
 CREATE TABLE execution_entry (
   id {id},
@@ -65,7 +65,9 @@ CREATE TABLE execution_entry (
   entered_by BIGINT NOT NULL REFERENCES app_user(id),
   entered_at BIGINT NOT NULL
 );
-CREATE INDEX execution_entry_project_year ON execution_entry(project_year_id, voucher_number);
+CREATE INDEX execution_entry_voucher ON execution_entry(project_year_id, voucher_number);
+-- What the sums of a ledger need stands in the index itself.
+CREATE INDEX execution_entry_sums ON execution_entry(project_year_id, paid_on, source, amount_fen, id);
 
 CREATE TABLE library_indicator (
   id {id},

@@ -46,6 +46,18 @@ pub(crate) fn counting_lines(condition: &str) -> String {
     )
 }
 
+/// The sums of both ledgers as (project_year_id, initial_fen, adjusted_fen, executed_fen), one row a
+/// year that has lines.
+pub(crate) fn sums_by_year(condition: &str) -> String {
+    format!(
+        "SELECT project_year_id, CAST(sum(initial_fen) AS BIGINT) AS initial_fen, \
+         CAST(sum(adjusted_fen) AS BIGINT) AS adjusted_fen, \
+         CAST(sum(executed_fen) AS BIGINT) AS executed_fen FROM ({}) AS line \
+         GROUP BY project_year_id",
+        counting_lines(condition)
+    )
+}
+
 /// The fund block of a year.
 ///
 /// # Errors
@@ -65,7 +77,8 @@ pub async fn fund_summary(
         .ok_or_else(|| StoreError::Database("sums of the ledgers overflow".to_owned()))
 }
 
-struct MonthSum {
+/// What was paid in a month.
+pub(crate) struct MonthSum {
     month: i64,
     executed: Money,
 }
@@ -91,7 +104,7 @@ pub async fn executed_by_month(
         month = month_of(connection, "e.paid_on"),
     );
     let rows: Vec<MonthSum> = connection.rows(&sql, [project_year_id.0.into()]).await?;
-    Ok(by_month(rows.into_iter().map(|row| (row.month, row.executed))))
+    Ok(by_month(rows))
 }
 
 /// The month (1..=12) of a date column: the two databases name the function differently.
@@ -104,13 +117,29 @@ pub(crate) fn month_of(connection: &impl Connection, column: &str) -> String {
 }
 
 /// Sums by month number as an array.
-pub(crate) fn by_month(rows: impl IntoIterator<Item = (i64, Money)>) -> [Money; 12] {
+pub(crate) fn by_month(rows: Vec<MonthSum>) -> [Money; 12] {
     let mut months = [Money::default(); 12];
-    for (month, executed) in rows {
-        let slot = usize::try_from(month - 1).ok().and_then(|index| months.get_mut(index));
+    for row in rows {
+        let slot = usize::try_from(row.month - 1).ok().and_then(|index| months.get_mut(index));
         if let Some(slot) = slot {
-            *slot = executed;
+            *slot = row.executed;
         }
     }
     months
+}
+
+/// What a year was given out of the year before: its 上年结转 lines that count.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub async fn carried_over(
+    connection: &impl Connection,
+    project_year_id: ProjectYearId,
+) -> Result<Money, StoreError> {
+    let sql = "SELECT CAST(COALESCE(sum(e.amount_fen), 0) AS BIGINT) FROM budget_entry e \
+               WHERE e.project_year_id = $1 AND e.kind = $2 AND NOT EXISTS \
+               (SELECT 1 FROM budget_entry c WHERE c.corrects_id = e.id)";
+    let kind = BudgetEntryKind::CarryOver.code();
+    let sum: Option<i64> = connection.row(sql, [project_year_id.0.into(), kind.into()]).await?;
+    Ok(Money::from_fen(sum.unwrap_or(0)))
 }

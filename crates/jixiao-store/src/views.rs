@@ -4,6 +4,21 @@
 pub mod audit;
 pub mod goals;
 pub mod library;
+pub mod executions;
+pub mod projects;
 pub mod self_evaluations;
 pub mod users;
 pub mod workbench;
+
+/// A pattern that finds `text` anywhere, for `LIKE … ESCAPE '!'`; its own wildcards count as letters.
+pub(crate) fn pattern(text: &str) -> String {
+    let mut pattern = String::from("%");
+    for c in text.chars() {
+        if matches!(c, '%' | '_' | '!') {
+            pattern.push('!');
+        }
+        pattern.push(c);
+    }
+    pattern.push('%');
+    pattern
+}

@@ -1,6 +1,6 @@
 //! What waits for someone, and how the money of a year stands.
 
-use crate::{Connection, FromRow, Row, Scope, StoreError, Timestamp};
+use crate::{Connection, FromRow, Row, Scope, StoreError, Timestamp, funds};
 use chrono::NaiveDate;
 use jixiao_domain::{Coded as _, FilingState, Money, coded};
 
@@ -135,17 +135,14 @@ pub async fn money_by_year(
 ) -> Result<Vec<YearMoney>, StoreError> {
     let sql = format!(
         "SELECT y.year, COUNT(*) AS project_count, \
-           CAST(COALESCE(SUM(b.fen), 0) AS BIGINT) AS adjusted_fen, \
-           CAST(COALESCE(SUM(e.fen), 0) AS BIGINT) AS executed_fen \
+           CAST(COALESCE(SUM(f.adjusted_fen), 0) AS BIGINT) AS adjusted_fen, \
+           CAST(COALESCE(SUM(f.executed_fen), 0) AS BIGINT) AS executed_fen \
          FROM project_year y \
          JOIN project p ON p.id = y.project_id \
          JOIN organisation o ON o.id = p.organisation_id \
-         LEFT JOIN (SELECT project_year_id, SUM(CASE WHEN kind IN ('clawback', 'reallocation_out') \
-             THEN -amount_fen ELSE amount_fen END) AS fen \
-           FROM budget_entry GROUP BY project_year_id) b ON b.project_year_id = y.id \
-         LEFT JOIN (SELECT project_year_id, SUM(amount_fen) AS fen \
-           FROM execution_entry GROUP BY project_year_id) e ON e.project_year_id = y.id \
+         LEFT JOIN ({}) f ON f.project_year_id = y.id \
          WHERE {} GROUP BY y.year ORDER BY y.year DESC",
+        funds::sums_by_year("1 = 1"),
         scope.condition("o.path")
     );
     connection.rows(&sql, []).await

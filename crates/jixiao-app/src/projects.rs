@@ -1,0 +1,83 @@
+//! The project library: projects over their years, and opening a fiscal year for one.
+//!
+//! Owns what may be typed of a project and who may see it. Money is the business of `budgets`.
+
+mod add;
+mod change;
+mod close;
+mod form;
+mod list;
+mod open_year;
+mod read;
+
+pub use add::add;
+pub use change::{Change, change};
+pub use close::{Closing, close};
+pub use form::{ProjectForm, ProjectInput};
+pub use list::{Listing, list, organisations_of};
+pub use open_year::{OpenYearForm, OpenYearInput, YearChoices, change_terms, choices, open_year};
+pub use read::{ProjectPage, YearLine, read};
+
+use crate::authz::{self, Action};
+use crate::{Call, Refusal};
+use jixiao_domain::{ProjectId, ProjectYearId};
+use jixiao_store::project_years::{self, ProjectYear};
+use jixiao_store::projects::{self as rows, Project};
+use jixiao_store::{Connection, StoreError};
+
+/// A project the caller may see.
+///
+/// # Errors
+/// [`Refusal::NotFound`] where there is none or it lies outside the caller's part of the tree.
+pub async fn visible(
+    connection: &impl Connection,
+    call: Call<'_>,
+    id: ProjectId,
+) -> Result<Project, Refusal> {
+    rows::find(connection, id)
+        .await?
+        .filter(|project| {
+            authz::allows(call.actor, Action::SeeProjects, &project.organisation_path)
+        })
+        .ok_or(Refusal::NotFound("项目"))
+}
+
+/// A project's year the caller may see.
+///
+/// # Errors
+/// As [`visible`].
+pub async fn visible_year(
+    connection: &impl Connection,
+    call: Call<'_>,
+    id: ProjectYearId,
+) -> Result<ProjectYear, Refusal> {
+    project_years::find(connection, id)
+        .await?
+        .filter(|year| authz::allows(call.actor, Action::SeeProjects, &year.organisation_path))
+        .ok_or(Refusal::NotFound("项目年度"))
+}
+
+/// A project's year the caller may see, by project and year.
+///
+/// # Errors
+/// As [`visible`].
+pub async fn visible_year_of(
+    connection: &impl Connection,
+    call: Call<'_>,
+    project: ProjectId,
+    year: i64,
+) -> Result<ProjectYear, Refusal> {
+    project_years::find_in(connection, project, year)
+        .await?
+        .filter(|year| authz::allows(call.actor, Action::SeeProjects, &year.organisation_path))
+        .ok_or(Refusal::NotFound("项目年度"))
+}
+
+/// A refusal to write a project: the code is taken, or the project was changed meanwhile.
+fn unwritten(error: StoreError) -> Refusal {
+    match error {
+        StoreError::Duplicate(_) => Refusal::field("code", "该项目编码已被使用，请换一个编码"),
+        StoreError::Stale => Refusal::Conflict("项目"),
+        other => other.into(),
+    }
+}
