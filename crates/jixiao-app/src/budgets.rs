@@ -21,6 +21,5 @@ pub use form::{
     PaymentInput, ReallocationForm, ReallocationInput,
 };
 pub use pay::pay;
-pub(crate) use pay::{check_payment, insert_payment};
 pub use read::{BudgetRow, MonthProgress, YearLedger, months, read};
 pub use reallocate::{Receiver, reallocate, receivers};

@@ -124,7 +124,8 @@ async fn a_correction_is_a_new_line_and_the_old_remains(store: Store) {
     let year = add_with_year(&world, "A1", 2026).await;
     let finance = world.call(world.actor(Role::Finance));
     let wrong = initial(&world, year, "100").await;
-    let right = budgets::correct(finance, wrong, correction("1000").parse().unwrap()).await.unwrap();
+    let right =
+        budgets::correct(finance, wrong, correction("1000").parse().unwrap()).await.unwrap();
     let again = budgets::correct(finance, wrong, correction("2000").parse().unwrap()).await;
     assert!(matches!(again, Err(Refusal::WrongState(_))), "{again:?}");
     let paid = pay(&world, year, payment("记-1", "900", "2026-01-20")).await.unwrap();
@@ -179,7 +180,10 @@ async fn nothing_is_paid_without_budget(store: Store) {
     for day in ["2025-12-31", "2026-12-31"] {
         assert_eq!(invalid_fields(pay(&world, year, payment("记-1", "1", day)).await), ["paid_on"]);
     }
-    assert_eq!(invalid_fields(pay(&world, year, payment("记-1", "0", "2026-1-2")).await), ["amount"]);
+    assert_eq!(
+        invalid_fields(pay(&world, year, payment("记-1", "0", "2026-1-2")).await),
+        ["amount"]
+    );
     assert!(ledger(&world, year).await.payments.is_empty());
 }
 
@@ -188,7 +192,8 @@ async fn a_voucher_is_not_entered_twice(store: Store) {
     let year = add_with_year(&world, "A1", 2026).await;
     initial(&world, year, "1000").await;
     pay(&world, year, payment("记-1", "100", "2026-01-20")).await.unwrap();
-    let same = PaymentForm { same_voucher: "on".to_owned(), ..payment("记－1", "100", "2026/1/20") };
+    let same =
+        PaymentForm { same_voucher: "on".to_owned(), ..payment("记－1", "100", "2026/1/20") };
     assert_eq!(invalid_fields(pay(&world, year, same).await), ["voucher_number"]);
     let other_line = payment("记-1", "50", "2026-01-20");
     assert_eq!(invalid_fields(pay(&world, year, other_line.clone()).await), ["voucher_number"]);
@@ -232,7 +237,10 @@ async fn a_reallocation_is_one_pair_and_corrected_as_one(store: Store) {
     let too_much = budgets::reallocate(finance, from, form(to, "750.01")).await;
     assert_eq!(invalid_fields(too_much), ["amount"]);
     let other_year = add_with_year(&world, "A3", 2025).await;
-    assert_eq!(invalid_fields(budgets::reallocate(finance, from, form(other_year, "1")).await), ["to"]);
+    assert_eq!(
+        invalid_fields(budgets::reallocate(finance, from, form(other_year, "1")).await),
+        ["to"]
+    );
 }
 
 async fn no_more_is_carried_over_than_was_left(store: Store) {
@@ -342,7 +350,9 @@ async fn payments_at_the_same_time_never_exceed_the_budget(store: Store) {
         .map(|number| {
             let world = std::sync::Arc::clone(&world);
             tokio::spawn(async move {
-                pay(&world, year, payment(&format!("记-{number}"), "400", "2026-01-20")).await.is_ok()
+                pay(&world, year, payment(&format!("记-{number}"), "400", "2026-01-20"))
+                    .await
+                    .is_ok()
             })
         })
         .collect();
