@@ -2,9 +2,9 @@
 //! bounded by a [`crate::Scope`].
 
 pub mod audit;
+pub mod executions;
 pub mod goals;
 pub mod library;
-pub mod executions;
 pub mod projects;
 pub mod self_evaluations;
 pub mod users;
