@@ -6,6 +6,7 @@
 mod api;
 mod assets;
 mod cache;
+mod download;
 mod error;
 mod form;
 mod layers;

@@ -1,5 +1,6 @@
 //! The pages, one area a module.
 
 pub(crate) mod home;
+pub(crate) mod jobs;
 pub(crate) mod sign_in;
 pub(crate) mod workbench;

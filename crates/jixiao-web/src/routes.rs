@@ -11,6 +11,7 @@ pub fn table() -> Vec<Route> {
     routes.extend(pages::home::routes());
     routes.extend(pages::sign_in::routes());
     routes.extend(pages::workbench::routes());
+    routes.extend(pages::jobs::routes());
     routes.extend(api::routes());
     routes
 }
