@@ -1,6 +1,10 @@
 //! The audit log: what was done or refused, by whom, chained by SM3 so that a changed, added or
 //! removed entry is found.
 
+mod search;
+
+pub use search::{AuditPage, AuditQuery, check, export, outcome_word, search};
+
 use crate::digest::sm3_hex;
 use crate::{Actor, Refusal};
 use jixiao_domain::OrganisationId;
@@ -20,6 +24,13 @@ pub struct Event<'a> {
     pub organisation_id: Option<OrganisationId>,
     /// What changed, in plain Chinese.
     pub detail: String,
+}
+
+/// Makes this transaction wait for all others that write entries, for decisions that no lock on a
+/// row guards: who is the last of a role, whether a move closes a circle.
+pub(crate) async fn alone(tx: &Transaction) -> Result<(), Refusal> {
+    rows::lock_last(tx).await?;
+    Ok(())
 }
 
 /// Writes an entry for something done. Belongs into the transaction that does it: nothing happens

@@ -89,15 +89,23 @@ pub fn authorise(actor: &Actor, action: Action, path: &str) -> Result<(), Refusa
 /// # Errors
 /// [`Refusal::Forbidden`] where that is nowhere.
 pub fn scope(actor: &Actor, action: Action) -> Result<Scope, Refusal> {
+    scope_of_any(actor, &[action])
+}
+
+/// The part of the tree in which the actor may do any of `actions`.
+///
+/// # Errors
+/// [`Refusal::Forbidden`], naming the first, where that is nowhere.
+pub fn scope_of_any(actor: &Actor, actions: &[Action]) -> Result<Scope, Refusal> {
     use jixiao_domain::Coded as _;
     let paths: Vec<String> = actor
         .grants
         .iter()
-        .filter(|grant| roles_of(action).contains(&grant.role))
+        .filter(|grant| actions.iter().any(|action| roles_of(*action).contains(&grant.role)))
         .map(|grant| grant.path.clone())
         .collect();
     if paths.is_empty() {
-        return Err(Refusal::Forbidden(action.word()));
+        return Err(Refusal::Forbidden(actions.first().map_or("", |action| action.word())));
     }
     Ok(Scope::authorised(paths))
 }

@@ -26,3 +26,12 @@ pub use second_factor::{
     pass_second_factor,
 };
 pub use sign_in::{NewSession, sign_in, sign_out};
+
+/// Takes a lock of sign-in off, with all failures counted so far.
+pub(crate) async fn unlock(
+    tx: &jixiao_store::Transaction,
+    user: &jixiao_store::users::User,
+) -> Result<(), crate::Refusal> {
+    attempts::succeeded(tx, &attempts::Subject::Login(&user.login)).await?;
+    attempts::succeeded(tx, &attempts::Subject::PresentPassword(user.id.0)).await
+}

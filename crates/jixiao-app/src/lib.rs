@@ -4,6 +4,7 @@
 //! Knows neither HTTP nor HTML; the only SQL is in the store below.
 
 pub mod amounts;
+pub mod accounts;
 pub mod audit;
 pub mod authz;
 pub mod budgets;
@@ -19,9 +20,11 @@ pub mod jobs;
 mod keys;
 pub mod library;
 pub mod projects;
+pub mod organisations;
 mod refusal;
 pub mod review;
 pub mod self_evaluations;
+mod text_sheet;
 pub mod workbench;
 
 pub use call::{Actor, App, Call, Grant, date_in_china};

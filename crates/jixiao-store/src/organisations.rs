@@ -126,3 +126,68 @@ pub async fn list(
     );
     connection.rows(&sql, []).await
 }
+
+/// Changes code, names, kind and use; guarded by the revision of `place`.
+///
+/// # Errors
+/// [`StoreError::Stale`] where another changed it, [`StoreError::Duplicate`] where the code is taken.
+pub async fn update(connection: &impl Connection, place: &Organisation) -> Result<(), StoreError> {
+    connection
+        .execute_one(
+            "UPDATE organisation SET code = $3, name = $4, short_name = $5, kind = $6, \
+             active = $7, revision = revision + 1 WHERE id = $1 AND revision = $2",
+            [
+                place.id.0.into(),
+                place.revision.into(),
+                place.code.as_str().into(),
+                place.name.as_str().into(),
+                place.short_name.as_str().into(),
+                place.kind.code().into(),
+                place.active.into(),
+            ],
+        )
+        .await
+}
+
+/// How many organisations directly below are in use.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub async fn active_below(
+    connection: &impl Connection,
+    id: OrganisationId,
+) -> Result<i64, StoreError> {
+    let sql = "SELECT COUNT(*) FROM organisation WHERE parent_id = $1 AND active";
+    Ok(connection.row(sql, [id.0.into()]).await?.unwrap_or(0))
+}
+
+/// Puts an organisation under another, with the paths of all below it. Whether that makes sense
+/// (no circle) is for the caller to have checked in the same transaction.
+///
+/// # Errors
+/// [`StoreError::Stale`] where another changed it.
+pub async fn move_under(
+    connection: &impl Connection,
+    place: &Organisation,
+    parent: &Organisation,
+    revision: i64,
+) -> Result<(), StoreError> {
+    connection
+        .execute_one(
+            "UPDATE organisation SET parent_id = $3, revision = revision + 1 \
+             WHERE id = $1 AND revision = $2",
+            [place.id.0.into(), revision.into(), parent.id.0.into()],
+        )
+        .await?;
+    // Paths are ASCII, so their length counts characters in both databases.
+    let kept_from = i64::try_from(place.path.len()).unwrap_or(i64::MAX).saturating_add(1);
+    let below = Scope::authorised(vec![place.path.clone()]);
+    let sql = format!(
+        "UPDATE organisation SET path = CAST($1 AS TEXT) || SUBSTR(path, CAST($2 AS INTEGER)) \
+         WHERE {}",
+        below.condition("path")
+    );
+    let path = format!("{}{}/", parent.path, place.id);
+    connection.execute(&sql, [path.into(), kept_from.into()]).await?;
+    Ok(())
+}

@@ -2,6 +2,7 @@
 
 use crate::audit::{self, Event};
 use crate::identity::{fields, hashing, password};
+use crate::input::{Fields, Lines};
 use crate::{App, FieldError, Refusal};
 use jixiao_domain::{OrganisationId, OrganisationKind, Role, UserId};
 use jixiao_store::organisations::{self, NewOrganisation};
@@ -51,30 +52,27 @@ struct Administrator {
 impl FirstRun {
     /// Every field that can't be taken.
     pub fn faults(&self) -> Vec<FieldError> {
-        let mut errors = Vec::new();
-        fields::line("federation_name", "单位全称", &self.federation_name, 100, &mut errors);
-        fields::line("federation_code", "单位代码", &self.federation_code, 40, &mut errors);
-        fields::line("system_name", "姓名", &self.system_name, 40, &mut errors);
-        let system = fields::login("system_login", &self.system_login, &mut errors);
-        fields::line("security_name", "姓名", &self.security_name, 40, &mut errors);
-        let security = fields::login("security_login", &self.security_login, &mut errors);
-        if system == security {
-            errors
-                .push(FieldError::new("security_login", "两名管理员须为不同的人，登录名不能相同"));
-        }
+        let mut typed = Fields::new();
+        typed.text("federation_name", &self.federation_name, Lines::One, 100);
+        typed.text("federation_code", &self.federation_code, Lines::One, 40);
+        typed.text("system_name", &self.system_name, Lines::One, 40);
+        let system = fields::login(&mut typed, "system_login", &self.system_login);
+        typed.text("security_name", &self.security_name, Lines::One, 40);
+        let security = fields::login(&mut typed, "security_login", &self.security_login);
+        let message = "两名管理员须为不同的人，登录名不能相同";
+        typed.require(system != security, "security_login", message);
         let passwords = [
             ("system_password", &self.system_password, &system),
             ("security_password", &self.security_password, &security),
         ];
         for (field, password, login) in passwords {
             if let Some(fault) = password::fault(password, login) {
-                errors.push(FieldError::new(field, fault));
+                typed.refuse(field, fault);
             }
         }
-        if self.system_password == self.security_password {
-            errors.push(FieldError::new("security_password", "两名管理员的密码不能相同"));
-        }
-        errors
+        let differ = self.system_password != self.security_password;
+        typed.require(differ, "security_password", "两名管理员的密码不能相同");
+        typed.finish(()).err().unwrap_or_default()
     }
 }
 

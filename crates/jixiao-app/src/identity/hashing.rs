@@ -76,14 +76,13 @@ pub(crate) async fn matches(
     password: &str,
 ) -> Result<bool, Refusal> {
     let password = password.to_owned();
-    let work = move |hasher: Argon2<'static>| match phc {
-        Some(phc) => PasswordHash::new(&phc)
-            .is_ok_and(|hash| hasher.verify_password(password.as_bytes(), &hash).is_ok()),
-        None => {
-            std::hint::black_box(hasher.hash_password_with_salt(password.as_bytes(), &[0; 16]))
-                .ok();
-            false
+    let work = move |hasher: Argon2<'static>| {
+        if let Some(phc) = phc {
+            return PasswordHash::new(&phc)
+                .is_ok_and(|hash| hasher.verify_password(password.as_bytes(), &hash).is_ok());
         }
+        std::hint::black_box(hasher.hash_password_with_salt(password.as_bytes(), &[0; 16])).ok();
+        false
     };
     app.hashing.run(work).await
 }

@@ -141,12 +141,12 @@ fn is_common(lower: &str) -> bool {
         text.trim_matches(|c: char| c.is_ascii_digit() || c.is_ascii_punctuation() || c == ' ')
             .to_owned()
     };
-    let plain: String = lower.chars().map(unsubstituted).collect();
+    let plain = |text: &str| -> String { text.chars().map(unsubstituted).collect() };
     let walked: String = lower.chars().filter(char::is_ascii_alphabetic).collect();
     let repeated = lower.chars().all(|c| lower.starts_with(c));
-    // Digits undone to letters may stick to the word (`passw0rd1`), so both readings are looked up.
-    repeated
-        || [bare(lower), bare(&plain), walked].iter().any(|text| COMMON.contains(&text.as_str()))
+    // A substituted character may stand at an end (`@dmin`) or beside the digits (`passw0rd1`).
+    let readings = [bare(lower), plain(&bare(lower)), bare(&plain(lower)), walked];
+    repeated || readings.iter().any(|text| COMMON.contains(&text.as_str()))
 }
 
 fn unsubstituted(c: char) -> char {

@@ -115,11 +115,11 @@ async fn prove(call: &Call<'_>, user: &User, code: &str) -> Result<Transaction, 
     attempt.refuse_if_locked(at)?;
     let step = matched_step(app, user, code, at);
     let tx = app.store.begin().await?;
-    let used = match step {
+    let is_new = match step {
         Some(step) => users::use_totp_step(&tx, user.id, step).await?,
         None => false,
     };
-    if !used {
+    if !is_new {
         drop(tx);
         let why = if step.is_some() { "验证码已被使用" } else { "验证码不正确" };
         refuse(call, user, why).await?;

@@ -1,7 +1,10 @@
 //! The chain of the audit log.
 
+use crate::world::{World, now};
 use chrono::{TimeZone as _, Utc};
-use jixiao_app::audit::{self, Event};
+use jixiao_app::audit::{self, AuditPage, AuditQuery, Event};
+use jixiao_app::{App, Refusal};
+use jixiao_domain::Role;
 use jixiao_store::{Connection as _, Store, on_both_databases};
 
 on_both_databases! {
@@ -9,6 +12,9 @@ on_both_databases! {
     a_changed_entry_is_found,
     a_removed_entry_is_found,
     the_database_itself_refuses_to_change_an_entry,
+    the_log_is_searched_within_the_own_subtree,
+    reading_the_log_away_is_in_the_log,
+    what_was_typed_as_login_is_not_written_down,
 }
 
 async fn write(store: &Store, count: u32) {
@@ -59,4 +65,77 @@ async fn a_removed_entry_is_found(store: Store) {
     store.execute("DELETE FROM audit_entry WHERE sequence = 2", []).await.unwrap();
     let (_, broken) = audit::verify(&store).await.unwrap();
     assert_eq!(broken.unwrap().what, "缺少第 2 条记录");
+}
+
+async fn sign_in(app: &App, login: &str) {
+    jixiao_app::identity::sign_in(app, login, "Wrong-pass-1", now()).await.err().unwrap();
+}
+
+fn total(page: &AuditPage) -> (i64, Vec<&str>) {
+    (page.total, page.entries.iter().map(|entry| entry.action.as_str()).collect())
+}
+
+async fn the_log_is_searched_within_the_own_subtree(store: Store) {
+    let world = World::new(store).await;
+    for login in ["filler530101", "filler530102", "nobody"] {
+        sign_in(&world.app, login).await;
+    }
+    let search = |actor, query: AuditQuery| {
+        let call = world.call(actor);
+        async move { total(&audit::search(call, &query, 0, 50).await.unwrap()).0 }
+    };
+    let all = AuditQuery::default();
+    let city = world.at(&world.city, Role::AuditAdministrator);
+    assert_eq!(search(city, all.clone()).await, 3);
+    assert_eq!(search(world.actor(Role::Auditor), all.clone()).await, 1);
+    let subject_id = world.actor(Role::Filler).user_id.to_string();
+    let cases = [
+        (AuditQuery { action: "session.".to_owned(), ..all.clone() }, 3),
+        (AuditQuery { action: "goal.".to_owned(), ..all.clone() }, 0),
+        (AuditQuery { outcome: "refused".to_owned(), ..all.clone() }, 3),
+        (AuditQuery { subject_id, subject_kind: "user".to_owned(), ..all.clone() }, 1),
+        (AuditQuery { user: "系".to_owned(), ..all.clone() }, 3),
+        (
+            AuditQuery {
+                from: "2026-03-02".to_owned(),
+                to: "2026年3月2日".to_owned(),
+                ..all.clone()
+            },
+            3,
+        ),
+        (AuditQuery { from: "2026-03-03".to_owned(), ..all.clone() }, 0),
+        (AuditQuery { to: "2026-03-01".to_owned(), ..all.clone() }, 0),
+    ];
+    for (query, expected) in cases {
+        assert_eq!(search(city, query.clone()).await, expected, "{query:?}");
+    }
+    let bad = AuditQuery { from: "昨天".to_owned(), ..all.clone() };
+    assert!(matches!(audit::search(world.call(city), &bad, 0, 50).await, Err(Refusal::Invalid(_))));
+    for role in [Role::Filler, Role::SystemAdministrator, Role::SecurityAdministrator] {
+        let refused = audit::search(world.call(world.actor(role)), &all, 0, 50).await;
+        assert!(matches!(refused, Err(Refusal::Forbidden(_))));
+        let refused = audit::check(world.call(world.actor(role))).await;
+        assert!(matches!(refused, Err(Refusal::Forbidden(_))));
+    }
+}
+
+async fn reading_the_log_away_is_in_the_log(store: Store) {
+    let world = World::new(store).await;
+    sign_in(&world.app, "nobody").await;
+    let call = world.call(world.at(&world.city, Role::AuditAdministrator));
+    assert_eq!(audit::check(call).await.unwrap(), (1, None));
+    let bytes = audit::export(call, &AuditQuery::default()).await.unwrap();
+    assert!(bytes.starts_with(b"PK"));
+    let page = audit::search(call, &AuditQuery::default(), 0, 50).await.unwrap();
+    assert_eq!(total(&page), (3, vec!["audit.export", "audit.verify", "session.begin"]));
+    assert_eq!(audit::verify(&world.app.store).await.unwrap(), (3, None));
+}
+
+async fn what_was_typed_as_login_is_not_written_down(store: Store) {
+    let world = World::new(store).await;
+    sign_in(&world.app, "Tea-and-7-clouds").await;
+    let call = world.call(world.at(&world.city, Role::AuditAdministrator));
+    let page = audit::search(call, &AuditQuery::default(), 0, 50).await.unwrap();
+    let entry = &page.entries[0];
+    assert_eq!((entry.detail.as_str(), entry.subject_id.as_str()), ("登录名不存在", ""));
 }

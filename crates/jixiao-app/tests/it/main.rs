@@ -2,9 +2,12 @@
 
 #![expect(clippy::unwrap_used, reason = "tests fail loudly")]
 
+mod accounts;
 mod audit;
 mod budgets;
 mod care;
+mod identity;
 mod jobs;
 mod projects;
+mod organisations;
 mod world;

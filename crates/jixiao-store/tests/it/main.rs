@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "tests fail loudly")]
 
 mod dump;
+mod identity;
 mod ledgers;
 mod organisations;
 mod transactions;
