@@ -3,8 +3,8 @@
 //! One area a module, one operation a file. Owns rights, refusals, the audit log and long work.
 //! Knows neither HTTP nor HTML; the only SQL is in the store below.
 
-pub mod amounts;
 pub mod accounts;
+pub mod amounts;
 pub mod audit;
 pub mod authz;
 pub mod budgets;
@@ -19,8 +19,8 @@ pub mod input;
 pub mod jobs;
 mod keys;
 pub mod library;
-pub mod projects;
 pub mod organisations;
+pub mod projects;
 mod refusal;
 pub mod review;
 pub mod self_evaluations;

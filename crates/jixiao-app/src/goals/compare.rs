@@ -131,7 +131,7 @@ pub fn compare(before: &GoalForm, after: &GoalForm) -> Comparison {
         .collect();
     for (row, partner) in after.indicators.iter().zip(&mut partners) {
         if partner.is_none() {
-            // A name that still stands elsewhere in the later version is another indicator.
+            // Rows of the same name are paired by now: what is left of a level was renamed.
             *partner = take(&mut earlier, |old| old.level2 == row.level2);
         }
     }
