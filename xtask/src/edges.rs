@@ -70,6 +70,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     (
         "jixiao-cli",
         &[
+            "jixiao-app",
             "jixiao-check",
             "jixiao-document",
             "jixiao-domain",
@@ -77,6 +78,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "jixiao-output",
             "jixiao-reader",
             "jixiao-regulation",
+            "jixiao-store",
+            "jixiao-web",
             "dev:jixiao-testkit",
         ],
     ),

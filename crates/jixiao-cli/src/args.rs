@@ -31,6 +31,11 @@ pub(crate) enum Command {
     Rule(RuleArgs),
     /// 列出计分规则，或展开某一套规则的全部参数和出处
     Regulation(RegulationArgs),
+    /// 启动绩效管理应用（浏览器访问）
+    Serve(ServeArgs),
+    /// 维护数据：备份、恢复、核验、建立首批管理员
+    #[command(subcommand)]
+    Admin(AdminCommand),
     /// 生成命令行补全脚本
     Completions(CompletionsArgs),
     /// 生成 man 手册页
@@ -102,6 +107,73 @@ pub(crate) struct RegulationArgs {
     /// 计分规则编号（national-2020）；省略则列出全部
     #[arg(value_name = "ID")]
     pub(crate) id: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PlaceArgs {
+    /// 数据目录：数据库文件、密钥文件
+    #[arg(long, value_name = "DIR", default_value = "jixiao-data")]
+    pub(crate) data: PathBuf,
+    /// 数据库地址（postgres://用户@主机/库名）；省略则用数据目录中的 SQLite 文件
+    #[arg(long, value_name = "URL", env = "JIXIAO_DATABASE", hide_env_values = true)]
+    pub(crate) database: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ServeArgs {
+    #[command(flatten)]
+    pub(crate) place: PlaceArgs,
+    /// 监听地址
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
+    pub(crate) listen: String,
+    /// 浏览器不经 https 直接访问（仅限本机或内网）
+    #[arg(long)]
+    pub(crate) plain_http: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum AdminCommand {
+    /// 核验审计日志的摘要链，以及附件和锁定内容的摘要
+    Verify(PlaceArgs),
+    /// 备份全部数据到一个文件（可在运行中进行）
+    Backup(FileArgs),
+    /// 把备份恢复到空数据库（SQLite 与 PostgreSQL 之间可互换）
+    Restore(FileArgs),
+    /// 在空系统中建立系统管理员和安全管理员，密码随机生成并显示一次
+    CreateAdministrator(CreateAdministratorArgs),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct FileArgs {
+    /// 备份文件
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) place: PlaceArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CreateAdministratorArgs {
+    /// 单位全称，如 江州市总工会
+    #[arg(long, value_name = "NAME")]
+    pub(crate) federation: String,
+    /// 预算单位代码
+    #[arg(long, value_name = "CODE")]
+    pub(crate) code: String,
+    /// 系统管理员姓名
+    #[arg(long, value_name = "NAME")]
+    pub(crate) system_name: String,
+    /// 系统管理员登录名
+    #[arg(long, value_name = "LOGIN")]
+    pub(crate) system_login: String,
+    /// 安全管理员姓名
+    #[arg(long, value_name = "NAME")]
+    pub(crate) security_name: String,
+    /// 安全管理员登录名
+    #[arg(long, value_name = "LOGIN")]
+    pub(crate) security_login: String,
+    #[command(flatten)]
+    pub(crate) place: PlaceArgs,
 }
 
 #[derive(Debug, Args)]

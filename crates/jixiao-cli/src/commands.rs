@@ -1,8 +1,10 @@
 //! One module a command.
 
+pub(crate) mod admin;
 pub(crate) mod check;
 pub(crate) mod read;
 pub(crate) mod regulation;
 pub(crate) mod rule;
 pub(crate) mod score;
+pub(crate) mod serve;
 pub(crate) mod shell;

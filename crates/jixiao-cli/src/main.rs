@@ -1,13 +1,15 @@
 //! The `jixiao` command.
 //!
-//! Owns arguments, files, progress, streams and exit codes. What is read, computed and said is the
-//! business of the crates below.
+//! Owns arguments, files, progress, streams, exit codes, and the process of the server. What is read,
+//! computed, said and served is the business of the crates below.
 
 mod args;
 mod commands;
 mod examine;
 mod files;
+mod installation;
 mod progress;
+mod server;
 mod spool;
 mod streams;
 
@@ -29,6 +31,8 @@ fn main() -> ExitCode {
         Command::Score(args) => commands::score::run(args),
         Command::Rule(args) => commands::rule::run(args),
         Command::Regulation(args) => commands::regulation::run(args),
+        Command::Serve(args) => commands::serve::run(args),
+        Command::Admin(command) => commands::admin::run(command),
         Command::Completions(args) => commands::shell::completions(args),
         Command::Manual => commands::shell::manual(),
     };

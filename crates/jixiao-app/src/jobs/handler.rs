@@ -38,6 +38,11 @@ pub struct Outcome {
 }
 
 impl Handlers {
+    /// Everything this version does; areas add their kinds here.
+    pub fn all() -> Self {
+        Self::default()
+    }
+
     /// Adds a handler.
     #[must_use]
     pub fn with(mut self, kind: &'static str, handler: Handler) -> Self {
