@@ -80,8 +80,11 @@ fn report(
 fn contradiction(name: &str, target: &Field) -> Option<(String, String, Severity)> {
     match &target.value {
         Value::Quantity(quantity) => {
-            let mut same_unit = quantities(name)
-                .filter(|found| found.quantity.unit == quantity.unit && !is_rate(name, found));
+            let mut same_unit = quantities(name).filter(|found| {
+                found.quantity.unit == quantity.unit
+                    && !is_rate(name, found)
+                    && !is_part(name, found)
+            });
             let found = same_unit.next()?;
             // Two figures of one unit (两期各50人，共100人): no telling which is the target.
             if same_unit.next().is_some() {
@@ -125,6 +128,13 @@ fn is_rate(name: &str, figure: &Spotted) -> bool {
         || before.contains('每')
         || before.contains("人均")
         || before.contains("标准")
+}
+
+/// (含3个社区), 其中社区3个: a part of what is due.
+fn is_part(name: &str, figure: &Spotted) -> bool {
+    let before = &name[..figure.span.start];
+    let clause = before.rfind([',', ';', '。', '(', ')']).map_or(before, |at| &before[at..]);
+    ["含", "其中", "包括", "内有", "另"].iter().any(|word| clause.contains(word))
 }
 
 fn bound_after(name: &str, figure: &Spotted) -> Option<&'static str> {
