@@ -11,4 +11,5 @@ mod identity;
 mod jobs;
 mod organisations;
 mod projects;
+mod self_evaluations;
 mod world;
