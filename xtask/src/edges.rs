@@ -46,6 +46,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "jixiao-output",
             "jixiao-reader",
             "jixiao-regulation",
+            "jixiao-render",
             "jixiao-store",
             "dev:jixiao-app",
             "dev:jixiao-store",

@@ -12,6 +12,7 @@ pub mod budgets;
 mod call;
 pub mod care;
 pub mod digest;
+pub mod documents;
 mod entropy;
 mod form_check;
 pub mod goals;

@@ -30,6 +30,7 @@ pub use record::{Record, RecordRow};
 pub use sample::{Drawn, SampleTyped, draw, draws, members_of};
 pub use save::{Preview, preview, save};
 pub use show::{Frozen, Shown, frozen, show};
+pub(crate) use show::{printable, printable_unasked};
 pub use spot_check::spot_check;
 pub use typed::{Filled, FilledRow, SelfEvaluationTyped};
 

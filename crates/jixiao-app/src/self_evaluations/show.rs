@@ -2,7 +2,7 @@
 
 use super::{Assessment, EVIDENCE_KIND, FieldFinding, FiledForm, Record, assess, findings};
 use crate::review::{self, History};
-use crate::{Call, Refusal};
+use crate::{App, Call, Refusal};
 use jixiao_domain::{FilingEvent, SelfEvaluationId};
 use jixiao_store::attachments::{self, Attachment};
 use jixiao_store::self_evaluations::freezes::{self, Freeze};
@@ -80,10 +80,20 @@ pub async fn frozen(call: Call<'_>, id: SelfEvaluationId) -> Result<Option<Froze
 /// # Errors
 /// [`Refusal::NotFound`].
 pub(crate) async fn printable(call: Call<'_>, id: SelfEvaluationId) -> Result<FiledForm, Refusal> {
-    let store = &call.app.store;
-    let record = Record::load(store, call, id).await?;
-    if let Some(freeze) = freezes::current(store, id).await? {
+    printed(call.app, &Record::load(&call.app.store, call, id).await?).await
+}
+
+/// As [`printable`], for jobs that were authorised when they were started.
+pub(crate) async fn printable_unasked(
+    app: &App,
+    id: SelfEvaluationId,
+) -> Result<FiledForm, Refusal> {
+    printed(app, &Record::load_unasked(&app.store, app, id).await?).await
+}
+
+async fn printed(app: &App, record: &Record) -> Result<FiledForm, Refusal> {
+    if let Some(freeze) = freezes::current(&app.store, record.evaluation.id).await? {
         return FiledForm::read(&freeze.content);
     }
-    FiledForm::of(store, &record, &assess(&record)).await
+    FiledForm::of(&app.store, record, &assess(record)).await
 }

@@ -1,0 +1,75 @@
+//! Official forms out of the records, as files.
+//!
+//! Maps records to the models of `jixiao-render`; whose form it is and who may have it is decided
+//! here. A frozen self-evaluation is printed from its frozen content.
+
+mod archive;
+mod goal;
+mod project_list;
+mod self_evaluation;
+
+pub use archive::{ARCHIVE_JOB, archive_handler, start_archive};
+pub use goal::goal;
+pub use jixiao_render::Format;
+pub use project_list::project_list;
+pub use self_evaluation::self_evaluation;
+
+use crate::Refusal;
+use jixiao_render::model::{Day, Form};
+use jixiao_render::{Layout, render};
+
+/// A finished file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// Its name, with extension.
+    pub file_name: String,
+    /// Its media type.
+    pub media_type: &'static str,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// The format of an extension (`docx`, `xlsx`, `pdf` …).
+pub fn format(extension: &str) -> Option<Format> {
+    Format::ALL.into_iter().find(|format| format.extension() == extension)
+}
+
+/// Renders away from the threads that answer requests.
+async fn rendered(
+    form: Form,
+    layout: Layout,
+    format: Format,
+    name: String,
+) -> Result<Document, Refusal> {
+    let done = tokio::task::spawn_blocking(move || render(&form, layout, format)).await;
+    let failed = |error: String| Refusal::WrongState(format!("无法生成文件：{error}"));
+    let rendered = done
+        .map_err(|error| failed(error.to_string()))?
+        .map_err(|error| failed(error.to_string()))?;
+    Ok(Document {
+        file_name: format!("{}.{}", safe_name(&name), format.extension()),
+        media_type: format.media_type(),
+        bytes: rendered.bytes,
+    })
+}
+
+/// A name that every file system takes.
+fn safe_name(name: &str) -> String {
+    let clean = |c: char| {
+        if c.is_control() || matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|') {
+            '_'
+        } else {
+            c
+        }
+    };
+    name.chars().map(clean).take(100).collect()
+}
+
+fn day(date: chrono::NaiveDate) -> Option<Day> {
+    use chrono::Datelike as _;
+    Some(Day {
+        year: u16::try_from(date.year()).ok()?,
+        month: u8::try_from(date.month()).ok()?,
+        day: u8::try_from(date.day()).ok()?,
+    })
+}
