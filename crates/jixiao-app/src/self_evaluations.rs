@@ -7,6 +7,7 @@
 
 mod advance;
 mod assess;
+mod draft;
 mod findings;
 mod form;
 mod issue;
@@ -21,6 +22,7 @@ mod typed;
 
 pub use advance::{Step, advance};
 pub use assess::{Assessment, Decision, Scored, Tier, assess};
+pub use draft::{drop_draft, find_draft, keep_draft};
 pub use findings::{FieldFinding, findings};
 pub use form::{FiledForm, FiledFund, FiledIndicator, FiledUnit};
 pub use issue::{Issue, IssueTyped, Issued, Waiting, issue, waiting};

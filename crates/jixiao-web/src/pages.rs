@@ -2,5 +2,6 @@
 
 pub(crate) mod home;
 pub(crate) mod jobs;
+pub(crate) mod self_evaluations;
 pub(crate) mod sign_in;
 pub(crate) mod workbench;

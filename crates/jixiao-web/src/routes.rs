@@ -12,6 +12,7 @@ pub fn table() -> Vec<Route> {
     routes.extend(pages::sign_in::routes());
     routes.extend(pages::workbench::routes());
     routes.extend(pages::jobs::routes());
+    routes.extend(pages::self_evaluations::routes());
     routes.extend(api::routes());
     routes
 }

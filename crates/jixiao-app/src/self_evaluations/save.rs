@@ -1,10 +1,11 @@
 //! Saving what was filled in, and scoring it as it is typed.
 
-use super::{Assessment, FieldFinding, Filled, Record, SUBJECT_KIND, assess, findings};
+use super::{Assessment, FieldFinding, Filled, Record, SUBJECT_KIND, assess, draft_key, findings};
 use crate::audit::{self, Event};
 use crate::authz::{self, Action};
 use crate::{Call, FieldError, Refusal};
 use jixiao_domain::{Coded as _, SelfEvaluationId};
+use jixiao_store::drafts;
 use jixiao_store::self_evaluations::{self as rows, indicators};
 
 /// A form scored without being saved.
@@ -52,6 +53,7 @@ pub async fn save(
         detail: format!("保存{}年度自评", record.year.year),
     };
     audit::record(&tx, call.actor, call.at, entry).await?;
+    drafts::drop(&tx, call.actor.user_id, &draft_key(id)).await?;
     tx.commit().await?;
     Ok(assessment)
 }

@@ -1,0 +1,111 @@
+//! The official form as a file or to be printed, and many of them as a zip.
+
+use crate::error::{PageResult, render};
+use crate::page::Frame;
+use crate::session::Session;
+use crate::Web;
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use axum::http::header;
+use axum::response::{IntoResponse as _, Redirect};
+use axum_extra::extract::Form;
+use jixiao_app::documents::{self, Document};
+use jixiao_app::self_evaluations::ListTyped;
+use jixiao_app::{Refusal, input};
+use jixiao_domain::SelfEvaluationId;
+use serde::Deserialize;
+
+/// The header that makes a browser save a file under its name, as RFC 6266 wants it.
+pub(super) fn attachment(name: &str) -> String {
+    let encoded: String = name
+        .bytes()
+        .map(|byte| match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' => {
+                char::from(byte).to_string()
+            }
+            other => format!("%{other:02X}"),
+        })
+        .collect();
+    format!("attachment; filename=\"download\"; filename*=UTF-8''{encoded}")
+}
+
+fn file(document: Document) -> axum::response::Response {
+    let headers = [
+        (header::CONTENT_TYPE, document.media_type.to_owned()),
+        (header::CONTENT_DISPOSITION, attachment(&document.file_name)),
+        (header::CACHE_CONTROL, "private, no-store".to_owned()),
+    ];
+    (headers, document.bytes).into_response()
+}
+
+fn known(extension: &str) -> Result<documents::Format, Refusal> {
+    documents::format(extension)
+        .filter(|format| format.extension() != "html")
+        .ok_or(Refusal::NotFound("该格式"))
+}
+
+pub(super) async fn document(
+    State(web): State<Web>,
+    session: Session,
+    Path((id, format)): Path<(i64, String)>,
+) -> PageResult {
+    let format = known(&format)?;
+    let id = SelfEvaluationId(id);
+    Ok(file(documents::self_evaluation(session.call(&web), id, format).await?))
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct YearQuery {
+    year: String,
+}
+
+pub(super) async fn project_list(
+    State(web): State<Web>,
+    session: Session,
+    Path(format): Path<String>,
+    Query(query): Query<YearQuery>,
+) -> PageResult {
+    let format = known(&format)?;
+    let year = input::year(&query.year).map_err(|message| Refusal::field("year", message))?;
+    Ok(file(documents::project_list(session.call(&web), year, format).await?))
+}
+
+#[derive(Template)]
+#[template(path = "self_evaluations/print.html")]
+struct PrintPage {
+    frame: Frame,
+    id: i64,
+    form: String,
+}
+
+/// The official form in the browser, to be printed as it stands.
+pub(super) async fn print(
+    State(web): State<Web>,
+    session: Session,
+    Path(id): Path<i64>,
+) -> PageResult {
+    let call = session.call(&web);
+    let document =
+        documents::self_evaluation(call, SelfEvaluationId(id), documents::Format::Html).await?;
+    let form = String::from_utf8_lossy(&document.bytes).into_owned();
+    let frame = Frame::new(&session, super::HERE, "打印绩效自评表");
+    Ok(render(&PrintPage { frame, id, form }))
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct ArchiveForm {
+    format: String,
+}
+
+pub(super) async fn archive(
+    State(web): State<Web>,
+    session: Session,
+    Query(typed): Query<ListTyped>,
+    Form(form): Form<ArchiveForm>,
+) -> PageResult {
+    let format = known(&form.format)?;
+    let job = documents::start_archive(session.call(&web), &typed, format).await?;
+    Ok(Redirect::to(&format!("/jobs/{job}")).into_response())
+}

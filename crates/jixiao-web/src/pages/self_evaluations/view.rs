@@ -1,0 +1,219 @@
+//! One self-evaluation: contents, scores, findings, history, next step; steps; the frozen form.
+
+use super::files::FileLine;
+use super::fill::{Fund, funds};
+use super::scores::{RowScore, Scores};
+use super::{Done, HERE, done};
+use crate::error::{PageResult, render};
+use crate::form::Errors;
+use crate::page::Frame;
+use crate::session::Session;
+use crate::{Web, show};
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect};
+use axum_extra::extract::Form;
+use jixiao_app::Refusal;
+use jixiao_app::authz::{self, Action};
+use jixiao_app::review::{History, needs_reason};
+use jixiao_app::self_evaluations::{self as area, Frozen, Record, Shown, Step};
+use jixiao_domain::{Coded, Decimal, FilingEvent, FilingState, SelfEvaluationId};
+use jixiao_store::self_evaluations::freezes::Freeze;
+use serde::Deserialize;
+
+/// An indicator as it stands.
+struct Row {
+    id: i64,
+    heading: String,
+    name: String,
+    target: String,
+    points: String,
+    actual: String,
+    score_reason: String,
+    deviation_cause: String,
+    corrective_measure: String,
+    finance: Option<(String, String)>,
+    check: Option<(String, String)>,
+    score: Option<RowScore>,
+    files: Vec<FileLine>,
+}
+
+/// A step as a button.
+struct Button {
+    code: &'static str,
+    word: &'static str,
+    needs_reason: bool,
+}
+
+#[derive(Template)]
+#[template(path = "self_evaluations/view.html")]
+struct ViewPage {
+    frame: Frame,
+    id: i64,
+    record: Record,
+    funds: Vec<Fund>,
+    scores: Scores,
+    rows: Vec<Row>,
+    history: History,
+    freezes: Vec<Freeze>,
+    buttons: Vec<Button>,
+    may_edit: bool,
+    may_recheck: bool,
+    may_spot_check: bool,
+    due: (&'static str, String),
+    errors: Errors,
+    reason: String,
+}
+
+pub(super) async fn page(
+    State(web): State<Web>,
+    session: Session,
+    Path(id): Path<i64>,
+    Query(query): Query<Done>,
+) -> PageResult {
+    let shown = area::show(session.call(&web), SelfEvaluationId(id)).await?;
+    let message = done(query.done.as_deref());
+    Ok(present(&web, &session, shown, message, Errors::default(), String::new()))
+}
+
+fn present(
+    web: &Web,
+    session: &Session,
+    shown: Shown,
+    message: Option<String>,
+    errors: Errors,
+    reason: String,
+) -> axum::response::Response {
+    let scores = Scores::of(&shown.assessment, &shown.findings);
+    let Shown { record, history, possible, evidence, freezes, assessment, findings } = shown;
+    let path = &record.organisation.path;
+    let may = |action| authz::allows(&session.actor, action, path);
+    let state = record.evaluation.state;
+    let mut row_scores = Scores::of(&assessment, &findings).rows.into_iter();
+    let rows = record
+        .rows
+        .iter()
+        .zip(&evidence)
+        .map(|(row, files)| {
+            let (content, filled) = (&row.indicator.content, &row.filled);
+            let other = |score: Option<Decimal>, reason: &str| {
+                score.map(|score| (show::points(&score), reason.to_owned()))
+            };
+            Row {
+                id: row.indicator.id.0,
+                heading: format!("{} / {}", Coded::word(content.level1), Coded::word(content.level2)),
+                name: content.name.clone(),
+                target: content.target_text(),
+                points: show::points(&content.points),
+                actual: filled.actual_text.clone(),
+                score_reason: filled.score_reason.clone(),
+                deviation_cause: filled.deviation_cause.clone(),
+                corrective_measure: filled.corrective_measure.clone(),
+                finance: other(filled.finance_score, &filled.finance_reason),
+                check: other(filled.check_score, &filled.check_reason),
+                score: row_scores.next(),
+                files: super::files::lines(files),
+            }
+        })
+        .collect();
+    let buttons = possible
+        .into_iter()
+        .map(|event| Button {
+            code: event.code(),
+            word: event.word(),
+            needs_reason: needs_reason(event),
+        })
+        .collect();
+    let title = format!("绩效自评 · {}", record.project.content.name);
+    let today = session.call(web).today();
+    render(&ViewPage {
+        frame: Frame::new(session, HERE, title).message(message),
+        id: record.evaluation.id.0,
+        funds: funds(&record),
+        may_edit: state.is_editable() && may(Action::FillSelfEvaluations),
+        may_recheck: state == FilingState::UnitReviewed && may(Action::ReviewForFinance),
+        may_spot_check: state == FilingState::Approved
+            && record.evaluation.sampled
+            && may(Action::SpotCheck),
+        due: super::list::due(state, record.evaluation.due_on, today),
+        record,
+        scores,
+        rows,
+        history,
+        freezes,
+        buttons,
+        errors,
+        reason,
+    })
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct StepForm {
+    revision: String,
+    event: String,
+    reason: String,
+}
+
+pub(super) async fn step(
+    State(web): State<Web>,
+    session: Session,
+    Path(id): Path<i64>,
+    Form(form): Form<StepForm>,
+) -> PageResult {
+    let call = session.call(&web);
+    let key = SelfEvaluationId(id);
+    let Some(event) = FilingEvent::from_code(&form.event) else {
+        return Err(Refusal::field("event", "请选择要办理的环节").into());
+    };
+    let revision = form.revision.trim().parse().unwrap_or(0);
+    let step = Step { revision, event, reason: form.reason.clone() };
+    match area::advance(call, key, &step).await {
+        Ok(_) => {
+            let to = format!("{HERE}/{id}?done={}", event.code());
+            Ok(Redirect::to(&to).into_response())
+        }
+        Err(refusal) => {
+            let errors = Errors::of(refusal)?;
+            let shown = area::show(call, key).await?;
+            let page = present(&web, &session, shown, None, errors, form.reason);
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "self_evaluations/frozen.html")]
+struct FrozenPage {
+    frame: Frame,
+    id: i64,
+    frozen: Frozen,
+    frozen_at: String,
+}
+
+pub(super) async fn frozen(
+    State(web): State<Web>,
+    session: Session,
+    Path(id): Path<i64>,
+) -> PageResult {
+    let frozen = area::frozen(session.call(&web), SelfEvaluationId(id))
+        .await?
+        .ok_or(Refusal::NotFound("锁定的内容"))?;
+    let frame = Frame::new(&session, HERE, "锁定的绩效自评");
+    let frozen_at = show::moment(&frozen.freeze.frozen_at);
+    Ok(render(&FrozenPage { frame, id, frozen, frozen_at }))
+}
+
+impl ViewPage {
+    fn points(points: &Option<Decimal>) -> String {
+        points.as_ref().map_or_else(|| "—".to_owned(), show::points)
+    }
+}
+
+impl FrozenPage {
+    fn points(hundredths: &Option<i64>) -> String {
+        hundredths
+            .map_or_else(|| "—".to_owned(), |value| show::points(&Decimal::new(value, 2)))
+    }
+}
