@@ -34,9 +34,7 @@ pub(super) fn lines(files: &[Attachment]) -> Vec<FileLine> {
             size: size(file.byte_count),
             added_at: show::moment(&file.added_at),
             digest: file.digest.clone(),
-            withdrawn: file
-                .withdrawn_at
-                .map(|_| file.withdrawn_reason.clone().unwrap_or_default()),
+            withdrawn: file.withdrawn_at.map(|_| file.withdrawn_reason.clone().unwrap_or_default()),
         })
         .collect()
 }

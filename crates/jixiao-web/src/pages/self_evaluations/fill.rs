@@ -177,7 +177,11 @@ async fn present(
             Row {
                 index,
                 id: row.indicator.id.0,
-                heading: format!("{} / {}", Coded::word(content.level1), Coded::word(content.level2)),
+                heading: format!(
+                    "{} / {}",
+                    Coded::word(content.level1),
+                    Coded::word(content.level2)
+                ),
                 name: content.name.clone(),
                 target: content.target_text(),
                 points: show::points(&content.points),
@@ -207,7 +211,9 @@ async fn present(
 pub(super) fn funds(record: &Record) -> Vec<Fund> {
     let row = |label: &str, figures: FundFigures| Fund {
         label: label.to_owned(),
-        rate: figures.execution_rate().map_or_else(|none| none.to_string(), |rate| show::percent(&rate)),
+        rate: figures
+            .execution_rate()
+            .map_or_else(|none| none.to_string(), |rate| show::percent(&rate)),
         figures,
     };
     let total = row("年度资金总额", record.funds.total);
@@ -279,7 +285,9 @@ fn row_fields(
     };
     vec![
         field("actual", "实际完成值", "手工填写；由记录计算（尚未启用）", false, |t| &t.actual),
-        field("chosen", "人工评分", "定性指标和由人判定的指标填写", false, |t| &t.chosen),
+        field("chosen", "人工评分", "定性指标和由人判定的指标填写", false, |t| {
+            &t.chosen
+        }),
         field("score_reason", "评分理由", "", true, |t| &t.score_reason),
         field("deviation_cause", "偏差原因", "", true, |t| &t.deviation_cause),
         field("corrective_measure", "改进措施", "", true, |t| &t.corrective_measure),

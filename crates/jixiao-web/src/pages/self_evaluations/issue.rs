@@ -1,11 +1,11 @@
 //! Issuing tasks: what waits, and what came of it.
 
 use super::HERE;
+use crate::Web;
 use crate::error::{PageResult, render};
 use crate::form::Errors;
 use crate::page::Frame;
 use crate::session::Session;
-use crate::Web;
 use askama::Template;
 use axum::extract::{Query, State};
 use axum_extra::extract::Form;

@@ -148,9 +148,8 @@ fn present(
     errors: Errors,
 ) -> Response {
     let record = &shown.record;
-    let points = |points: Option<Decimal>| {
-        points.as_ref().map_or_else(|| "—".to_owned(), show::points)
-    };
+    let points =
+        |points: Option<Decimal>| points.as_ref().map_or_else(|| "—".to_owned(), show::points);
     let rows = record
         .rows
         .iter()

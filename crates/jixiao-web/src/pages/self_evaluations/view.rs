@@ -102,7 +102,11 @@ fn present(
             };
             Row {
                 id: row.indicator.id.0,
-                heading: format!("{} / {}", Coded::word(content.level1), Coded::word(content.level2)),
+                heading: format!(
+                    "{} / {}",
+                    Coded::word(content.level1),
+                    Coded::word(content.level2)
+                ),
                 name: content.name.clone(),
                 target: content.target_text(),
                 points: show::points(&content.points),
@@ -213,7 +217,6 @@ impl ViewPage {
 
 impl FrozenPage {
     fn points(hundredths: &Option<i64>) -> String {
-        hundredths
-            .map_or_else(|| "—".to_owned(), |value| show::points(&Decimal::new(value, 2)))
+        hundredths.map_or_else(|| "—".to_owned(), |value| show::points(&Decimal::new(value, 2)))
     }
 }
