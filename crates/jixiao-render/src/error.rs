@@ -21,6 +21,9 @@ pub enum RenderError {
     /// The package could not be written.
     #[error("无法生成 docx：{0}")]
     Package(#[from] zip::result::ZipError),
+    /// The PDF could not be written.
+    #[error("无法生成 pdf：{0}")]
+    Pdf(String),
 }
 
 impl From<std::io::Error> for RenderError {

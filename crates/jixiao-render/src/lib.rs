@@ -9,6 +9,7 @@ mod error;
 mod html;
 mod layouts;
 pub mod model;
+mod pdf;
 mod print;
 mod render;
 pub mod sheet;
@@ -16,4 +17,5 @@ mod xlsx;
 
 pub use error::RenderError;
 pub use layouts::Layout;
-pub use render::{Format, Rendered, render};
+pub use pdf::{FallbackFont, Fonts};
+pub use render::{Engine, Format, Rendered};

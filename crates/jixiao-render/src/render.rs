@@ -1,6 +1,7 @@
 //! The way in: form, layout and format to bytes.
 
 use crate::model::Form;
+use crate::pdf::{self, Fonts};
 use crate::{Layout, RenderError, docx, html, xlsx};
 
 /// The formats forms are written in.
@@ -10,6 +11,8 @@ pub enum Format {
     Docx,
     /// A workbook of Excel, WPS and LibreOffice.
     Xlsx,
+    /// Pages of A4 with the fonts in them.
+    Pdf,
     /// A fragment for a page of the browser; its looks are classes.
     Html,
 }
@@ -19,17 +22,21 @@ pub enum Format {
 pub struct Rendered {
     /// The file.
     pub bytes: Vec<u8>,
+    /// Characters no font had, which show as empty boxes; only PDF files bring their fonts along.
+    /// Whoever hands the file out must say so.
+    pub missing: Vec<char>,
 }
 
 impl Format {
     /// All formats.
-    pub const ALL: [Format; 3] = [Format::Docx, Format::Xlsx, Format::Html];
+    pub const ALL: [Format; 4] = [Format::Docx, Format::Xlsx, Format::Pdf, Format::Html];
 
     /// The extension of the file, which also names the format in commands.
     pub fn extension(self) -> &'static str {
         match self {
             Self::Docx => "docx",
             Self::Xlsx => "xlsx",
+            Self::Pdf => "pdf",
             Self::Html => "html",
         }
     }
@@ -39,21 +46,49 @@ impl Format {
         match self {
             Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Self::Pdf => "application/pdf",
             Self::Html => "text/html; charset=utf-8",
         }
     }
 }
 
-/// Renders `form` in `layout` as `format`.
-///
-/// # Errors
-/// When the layout is for another kind of form, or the format cannot hold the form.
-pub fn render(form: &Form, layout: Layout, format: Format) -> Result<Rendered, RenderError> {
-    let sheets = layout.sheets(form)?;
-    let bytes = match format {
-        Format::Docx => docx::write(&sheets)?,
-        Format::Xlsx => xlsx::write(&sheets)?,
-        Format::Html => html::write(&sheets).into_bytes(),
-    };
-    Ok(Rendered { bytes })
+/// What is kept between forms: the fonts of PDF files. One engine serves all threads.
+#[derive(Debug, Default)]
+pub struct Engine {
+    fonts: Fonts,
+}
+
+impl Engine {
+    /// An engine with the embedded fonts alone.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// An engine with these fonts.
+    pub fn with_fonts(fonts: Fonts) -> Self {
+        Self { fonts }
+    }
+
+    /// Renders `form` in `layout` as `format`.
+    ///
+    /// # Errors
+    /// When the layout is for another kind of form, or the format cannot hold the form.
+    pub fn render(
+        &self,
+        form: &Form,
+        layout: Layout,
+        format: Format,
+    ) -> Result<Rendered, RenderError> {
+        let sheets = layout.sheets(form)?;
+        let whole = |bytes| Rendered { bytes, missing: Vec::new() };
+        Ok(match format {
+            Format::Docx => whole(docx::write(&sheets)?),
+            Format::Xlsx => whole(xlsx::write(&sheets)?),
+            Format::Html => whole(html::write(&sheets).into_bytes()),
+            Format::Pdf => {
+                let (bytes, missing) = pdf::write(&sheets, &self.fonts)?;
+                Rendered { bytes, missing }
+            }
+        })
+    }
 }

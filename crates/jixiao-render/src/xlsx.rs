@@ -155,7 +155,9 @@ impl TabWriter<'_> {
     ) -> Result<(), XlsxError> {
         let left = column_number(cell.column);
         let right = column_number(cell.column + cell.column_span - 1);
-        let format = formats.cell(cell, fit::half_points(self.sheet, cell));
+        // A row parted into several is read from its top.
+        let parted = (first..last).len() >= cell.row_span;
+        let format = formats.cell(cell, fit::half_points(self.sheet, cell), parted);
         if first < last || left < right {
             self.tab.merge_range(first, left, last, right, &cell.text, format)?;
         }

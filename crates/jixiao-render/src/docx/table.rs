@@ -2,7 +2,7 @@
 
 use super::body::{paragraph, styled_paragraph, twips};
 use crate::sheet::fit::{self, PADDING_TENTH_MM};
-use crate::sheet::{Align, BODY_HALF_POINTS, Cell, END_MARGIN_MM, Face, Part, Sheet};
+use crate::sheet::{Align, BODY_HALF_POINTS, Cell, END_MARGIN_MM, Face, Part, Piece, Sheet};
 
 /// Rows are at least this high, in twips.
 const ROW_HEIGHT_TWIPS: u32 = 420;
@@ -11,7 +11,9 @@ const WHOLE_ROW_PERCENT: u32 = 60;
 
 /// Writes the rows of `part`; `heights` are those of the sheet in tenths of a point.
 pub(super) fn write(xml: &mut String, sheet: &Sheet, part: &Part, heights: &[u32]) {
-    head(xml, sheet);
+    table_head(xml, sheet);
+    // Rows repeated above others must not share a merged cell with them.
+    let (head, body) = part.pieces(sheet);
     let (_, page_mm) = sheet.orientation.page_mm();
     // Tenths of a point: 1 mm is 2.835 pt.
     let whole_row_max = (page_mm - 2 * END_MARGIN_MM) * 28 * WHOLE_ROW_PERCENT / 100;
@@ -26,13 +28,14 @@ pub(super) fn write(xml: &mut String, sheet: &Sheet, part: &Part, heights: &[u32
             xml.push_str("<w:tblHeader/>");
         }
         xml.push_str("</w:trPr>");
-        write_row(xml, sheet, row);
+        let pieces = if is_header { &head } else { &body };
+        write_row(xml, sheet, pieces, row - part.rows.start);
         xml.push_str("</w:tr>");
     }
     xml.push_str("</w:tbl>");
 }
 
-fn head(xml: &mut String, sheet: &Sheet) {
+fn table_head(xml: &mut String, sheet: &Sheet) {
     let padding = PADDING_TENTH_MM * 567 / 100;
     let edge = |name: &str| {
         format!("<w:{name} w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"000000\"/>")
@@ -56,31 +59,37 @@ fn head(xml: &mut String, sheet: &Sheet) {
     xml.push_str("</w:tblGrid>");
 }
 
-/// The cells of a row: those that begin in it and those merged down into it.
-fn write_row(xml: &mut String, sheet: &Sheet, row: usize) {
-    let covering = |cell: &&Cell| cell.row <= row && row < cell.row + cell.row_span;
-    let mut cells: Vec<&Cell> = sheet.cells.iter().filter(covering).collect();
-    cells.sort_by_key(|cell| cell.column);
-    for cell in cells {
-        write_cell(xml, sheet, cell, cell.row == row);
+/// The cells of a row of the part: those that begin in it and those merged down into it.
+fn write_row(xml: &mut String, sheet: &Sheet, pieces: &[Piece<'_>], row: usize) {
+    let covering = |piece: &&Piece<'_>| piece.row <= row && row < piece.row + piece.row_span;
+    let mut covering: Vec<&Piece<'_>> = pieces.iter().filter(covering).collect();
+    covering.sort_by_key(|piece| piece.cell.column);
+    for piece in covering {
+        write_cell(xml, sheet, piece, piece.row == row);
     }
 }
 
-fn write_cell(xml: &mut String, sheet: &Sheet, cell: &Cell, begins: bool) {
+fn write_cell(xml: &mut String, sheet: &Sheet, piece: &Piece<'_>, begins: bool) {
+    let cell = piece.cell;
     let width = twips(sheet.width_mm(cell));
     xml.push_str(&format!("<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>"));
     if cell.column_span > 1 {
         xml.push_str(&format!("<w:gridSpan w:val=\"{}\"/>", cell.column_span));
     }
-    if cell.row_span > 1 {
+    if piece.row_span > 1 {
         xml.push_str(if begins { "<w:vMerge w:val=\"restart\"/>" } else { "<w:vMerge/>" });
+    }
+    for (open, edge) in [(piece.goes_on_above, "top"), (piece.goes_on_below, "bottom")] {
+        if open {
+            xml.push_str(&format!("<w:tcBorders><w:{edge} w:val=\"nil\"/></w:tcBorders>"));
+        }
     }
     xml.push_str("<w:vAlign w:val=\"center\"/></w:tcPr>");
     let style = match cell.face {
         Face::Label => "FormLabel",
         Face::Value => "Normal",
     };
-    if begins {
+    if begins && !piece.text.is_empty() {
         cell_text(xml, sheet, cell, style);
     } else {
         paragraph(xml, style, "");

@@ -45,15 +45,14 @@ pub(super) struct Style {
 /// Edges of the columns in mm: the indicator block and the fund block share most of them.
 pub(super) const LEFT: u32 = 0;
 const LEVEL1: u32 = 10;
-pub(super) const LEVEL2: u32 = 26;
-const LEVEL3: u32 = 43;
-const INITIAL: u32 = 52;
-const TARGET: u32 = 78;
-const GOAL_ACTUAL: u32 = 95;
-const ACTUAL: u32 = 104;
-const POINTS: u32 = 130;
-const SCORE: u32 = 142;
-const DEVIATION: u32 = 157;
+pub(super) const LEVEL2: u32 = 30;
+const LEVEL3: u32 = 49;
+const INITIAL: u32 = 57;
+const TARGET: u32 = 80;
+const ACTUAL: u32 = 103;
+const POINTS: u32 = 126;
+const SCORE: u32 = 138;
+const DEVIATION: u32 = 155;
 pub(super) const RIGHT: u32 = 180;
 
 /// The form as one sheet.
@@ -128,10 +127,10 @@ pub(super) fn goal(sheet: &mut SheetBuilder, form: &SelfEvaluationForm, style: &
     let top = sheet.row();
     let texts = sheet.row();
     sheet.put_tall(top..texts + 1, (LEFT, LEVEL1), Content::label(style.blocks[0]));
-    sheet.put(top, (LEVEL1, GOAL_ACTUAL), Content::label("预期目标"));
-    sheet.put(top, (GOAL_ACTUAL, RIGHT), Content::label("实际完成情况"));
-    sheet.put(texts, (LEVEL1, GOAL_ACTUAL), print::words(&form.expected_goal));
-    sheet.put(texts, (GOAL_ACTUAL, RIGHT), print::words(&form.actual_goal));
+    sheet.put(top, (LEVEL1, ACTUAL), Content::label("预期目标"));
+    sheet.put(top, (ACTUAL, RIGHT), Content::label("实际完成情况"));
+    sheet.put(texts, (LEVEL1, ACTUAL), print::words(&form.expected_goal));
+    sheet.put(texts, (ACTUAL, RIGHT), print::words(&form.actual_goal));
 }
 
 fn indicators(sheet: &mut SheetBuilder, tree: &[LevelOne], style: &Style) {

@@ -12,6 +12,7 @@ struct Looks {
     bold: bool,
     indent: u32,
     half_points: u32,
+    from_top: bool,
     number: Option<String>,
 }
 
@@ -34,14 +35,15 @@ impl Formats {
         line("宋体", BODY_HALF_POINTS)
     }
 
-    /// The format of a grid cell.
-    pub(super) fn cell(&mut self, cell: &Cell, half_points: u32) -> &Format {
+    /// The format of a grid cell; `from_top` stands its text against the upper edge.
+    pub(super) fn cell(&mut self, cell: &Cell, half_points: u32, from_top: bool) -> &Format {
         let looks = Looks {
             align: cell.align as u8,
             is_label: cell.face == Face::Label,
             bold: cell.bold,
             indent: cell.indent,
             half_points,
+            from_top,
             number: cell.number.as_ref().map(|number| number.format.clone()),
         };
         self.cells.entry(looks).or_insert_with_key(|looks| make(cell, looks))
@@ -64,6 +66,9 @@ fn make(cell: &Cell, looks: &Looks) -> Format {
         Align::Right => FormatAlign::Right,
     };
     let mut format = line(font, looks.half_points).set_align(align).set_border(FormatBorder::Thin);
+    if looks.from_top {
+        format = format.set_align(FormatAlign::Top);
+    }
     if looks.bold {
         format = format.set_bold();
     }

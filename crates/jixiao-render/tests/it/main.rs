@@ -1,5 +1,7 @@
 //! Integration tests of the renderer.
 
 mod grids;
+mod programs;
+mod readback;
 mod samples;
 mod writers;

@@ -4,16 +4,17 @@ use crate::samples;
 use jixiao_document::{Block, Document};
 use jixiao_reader::Limits;
 use jixiao_render::sheet::Sheet;
-use jixiao_render::{Format, Layout, render};
+use jixiao_render::{Engine, Format, Layout};
 use std::collections::BTreeMap;
 
 #[test]
 fn the_same_form_gives_the_same_bytes() {
+    let engine = Engine::new();
     for (name, form) in samples::all() {
         for layout in Layout::ALL.into_iter().filter(|layout| layout.prints(&form)) {
             for format in Format::ALL {
-                let once = render(&form, layout, format).unwrap().bytes;
-                let again = render(&form, layout, format).unwrap().bytes;
+                let once = engine.render(&form, layout, format).unwrap().bytes;
+                let again = engine.render(&form, layout, format).unwrap().bytes;
                 assert!(once == again, "{name} in {} as {format:?}", layout.id());
             }
         }
@@ -58,11 +59,12 @@ fn printed(sheets: &[Sheet]) -> BTreeMap<String, usize> {
 
 #[test]
 fn every_cell_is_read_back_as_it_was_printed() {
+    let engine = Engine::new();
     for (name, form) in samples::all() {
         for layout in Layout::ALL.into_iter().filter(|layout| layout.prints(&form)) {
             let sheets = layout.sheets(&form).unwrap();
             for format in [Format::Docx, Format::Xlsx, Format::Html] {
-                let bytes = render(&form, layout, format).unwrap().bytes;
+                let bytes = engine.render(&form, layout, format).unwrap().bytes;
                 let document = jixiao_reader::read(&bytes, "form", &Limits::default()).unwrap();
                 let place = format!("{name} in {} as {format:?}", layout.id());
                 assert_eq!(found(&document), printed(&sheets), "{place}");

@@ -1,0 +1,123 @@
+//! Cells with their lines, rows with their heights.
+
+use super::fonts::Setter;
+use super::lines::{Line, break_text};
+use super::{milli_points, tenth_milli_points};
+use crate::sheet::fit::PADDING_TENTH_MM;
+use crate::sheet::{
+    BODY_HALF_POINTS, Cell, SIDE_MARGIN_MM, SUBTITLE_HALF_POINTS, Sheet, TITLE_HALF_POINTS,
+};
+
+/// White space above and below the text of a cell.
+pub(super) const PADDING: u32 = 3_000;
+/// The lowest row.
+const ROW_HEIGHT_MIN: u32 = 21_000;
+/// Height of a line over the size of its letters, in percent.
+const LINE_PERCENT: u32 = 130;
+/// Sizes tried for a number that must stay on one line, in half points; the last is taken anyway.
+const NUMBER_HALF_POINTS: [u32; 4] = [BODY_HALF_POINTS, 18, 15, 12];
+
+/// Lines of one size.
+#[derive(Debug, Default)]
+pub(super) struct Text {
+    pub(super) lines: Vec<Line>,
+    /// Size of the letters.
+    pub(super) size: u32,
+    /// Distance from line to line.
+    pub(super) line_height: u32,
+}
+
+/// A sheet with everything broken into lines.
+pub(super) struct Measured<'s> {
+    pub(super) sheet: &'s Sheet,
+    pub(super) title: Text,
+    pub(super) subtitle: Text,
+    /// In step with the cells of the sheet.
+    pub(super) cells: Vec<Text>,
+    pub(super) row_heights: Vec<u32>,
+    pub(super) notes: Vec<Text>,
+    pub(super) foot: Vec<Text>,
+}
+
+impl Text {
+    pub(super) fn height(&self) -> u32 {
+        let count = u32::try_from(self.lines.len()).unwrap_or(u32::MAX);
+        count.saturating_mul(self.line_height)
+    }
+
+    fn new(text: &str, bold: bool, half_points: u32, width: u32, setter: &Setter<'_>) -> Self {
+        let size = half_points * 500;
+        let room = thousandths_of_em(width, size);
+        let lines = if text.is_empty() { Vec::new() } else { break_text(text, bold, room, setter) };
+        Self { lines, size, line_height: size / 100 * LINE_PERCENT }
+    }
+}
+
+/// Breaks every text of `sheet` and finds how high its rows must be.
+pub(super) fn measure<'s>(sheet: &'s Sheet, setter: &Setter<'_>) -> Measured<'s> {
+    let (page_mm, _) = sheet.orientation.page_mm();
+    let page_width = milli_points(page_mm - 2 * SIDE_MARGIN_MM);
+    let whole = |text: &str, bold, size| Text::new(text, bold, size, page_width, setter);
+    let grid_width = milli_points(sheet.grid_width_mm());
+    let below = |text: &String| Text::new(text, false, BODY_HALF_POINTS, grid_width, setter);
+    let cells: Vec<Text> = sheet.cells.iter().map(|cell| cell_text(sheet, cell, setter)).collect();
+    Measured {
+        sheet,
+        title: whole(&sheet.title, true, TITLE_HALF_POINTS),
+        subtitle: whole(&sheet.subtitle, false, SUBTITLE_HALF_POINTS),
+        row_heights: row_heights(sheet, &cells),
+        cells,
+        notes: sheet.notes.iter().map(below).collect(),
+        foot: sheet.foot.iter().map(below).collect(),
+    }
+}
+
+fn cell_text(sheet: &Sheet, cell: &Cell, setter: &Setter<'_>) -> Text {
+    let padding = 2 * tenth_milli_points(PADDING_TENTH_MM);
+    let width = milli_points(sheet.width_mm(cell)).saturating_sub(padding);
+    let width = width.saturating_sub(indent(cell)).max(1);
+    let set = |size| Text::new(&cell.text, cell.bold, size, width, setter);
+    if cell.number.is_none() {
+        return set(BODY_HALF_POINTS);
+    }
+    let mut text = set(BODY_HALF_POINTS);
+    for size in NUMBER_HALF_POINTS.into_iter().skip(1) {
+        if text.lines.len() <= 1 {
+            break;
+        }
+        text = set(size);
+    }
+    text
+}
+
+/// How far the text of a cell is moved in.
+pub(super) fn indent(cell: &Cell) -> u32 {
+    cell.indent * BODY_HALF_POINTS * 500
+}
+
+fn row_heights(sheet: &Sheet, cells: &[Text]) -> Vec<u32> {
+    let mut heights = vec![ROW_HEIGHT_MIN; sheet.row_count];
+    let need = |text: &Text| text.height().saturating_add(2 * PADDING);
+    for (cell, text) in sheet.cells.iter().zip(cells).filter(|(cell, _)| cell.row_span == 1) {
+        if let Some(height) = heights.get_mut(cell.row) {
+            *height = (*height).max(need(text));
+        }
+    }
+    // Tall cells grow the last of their rows by what is still missing.
+    for (cell, text) in sheet.cells.iter().zip(cells).filter(|(cell, _)| cell.row_span > 1) {
+        let end = (cell.row + cell.row_span).min(sheet.row_count);
+        if let Some(rows) = heights.get_mut(cell.row..end) {
+            let missing = need(text).saturating_sub(rows.iter().sum());
+            if let Some(last) = rows.last_mut() {
+                *last += missing;
+            }
+        }
+    }
+    heights
+}
+
+/// A width as thousandths of an em of letters of `size`.
+fn thousandths_of_em(width: u32, size: u32) -> u32 {
+    let room = u64::from(width) * 1_000 / u64::from(size.max(1));
+    u32::try_from(room).unwrap_or(u32::MAX)
+}

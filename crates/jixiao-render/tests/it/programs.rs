@@ -1,0 +1,135 @@
+//! What other programs see of our files. Skipped where they are not installed.
+
+use crate::samples;
+use jixiao_render::model::Form;
+use jixiao_render::sheet::Sheet;
+use jixiao_render::{Engine, Format, Layout};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+fn is_installed(program: &str, flag: &str) -> bool {
+    let run = Command::new(program).arg(flag).stdout(Stdio::null()).stderr(Stdio::null()).status();
+    run.is_ok_and(|status| status.success())
+}
+
+/// A folder of its own, removed when the test ends.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let path =
+            std::env::temp_dir().join(format!("jixiao-render-{name}-{}", std::process::id()));
+        std::fs::create_dir_all(&path).expect("a folder for the test");
+        Self(path)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+/// The text of a PDF in the order it was drawn, without white space.
+fn pdf_text(path: &Path) -> String {
+    let output =
+        Command::new("pdftotext").arg("-raw").arg(path).arg("-").output().expect("pdftotext runs");
+    assert!(output.status.success(), "{}", path.display());
+    String::from_utf8_lossy(&output.stdout).chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+fn count(text: &str) -> BTreeMap<char, usize> {
+    let mut counts = BTreeMap::new();
+    for c in text.chars().filter(|c| !c.is_whitespace()) {
+        *counts.entry(c).or_insert(0) += 1;
+    }
+    counts
+}
+
+/// Everything the sheets print, in one text.
+fn printed(sheets: &[Sheet]) -> String {
+    sheets
+        .iter()
+        .flat_map(|sheet| {
+            let lines =
+                sheet.notes.iter().chain(&sheet.foot).chain([&sheet.title, &sheet.subtitle]);
+            sheet.cells.iter().map(|cell| &cell.text).chain(lines)
+        })
+        .cloned()
+        .collect()
+}
+
+/// Every form in every layout of its own.
+fn cases() -> Vec<(String, Form, Layout)> {
+    let mut cases = Vec::new();
+    for (name, form) in samples::all() {
+        for layout in Layout::ALL.into_iter().filter(|layout| layout.prints(&form)) {
+            cases.push((
+                format!("{}-{}", layout.id(), name.replace(' ', "-")),
+                form.clone(),
+                layout,
+            ));
+        }
+    }
+    cases
+}
+
+#[test]
+fn pdf_text_holds_every_character_of_every_cell() {
+    if !is_installed("pdftotext", "-v") {
+        return;
+    }
+    let folder = Folder::new("pdf");
+    let engine = Engine::new();
+    for (name, form, layout) in cases() {
+        let rendered = engine.render(&form, layout, Format::Pdf).unwrap();
+        let path = folder.0.join(format!("{name}.pdf"));
+        std::fs::write(&path, &rendered.bytes).unwrap();
+        let text = pdf_text(&path);
+        let sheets = layout.sheets(&form).unwrap();
+        let found = count(&text);
+        for (c, times) in count(&printed(&sheets)) {
+            let missing = rendered.missing.contains(&c);
+            let enough = found.get(&c).is_some_and(|&found| found >= times);
+            assert!(missing || enough, "{name}: {c} is lost");
+        }
+        for cell in sheets.iter().flat_map(|sheet| &sheet.cells).filter(|cell| cell.text.len() < 90)
+        {
+            let words: String = cell.text.chars().filter(|c| !c.is_whitespace()).collect();
+            let rare = words.chars().any(|c| rendered.missing.contains(&c));
+            assert!(rare || text.contains(&words), "{name}: {words} is torn apart");
+        }
+    }
+}
+
+#[test]
+fn libreoffice_prints_every_character_of_docx_and_xlsx() {
+    if !is_installed("pdftotext", "-v") || !is_installed("soffice", "--version") {
+        return;
+    }
+    let folder = Folder::new("office");
+    let engine = Engine::new();
+    for format in [Format::Docx, Format::Xlsx] {
+        let cases = cases();
+        let mut office = Command::new("soffice");
+        office
+            .arg("--headless")
+            .arg(format!("-env:UserInstallation=file://{}/home", folder.0.display()));
+        office.args(["--convert-to", "pdf", "--outdir"]).arg(&folder.0);
+        for (name, form, layout) in &cases {
+            let path = folder.0.join(format!("{name}.{}", format.extension()));
+            std::fs::write(&path, engine.render(form, *layout, format).unwrap().bytes).unwrap();
+            office.arg(path);
+        }
+        let status = office.stdout(Stdio::null()).stderr(Stdio::null()).status().unwrap();
+        assert!(status.success());
+        for (name, form, layout) in &cases {
+            let found = count(&pdf_text(&folder.0.join(format!("{name}.pdf"))));
+            for (c, times) in count(&printed(&layout.sheets(form).unwrap())) {
+                let enough = found.get(&c).is_some_and(|&found| found >= times);
+                assert!(enough || !c.is_alphanumeric(), "{name} as {format:?}: {c} is lost");
+            }
+        }
+    }
+}
