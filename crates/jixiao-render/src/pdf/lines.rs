@@ -63,7 +63,7 @@ fn line(set: &[(char, Glyph)]) -> Line {
 fn may_break(before: char, after: char) -> bool {
     let in_word = |c: char| c.is_ascii_graphic();
     let holds = closes(after) || opens(before) || after == ' ';
-    !holds && !(in_word(before) && in_word(after))
+    !(holds || in_word(before) && in_word(after))
 }
 
 /// Marks that never begin a line.
