@@ -12,4 +12,7 @@ mod jobs;
 mod organisations;
 mod projects;
 mod self_evaluations;
+mod identity;
+mod jobs;
+mod organisations;
 mod world;
