@@ -18,12 +18,12 @@ mod sign_in;
 pub use change_password::{ChangePassword, change_password};
 pub use first_run::{FirstRun, first_administrator, is_empty};
 pub use hashing::Hashing;
-pub use own_sessions::{OwnSession, end_other_sessions, own_sessions};
+pub use own_sessions::{OwnSession, end_other_sessions, own_roles, own_sessions};
 pub use policy::Policy;
 pub use resume::{SecondFactor, SessionCache, SignedIn, resume};
 pub use second_factor::{
     Enrolment, begin_second_factor, confirm_second_factor, disable_second_factor,
-    pass_second_factor,
+    pass_second_factor, pending_enrolment,
 };
 pub use sign_in::{NewSession, sign_in, sign_out};
 

@@ -11,7 +11,7 @@ pub use add::{NewOrganisationForm, add};
 pub use change::{ChangeOrganisation, change};
 pub use close::set_active;
 pub use move_to::{MoveOrganisation, move_to};
-pub use read::{Tree, read, tree};
+pub use read::{Tree, managed, read, tree};
 
 use crate::audit::Event;
 use crate::authz::{Action, authorise, scope_of_any};

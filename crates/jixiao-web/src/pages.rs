@@ -1,7 +1,14 @@
 //! The pages, one area a module.
 
+pub(crate) mod account;
+pub(crate) mod audit;
+pub(crate) mod first_run;
 pub(crate) mod home;
 pub(crate) mod jobs;
 pub(crate) mod self_evaluations;
+pub(crate) mod organisations;
+pub(crate) mod policy;
+pub(crate) mod second_factor;
 pub(crate) mod sign_in;
+pub(crate) mod users;
 pub(crate) mod workbench;

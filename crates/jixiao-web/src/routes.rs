@@ -11,6 +11,13 @@ pub fn table() -> Vec<Route> {
     routes.extend(pages::home::routes());
     routes.extend(pages::sign_in::routes());
     routes.extend(pages::workbench::routes());
+    routes.extend(pages::first_run::routes());
+    routes.extend(pages::second_factor::routes());
+    routes.extend(pages::account::routes());
+    routes.extend(pages::organisations::routes());
+    routes.extend(pages::users::routes());
+    routes.extend(pages::policy::routes());
+    routes.extend(pages::audit::routes());
     routes.extend(pages::jobs::routes());
     routes.extend(pages::self_evaluations::routes());
     routes.extend(api::routes());

@@ -17,6 +17,8 @@ pub(crate) const COOKIE: &str = "jixiao_session";
 pub(crate) struct Session {
     /// Who.
     pub(crate) actor: Actor,
+    /// The cookie's token.
+    pub(crate) token: String,
     /// When the request came.
     pub(crate) at: Timestamp,
 }
@@ -35,6 +37,13 @@ impl Session {
     /// The call of a use case in this request.
     pub(crate) fn call<'a>(&'a self, web: &'a Web) -> Call<'a> {
         Call { app: &web.app, actor: &self.actor, at: self.at }
+    }
+}
+
+impl PendingSession {
+    /// The call of a use case that finishes the sign-in.
+    pub(crate) fn call<'a>(&'a self, web: &'a Web) -> Call<'a> {
+        Call { app: &web.app, actor: &self.signed_in.actor, at: self.at }
     }
 }
 
@@ -79,7 +88,9 @@ impl FromRequestParts<Web> for Session {
         match first {
             Some(_) if api => Err(NoSession::Api(Refusal::SignedOut.into())),
             Some(to) => Err(NoSession::Redirect(to.to_owned())),
-            None => Ok(Self { actor: pending.signed_in.actor, at: pending.at }),
+            None => {
+                Ok(Self { actor: pending.signed_in.actor, token: pending.token, at: pending.at })
+            }
         }
     }
 }

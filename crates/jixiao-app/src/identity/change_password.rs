@@ -3,6 +3,7 @@
 use crate::audit::{self, Event};
 use crate::digest::sm3_hex;
 use crate::identity::attempts::{self, Subject};
+use crate::identity::second_factor::require_passed;
 use crate::identity::{hashing, password, policy};
 use crate::{Call, FieldError, Refusal};
 use jixiao_store::{sessions, users};
@@ -24,13 +25,15 @@ pub struct ChangePassword {
 ///
 /// # Errors
 /// [`Refusal::Invalid`] where the present password is wrong or the new one can't be taken,
-/// [`Refusal::TooMuch`] after too many wrong present passwords.
+/// [`Refusal::TooMuch`] after too many wrong present passwords, [`Refusal::SignedOut`] in a session
+/// that has yet to show the second factor.
 pub async fn change_password(
     call: Call<'_>,
     token: &str,
     input: &ChangePassword,
 ) -> Result<(), Refusal> {
     let Call { app, actor, at } = call;
+    require_passed(app, token).await?;
     let limits = policy::load(&app.store).await?;
     let subject = Subject::PresentPassword(actor.user_id.0);
     attempts::begin(app, &subject, limits, at).await?.refuse_if_locked(at)?;

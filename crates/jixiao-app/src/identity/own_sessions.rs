@@ -1,10 +1,11 @@
-//! A person's own open sessions.
+//! A person's own roles and open sessions.
 
 use crate::audit::{self, Event};
 use crate::digest::sm3_hex;
 use crate::identity::policy;
 use crate::{Call, Refusal};
-use jixiao_store::{Timestamp, sessions};
+use jixiao_domain::Role;
+use jixiao_store::{Timestamp, grants, sessions};
 
 /// An open session of the actor.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,6 +36,15 @@ pub async fn own_sessions(call: Call<'_>, token: &str) -> Result<Vec<OwnSession>
             is_this: session.token_digest == this,
         })
         .collect())
+}
+
+/// The roles of the actor with the names of their places.
+///
+/// # Errors
+/// [`Refusal::Store`] where the database fails.
+pub async fn own_roles(call: Call<'_>) -> Result<Vec<(Role, String)>, Refusal> {
+    let held = grants::of_user(&call.app.store, call.actor.user_id).await?;
+    Ok(held.into_iter().map(|grant| (grant.role, grant.organisation_name)).collect())
 }
 
 /// Ends all sessions of the actor but the one that asks, and says how many.

@@ -58,8 +58,8 @@ impl Policy {
         ]
     }
 
-    /// Name, Chinese word and value of every limit, for the page.
-    pub fn lines(self) -> Vec<(&'static str, &'static str, i64)> {
+    /// Name, Chinese word and value of every limit.
+    fn lines(self) -> Vec<(&'static str, &'static str, i64)> {
         LIMITS.iter().zip(self.values()).map(|(limit, value)| (limit.0, limit.1, value)).collect()
     }
 
@@ -113,23 +113,45 @@ pub struct PolicyForm {
     pub lock_minutes: String,
 }
 
+impl From<Policy> for PolicyForm {
+    fn from(policy: Policy) -> Self {
+        let [idle_minutes, session_hours, password_max_age_days, failure_limit, lock_minutes] =
+            policy.values().map(|value| value.to_string());
+        Self { idle_minutes, session_hours, password_max_age_days, failure_limit, lock_minutes }
+    }
+}
+
 impl PolicyForm {
-    /// The limits.
-    ///
-    /// # Errors
-    /// One error for each field that is no number in its range.
-    pub fn parse(&self) -> Result<Policy, Vec<FieldError>> {
-        let typed = [
+    /// Name, Chinese word, typed value and range of every limit, for the page.
+    pub fn lines(&self) -> Vec<(&'static str, &'static str, String, (i64, i64))> {
+        LIMITS
+            .iter()
+            .zip(self.typed())
+            .map(|((name, word, least, greatest, _), typed)| {
+                (*name, *word, typed.clone(), (*least, *greatest))
+            })
+            .collect()
+    }
+
+    fn typed(&self) -> [&String; 5] {
+        [
             &self.idle_minutes,
             &self.session_hours,
             &self.password_max_age_days,
             &self.failure_limit,
             &self.lock_minutes,
-        ];
+        ]
+    }
+
+    /// The limits.
+    ///
+    /// # Errors
+    /// One error for each field that is no number in its range.
+    pub fn parse(&self) -> Result<Policy, Vec<FieldError>> {
         let mut values = [0; 5];
         let mut errors = Vec::new();
         for ((slot, text), (name, _, least, greatest, _)) in
-            values.iter_mut().zip(typed).zip(LIMITS)
+            values.iter_mut().zip(self.typed()).zip(LIMITS)
         {
             match text.trim().parse() {
                 Ok(value) if (least..=greatest).contains(&value) => *slot = value,
@@ -141,6 +163,15 @@ impl PolicyForm {
         }
         if errors.is_empty() { Ok(Policy::from_values(values)) } else { Err(errors) }
     }
+}
+
+/// The limits in force, for those who may set some.
+///
+/// # Errors
+/// [`Refusal::Forbidden`] to all but security administrators.
+pub async fn read(call: Call<'_>) -> Result<PolicyForm, Refusal> {
+    crate::authz::scope(call.actor, Action::GrantRoles)?;
+    Ok(load(&call.app.store).await?.into())
 }
 
 /// Sets the limits.

@@ -38,12 +38,27 @@ pub async fn begin_second_factor(call: Call<'_>) -> Result<Enrolment, Refusal> {
     let sealed = app.keys.seal_second_factor(&app.entropy, user.id.0, secret);
     users::set_totp_secret(&tx, user.id, Some(sealed)).await?;
     tx.commit().await?;
+    Ok(enrolment(&user, secret))
+}
+
+/// An enrolment that was begun and not confirmed, to be shown again after a wrong code.
+///
+/// # Errors
+/// [`Refusal::Store`] where the database fails.
+pub async fn pending_enrolment(call: Call<'_>) -> Result<Option<Enrolment>, Refusal> {
+    let user = actor_user(&call).await?;
+    let sealed = user.totp_secret.as_deref().filter(|_| user.totp_confirmed_at.is_none());
+    let secret = sealed.and_then(|sealed| call.app.keys.open_second_factor(user.id.0, sealed));
+    Ok(secret.map(|secret| enrolment(&user, &secret)))
+}
+
+fn enrolment(user: &User, secret: &[u8]) -> Enrolment {
     let secret = data_encoding::BASE32_NOPAD.encode(secret);
     let url = format!(
         "otpauth://totp/Jixiao:{}?secret={secret}&issuer=Jixiao&algorithm=SHA1&digits=6&period=30",
         user.login
     );
-    Ok(Enrolment { secret, url })
+    Enrolment { secret, url }
 }
 
 /// Ends enrolment with a first code; the session that does it has passed.
@@ -81,9 +96,15 @@ pub async fn pass_second_factor(call: Call<'_>, token: &str, code: &str) -> Resu
 /// Gives the second factor up; asks for the password once more.
 ///
 /// # Errors
-/// [`Refusal::Invalid`] for a wrong password, [`Refusal::TooMuch`] while locked.
-pub async fn disable_second_factor(call: Call<'_>, password: &str) -> Result<(), Refusal> {
+/// [`Refusal::Invalid`] for a wrong password, [`Refusal::TooMuch`] while locked,
+/// [`Refusal::SignedOut`] in a session that has yet to show the second factor.
+pub async fn disable_second_factor(
+    call: Call<'_>,
+    token: &str,
+    password: &str,
+) -> Result<(), Refusal> {
     let Call { app, actor, at } = call;
+    require_passed(app, token).await?;
     let user = actor_user(&call).await?;
     let limits = policy::load(&app.store).await?;
     let subject = Subject::PresentPassword(actor.user_id.0);
@@ -96,6 +117,17 @@ pub async fn disable_second_factor(call: Call<'_>, password: &str) -> Result<(),
     users::set_totp_secret(&tx, user.id, None).await?;
     record(&tx, &call, &user, "second_factor.disable").await?;
     Ok(tx.commit().await?)
+}
+
+/// Refuses a session in which the second factor is still to be shown: the password alone must not
+/// change what guards the account.
+pub(super) async fn require_passed(app: &App, token: &str) -> Result<(), Refusal> {
+    let session = sessions::find(&app.store, &sm3_hex(token.as_bytes())).await?;
+    let session = session.ok_or(Refusal::SignedOut)?;
+    if session.totp_confirmed_at.is_some() && session.second_factor_at.is_none() {
+        return Err(Refusal::SignedOut);
+    }
+    Ok(())
 }
 
 async fn actor_user(call: &Call<'_>) -> Result<User, Refusal> {

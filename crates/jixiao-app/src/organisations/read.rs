@@ -35,6 +35,17 @@ pub async fn tree(call: Call<'_>) -> Result<Tree, Refusal> {
     Ok(Tree { places, may_manage })
 }
 
+/// The organisations in use in which the actor may make accounts and organisations.
+///
+/// # Errors
+/// [`Refusal::Forbidden`] to all but system administrators.
+pub async fn managed(call: Call<'_>) -> Result<Vec<Organisation>, Refusal> {
+    let scope = crate::authz::scope(call.actor, Action::ManageAccounts)?;
+    let mut places = organisations::list(&call.app.store, &scope).await?;
+    places.retain(|place| place.active);
+    Ok(places)
+}
+
 /// One organisation, and whether the actor may change it.
 ///
 /// # Errors

@@ -285,15 +285,20 @@ async fn a_second_factor_is_asked_for_once_enrolled(store: Store) {
     let who = resume(&world.app, &next, after(1)).await.unwrap();
     assert_eq!((who.second_factor, who.actor.grants.len()), (SecondFactor::Pending, 0));
     let call = call(&world.app, &who, after(1));
+    let new = change(PASSWORD, "Rain-and-8-rivers");
+    let early = identity::change_password(call, &next, &new).await;
+    assert!(matches!(early, Err(Refusal::SignedOut)), "{early:?}");
+    let early = identity::disable_second_factor(call, &next, PASSWORD).await;
+    assert!(matches!(early, Err(Refusal::SignedOut)), "{early:?}");
     let shown = code(&secret, after(1));
     let spaced = format!("{} {}", &shown[..3], &shown[3..]);
     identity::pass_second_factor(call, &next, &spaced).await.unwrap();
     let who = resume(&world.app, &next, after(1)).await.unwrap();
     assert_eq!((who.second_factor, who.actor.grants.len()), (SecondFactor::Passed, 1));
 
-    let wrong = identity::disable_second_factor(call, "Wrong-pass-1").await;
+    let wrong = identity::disable_second_factor(call, &next, "Wrong-pass-1").await;
     assert!(matches!(wrong, Err(Refusal::Invalid(_))));
-    identity::disable_second_factor(call, PASSWORD).await.unwrap();
+    identity::disable_second_factor(call, &next, PASSWORD).await.unwrap();
     let who = resume(&world.app, &next, after(1)).await.unwrap();
     assert_eq!(who.second_factor, SecondFactor::NotEnrolled);
 }
