@@ -16,7 +16,11 @@ pub use self_evaluation::self_evaluation;
 
 use crate::Refusal;
 use jixiao_render::model::{Day, Form};
-use jixiao_render::{Layout, render};
+use jixiao_render::{Engine, Layout};
+use std::sync::LazyLock;
+
+/// The fonts stay loaded between forms.
+static ENGINE: LazyLock<Engine> = LazyLock::new(Engine::new);
 
 /// A finished file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,7 +45,7 @@ async fn rendered(
     format: Format,
     name: String,
 ) -> Result<Document, Refusal> {
-    let done = tokio::task::spawn_blocking(move || render(&form, layout, format)).await;
+    let done = tokio::task::spawn_blocking(move || ENGINE.render(&form, layout, format)).await;
     let failed = |error: String| Refusal::WrongState(format!("无法生成文件：{error}"));
     let rendered = done
         .map_err(|error| failed(error.to_string()))?

@@ -1,16 +1,29 @@
 //! The JSON API under `/api/v1`: its own types, the same use cases, the same error table.
 
+mod audit;
+mod organisations;
+mod session;
+mod users;
+
 use crate::error::public;
+use crate::list::ROWS_PER_PAGE;
 use crate::route::get;
-use crate::{Access, Route};
+use crate::{Access, Route, Web};
 use axum::Json;
+use axum::extract::{FromRequest, Request};
 use axum::response::{IntoResponse, Response};
 use jixiao_app::Refusal;
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 use utoipa::{OpenApi, ToSchema};
 
 pub(crate) fn routes() -> Vec<Route> {
-    vec![get("/api/v1/openapi.json", Access::Public, document)]
+    let mut routes = vec![get("/api/v1/openapi.json", Access::Public, document)];
+    routes.extend(session::routes());
+    routes.extend(organisations::routes());
+    routes.extend(users::routes());
+    routes.extend(audit::routes());
+    routes
 }
 
 /// The description of the API; `docs/openapi.json` is made from it.
@@ -28,7 +41,12 @@ struct ApiDocument;
 
 /// The OpenAPI description.
 pub fn openapi() -> utoipa::openapi::OpenApi {
-    ApiDocument::openapi()
+    let mut whole = ApiDocument::openapi();
+    whole.merge(session::Document::openapi());
+    whole.merge(organisations::Document::openapi());
+    whole.merge(users::Document::openapi());
+    whole.merge(audit::Document::openapi());
+    whole
 }
 
 /// This description.
@@ -56,6 +74,31 @@ pub(crate) struct FieldErrorBody {
     field: String,
     /// What is wrong with it.
     message: String,
+}
+
+/// What an API handler gives.
+pub(crate) type ApiResult<T> = Result<Json<T>, ApiError>;
+
+/// Rows before a page of a list, from its number.
+fn offset(page: Option<i64>) -> i64 {
+    page.unwrap_or(1).clamp(1, i64::MAX / ROWS_PER_PAGE).saturating_sub(1) * ROWS_PER_PAGE
+}
+
+/// A body of JSON; what can't be read is refused like a field.
+pub(crate) struct ApiJson<T>(pub(crate) T);
+
+impl<T: DeserializeOwned> FromRequest<Web> for ApiJson<T> {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, web: &Web) -> Result<Self, ApiError> {
+        match Json::<T>::from_request(request, web).await {
+            Ok(Json(body)) => Ok(Self(body)),
+            Err(rejection) => {
+                let message = format!("请求内容不是所要求的 JSON：{}", rejection.body_text());
+                Err(Refusal::field("body", message).into())
+            }
+        }
+    }
 }
 
 /// A refusal that ends an API call.

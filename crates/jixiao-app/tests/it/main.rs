@@ -12,7 +12,4 @@ mod jobs;
 mod organisations;
 mod projects;
 mod self_evaluations;
-mod identity;
-mod jobs;
-mod organisations;
 mod world;
