@@ -67,6 +67,10 @@ const ALLOWED: &[(&str, &[&str])] = &[
         "jixiao-render",
         &["jixiao-domain", "dev:jixiao-document", "dev:jixiao-form", "dev:jixiao-reader"],
     ),
+    (
+        "jixiao-sample",
+        &["jixiao-app", "jixiao-domain", "jixiao-store", "dev:jixiao-app", "dev:jixiao-store"],
+    ),
     ("jixiao-testkit", &["jixiao-document", "jixiao-domain"]),
     (
         "jixiao-cli",
@@ -79,6 +83,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "jixiao-output",
             "jixiao-reader",
             "jixiao-regulation",
+            "jixiao-sample",
             "jixiao-store",
             "jixiao-web",
             "dev:jixiao-testkit",

@@ -33,6 +33,8 @@ pub(crate) enum Command {
     Regulation(RegulationArgs),
     /// 启动绩效管理应用（浏览器访问）
     Serve(ServeArgs),
+    /// 以一套完整的示例单位和数据启动，供试用
+    Demo(DemoArgs),
     /// 维护数据：备份、恢复、核验、建立首批管理员
     #[command(subcommand)]
     Admin(AdminCommand),
@@ -129,6 +131,16 @@ pub(crate) struct ServeArgs {
     /// 浏览器不经 https 直接访问（仅限本机或内网）
     #[arg(long)]
     pub(crate) plain_http: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DemoArgs {
+    /// 数据目录；省略则用临时目录，停止后删除
+    #[arg(long, value_name = "DIR")]
+    pub(crate) data: Option<PathBuf>,
+    /// 监听地址
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
+    pub(crate) listen: String,
 }
 
 #[derive(Debug, Subcommand)]

@@ -2,6 +2,7 @@
 
 pub(crate) mod admin;
 pub(crate) mod check;
+pub(crate) mod demo;
 pub(crate) mod read;
 pub(crate) mod regulation;
 pub(crate) mod rule;

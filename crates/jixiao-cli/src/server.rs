@@ -29,10 +29,10 @@ pub(crate) fn block_on<T>(work: impl Future<Output = Result<T>>) -> Result<T> {
 }
 
 /// Log lines go to standard error: JSON for machines, plain for a terminal. They hold no personal
-/// data. `JIXIAO_LOG` chooses what is logged (`debug`, `info,sqlx=warn` …).
-pub(crate) fn start_log() {
+/// data. `JIXIAO_LOG` chooses what is logged (`debug`, `info,sqlx=warn` …); without it, `level`.
+pub(crate) fn start_log(level: &str) {
     let filter = EnvFilter::try_from_env("JIXIAO_LOG")
-        .unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn,sea_orm=warn"));
+        .unwrap_or_else(|_| EnvFilter::new(format!("{level},sqlx=warn,sea_orm=warn")));
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);
     if io::stderr().is_terminal() {
         log.with_target(false).init();

@@ -10,7 +10,7 @@ use jixiao_web::Options;
 
 pub(crate) fn run(args: &ServeArgs) -> Result<Status> {
     let installation = Installation::open(&args.place.data, args.place.database.as_deref())?;
-    server::start_log();
+    server::start_log("info");
     server::block_on(async {
         let listener = server::listen(&args.listen).await?;
         let store = Store::open(&installation.database).await?;

@@ -1,0 +1,111 @@
+//! What happens in a year of the city, month by month.
+
+use crate::goals::{self, Reach};
+use crate::projects::{self, Opened};
+use crate::{City, SampleError, ledgers, self_evaluations};
+
+/// The fiscal years of the story.
+pub(crate) const YEARS: [i64; 3] = [2024, 2025, 2026];
+/// The day on which the story ends: year, month, day.
+pub(crate) const LAST_DAY: (i64, u32, u32) = (2026, 11, 10);
+
+/// Runs a year: goals and budgets in January, last year's self-evaluations in February, vouchers all
+/// year, supplements in June, a spot check in May, 收回 in December.
+pub(crate) async fn run_year(
+    city: &City<'_>,
+    opened: &mut [Opened],
+    year: i64,
+) -> Result<(), SampleError> {
+    for project in opened.iter_mut() {
+        let id = projects::open_year(city, project, year).await?;
+        let reach = goal_reach(project.index, year);
+        let goal = goals::file(city, project, (year, id), reach).await?;
+        if is_sent_back(project.index, year) {
+            goals::send_back(city, project, year, goal).await?;
+        }
+        project.years.insert(year, id);
+    }
+    for project in &*opened {
+        ledgers::enter_initial(city, project, year).await?;
+    }
+    for month in 1..=12 {
+        if month == 2 && year > YEARS[0] {
+            evaluate(city, opened, year - 1).await?;
+        }
+        if month == 5 && year == YEARS[1] {
+            self_evaluations::spot_check(city, YEARS[0]).await?;
+        }
+        for project in &*opened {
+            if month == 6 {
+                supplement(city, project, year).await?;
+            }
+            ledgers::pay(city, project, year, month).await?;
+            if month == 12 {
+                ledgers::enter_clawback(city, project, year).await?;
+            }
+        }
+    }
+    Ok(())
+}
+
+async fn supplement(city: &City<'_>, project: &Opened, year: i64) -> Result<(), SampleError> {
+    let Some(id) = project.years.get(&year) else { return Ok(()) };
+    let approved = goal_reach(project.index, year) == Reach::Approved;
+    if ledgers::enter_supplement(city, project, year).await? && approved {
+        // In the last year one of two versions is still on its way.
+        let reach = if year == YEARS[2] && project.index.is_multiple_of(2) {
+            Reach::Reviewed
+        } else {
+            Reach::Approved
+        };
+        goals::supplement(city, project, (year, *id), reach).await?;
+    }
+    Ok(())
+}
+
+/// The self-evaluations of a year, filed in the next.
+async fn evaluate(city: &City<'_>, opened: &[Opened], year: i64) -> Result<(), SampleError> {
+    self_evaluations::issue(city, year).await?;
+    for project in opened {
+        let reach = self_evaluation_reach(project.index, year);
+        self_evaluations::file(city, project, year, reach).await?;
+        if year == YEARS[1] && project.index % 13 == 12 {
+            self_evaluations::send_back(city, project, year).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Goals of past years are approved; of the last year some are on their way.
+fn goal_reach(index: usize, year: i64) -> Reach {
+    if year < YEARS[2] {
+        return Reach::Approved;
+    }
+    match index % 17 {
+        3 => Reach::Begun,
+        5 => Reach::Filled,
+        8 | 15 => Reach::Submitted,
+        11 => Reach::Reviewed,
+        14 => Reach::FinanceReviewed,
+        _ => Reach::Approved,
+    }
+}
+
+fn is_sent_back(index: usize, year: i64) -> bool {
+    year == YEARS[2] && index % 17 == 15
+}
+
+/// Self-evaluations of the first year are approved; of the second some are on their way.
+fn self_evaluation_reach(index: usize, year: i64) -> Reach {
+    if year < YEARS[1] {
+        return Reach::Approved;
+    }
+    match index % 13 {
+        4 => Reach::Begun,
+        6 => Reach::Filled,
+        7 | 12 => Reach::Submitted,
+        9 => Reach::Reviewed,
+        11 => Reach::FinanceReviewed,
+        _ => Reach::Approved,
+    }
+}

@@ -1,0 +1,64 @@
+//! The city is complete, sound, and the same every time.
+
+#![expect(clippy::unwrap_used, reason = "tests fail loudly")]
+
+use chrono::{TimeZone as _, Utc};
+use jixiao_app::{App, audit, care};
+use jixiao_domain::{Coded as _, FilingState};
+use jixiao_store::{Connection as _, Store, Timestamp, testing};
+
+fn now() -> Timestamp {
+    Utc.with_ymd_and_hms(2026, 11, 12, 1, 0, 0).unwrap()
+}
+
+async fn city() -> App {
+    let app = App::for_tests(testing::sqlite().await);
+    jixiao_sample::build(&app, now()).await.unwrap();
+    app
+}
+
+async fn count(store: &Store, sql: &str) -> i64 {
+    store.row::<i64>(sql, []).await.unwrap().unwrap()
+}
+
+#[tokio::test]
+async fn the_city_is_complete_and_every_entry_of_its_log_holds() {
+    let app = city().await;
+    let store = &app.store;
+    let places = "SELECT count(*) FROM organisation";
+    assert_eq!(count(store, places).await, 29);
+    assert_eq!(count(store, "SELECT count(*) FROM project").await, 58);
+    assert_eq!(count(store, "SELECT count(*) FROM project_year").await, 174);
+    for state in FilingState::ALL {
+        for table in ["goal", "self_evaluation"] {
+            let sql = format!("SELECT count(*) FROM {table} WHERE state = '{}'", state.code());
+            assert!(count(store, &sql).await > 0, "no {table} is {}", state.word());
+        }
+    }
+    let frozen = "SELECT count(*) FROM self_evaluation_freeze";
+    assert!(count(store, frozen).await > 80);
+    assert_eq!(audit::verify(store).await.unwrap().1, None);
+    assert!(care::verify(&store.snapshot().await.unwrap()).await.unwrap().is_sound());
+}
+
+#[tokio::test]
+async fn everybody_signs_in_with_the_printed_password() {
+    let app = city().await;
+    for account in jixiao_sample::accounts() {
+        let session =
+            jixiao_app::identity::sign_in(&app, &account.login, jixiao_sample::PASSWORD, now())
+                .await
+                .unwrap();
+        let signed_in = jixiao_app::identity::resume(&app, &session.token, now()).await.unwrap();
+        assert!(!signed_in.must_change_password, "{}", account.login);
+        assert_eq!(signed_in.actor.grants[0].role, account.role);
+        assert_eq!(signed_in.actor.name, account.name);
+    }
+}
+
+#[tokio::test]
+async fn the_same_city_comes_out_every_time() {
+    let first = jixiao_store::audit::last(&city().await.store).await.unwrap().unwrap();
+    let second = jixiao_store::audit::last(&city().await.store).await.unwrap().unwrap();
+    assert_eq!(first, second);
+}
