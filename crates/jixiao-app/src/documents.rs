@@ -50,6 +50,14 @@ async fn rendered(
     let rendered = done
         .map_err(|error| failed(error.to_string()))?
         .map_err(|error| failed(error.to_string()))?;
+    if !rendered.missing.is_empty() {
+        let missing: Vec<String> = rendered.missing.iter().map(char::to_string).collect();
+        let message = format!(
+            "PDF 字体中没有以下字：{}，为免缺字，请改用 docx 或 xlsx",
+            missing.join("、")
+        );
+        return Err(Refusal::WrongState(message));
+    }
     Ok(Document {
         file_name: format!("{}.{}", safe_name(&name), format.extension()),
         media_type: format.media_type(),

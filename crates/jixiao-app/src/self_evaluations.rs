@@ -23,7 +23,7 @@ mod typed;
 pub use advance::{Step, advance};
 pub use assess::{Assessment, Decision, Scored, Tier, assess};
 pub use draft::{drop_draft, find_draft, keep_draft};
-pub use findings::{FieldFinding, findings};
+pub use findings::findings;
 pub use form::{FiledForm, FiledFund, FiledIndicator, FiledUnit};
 pub use issue::{Issue, IssueTyped, Issued, Waiting, issue, waiting};
 pub use list::{Line, ListTyped, Page, export, list};

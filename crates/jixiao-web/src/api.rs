@@ -2,6 +2,7 @@
 
 mod audit;
 mod organisations;
+mod self_evaluations;
 mod session;
 mod users;
 
@@ -23,6 +24,7 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(organisations::routes());
     routes.extend(users::routes());
     routes.extend(audit::routes());
+    routes.extend(self_evaluations::routes());
     routes
 }
 
@@ -46,6 +48,7 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
     whole.merge(organisations::Document::openapi());
     whole.merge(users::Document::openapi());
     whole.merge(audit::Document::openapi());
+    whole.merge(self_evaluations::Documentation::openapi());
     whole
 }
 

@@ -1,10 +1,9 @@
 //! The list of self-evaluations, and its export: what is filtered is what is exported.
 
 use crate::authz::{self, Action};
-use crate::{Call, Refusal, input};
+use crate::{Call, Refusal, input, text_sheet};
 use jixiao_domain::{Coded as _, Decimal, FilingState};
 use jixiao_store::views::self_evaluations::{self as views, Filter, Order};
-use rust_xlsxwriter::{Format, Workbook, XlsxError};
 use serde::{Deserialize, Serialize};
 
 pub use jixiao_store::views::self_evaluations::Line;
@@ -84,54 +83,38 @@ pub async fn list(
 /// [`Refusal::Forbidden`]; [`Refusal::TooMuch`] where a worksheet can't hold it.
 pub async fn export(call: Call<'_>, typed: &ListTyped) -> Result<Vec<u8>, Refusal> {
     let page = list(call, typed, EXPORT_ROW_COUNT_MAX, 0).await?;
-    workbook(&page.lines).map_err(|error| Refusal::TooMuch(format!("无法生成表格：{error}")))
+    text_sheet::write("绩效自评", &HEADINGS, page.lines.iter().map(cells))
 }
 
-const HEADERS: [(&str, u16); 11] = [
-    ("项目编码", 16),
-    ("项目名称", 36),
-    ("单位", 24),
-    ("年度", 8),
-    ("状态", 14),
-    ("截止日期", 14),
-    ("总得分", 10),
-    ("等级", 8),
-    ("财务复核", 10),
-    ("抽查", 8),
-    ("核查分数", 10),
+const HEADINGS: [&str; 11] = [
+    "项目编码",
+    "项目名称",
+    "单位",
+    "年度",
+    "状态",
+    "截止日期",
+    "总得分",
+    "等级",
+    "财务复核",
+    "抽查",
+    "核查分数",
 ];
 
-fn workbook(lines: &[Line]) -> Result<Vec<u8>, XlsxError> {
-    let mut book = Workbook::new();
-    let sheet = book.add_worksheet();
-    sheet.set_name("绩效自评")?;
-    let head = Format::new().set_bold();
-    let text = Format::new().set_num_format("@");
-    for (column, (word, width)) in (0..).zip(HEADERS) {
-        sheet.write_string_with_format(0, column, word, &head)?;
-        sheet.set_column_width(column, width)?;
-    }
-    for (row, line) in (1..).zip(lines) {
-        let points = |points: Option<Decimal>| {
-            points.map_or_else(String::new, |points| points.normalize().to_string())
-        };
-        let cells = [
-            line.project_code.clone(),
-            line.project_name.clone(),
-            line.organisation_name.clone(),
-            line.year.to_string(),
-            line.state.word().to_owned(),
-            line.due_on.to_string(),
-            points(line.total),
-            line.grade.map_or_else(String::new, |grade| grade.word().to_owned()),
-            points(line.finance_total),
-            if line.sampled { "已抽中".to_owned() } else { String::new() },
-            points(line.check_total),
-        ];
-        for (column, cell) in (0..).zip(cells) {
-            sheet.write_string_with_format(row, column, cell, &text)?;
-        }
-    }
-    sheet.set_freeze_panes(1, 0)?;
-    book.save_to_buffer()
+fn cells(line: &Line) -> Vec<String> {
+    let points = |points: Option<Decimal>| {
+        points.map_or_else(String::new, |points| points.normalize().to_string())
+    };
+    vec![
+        line.project_code.clone(),
+        line.project_name.clone(),
+        line.organisation_name.clone(),
+        line.year.to_string(),
+        line.state.word().to_owned(),
+        line.due_on.to_string(),
+        points(line.total),
+        line.grade.map_or_else(String::new, |grade| grade.word().to_owned()),
+        points(line.finance_total),
+        if line.sampled { "已抽中".to_owned() } else { String::new() },
+        points(line.check_total),
+    ]
 }

@@ -1,9 +1,9 @@
 //! Saving what was filled in, and scoring it as it is typed.
 
-use super::{Assessment, FieldFinding, Filled, Record, SUBJECT_KIND, assess, draft_key, findings};
+use super::{Assessment, Filled, Record, SUBJECT_KIND, assess, draft_key, findings};
 use crate::audit::{self, Event};
 use crate::authz::{self, Action};
-use crate::{Call, FieldError, Refusal};
+use crate::{Call, FieldError, FieldFinding, Refusal};
 use jixiao_domain::{Coded as _, SelfEvaluationId};
 use jixiao_store::drafts;
 use jixiao_store::self_evaluations::{self as rows, indicators};

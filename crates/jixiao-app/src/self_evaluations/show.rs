@@ -1,8 +1,8 @@
 //! One self-evaluation for a page: contents, scores, findings, history, files, freezes.
 
-use super::{Assessment, EVIDENCE_KIND, FieldFinding, FiledForm, Record, assess, findings};
+use super::{Assessment, EVIDENCE_KIND, FiledForm, Record, assess, findings};
 use crate::review::{self, History};
-use crate::{App, Call, Refusal};
+use crate::{App, Call, FieldFinding, Refusal};
 use jixiao_domain::{FilingEvent, SelfEvaluationId};
 use jixiao_store::attachments::{self, Attachment};
 use jixiao_store::self_evaluations::freezes::{self, Freeze};

@@ -1,12 +1,11 @@
 //! The official form as a file or to be printed, and many of them as a zip.
 
-use crate::Web;
+use crate::{Web, download};
 use crate::error::{PageResult, render};
 use crate::page::Frame;
 use crate::session::Session;
 use askama::Template;
 use axum::extract::{Path, Query, State};
-use axum::http::header;
 use axum::response::{IntoResponse as _, Redirect};
 use axum_extra::extract::Form;
 use jixiao_app::documents::{self, Document};
@@ -15,27 +14,8 @@ use jixiao_app::{Refusal, input};
 use jixiao_domain::SelfEvaluationId;
 use serde::Deserialize;
 
-/// The header that makes a browser save a file under its name, as RFC 6266 wants it.
-pub(super) fn attachment(name: &str) -> String {
-    let encoded: String = name
-        .bytes()
-        .map(|byte| match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' => {
-                char::from(byte).to_string()
-            }
-            other => format!("%{other:02X}"),
-        })
-        .collect();
-    format!("attachment; filename=\"download\"; filename*=UTF-8''{encoded}")
-}
-
 fn file(document: Document) -> axum::response::Response {
-    let headers = [
-        (header::CONTENT_TYPE, document.media_type.to_owned()),
-        (header::CONTENT_DISPOSITION, attachment(&document.file_name)),
-        (header::CACHE_CONTROL, "private, no-store".to_owned()),
-    ];
-    (headers, document.bytes).into_response()
+    download::file(&document.file_name, document.media_type, document.bytes)
 }
 
 fn known(extension: &str) -> Result<documents::Format, Refusal> {

@@ -1,12 +1,10 @@
 //! Evidence: uploading, downloading, withdrawing.
 
 use super::HERE;
-use super::documents::attachment;
 use crate::error::PageResult;
 use crate::session::Session;
-use crate::{Web, show};
+use crate::{Web, download, show};
 use axum::extract::{Multipart, Path, State};
-use axum::http::header;
 use axum::response::{IntoResponse as _, Redirect};
 use axum_extra::extract::Form;
 use jixiao_app::Refusal;
@@ -85,13 +83,7 @@ pub(super) async fn download(
 ) -> PageResult {
     let call = session.call(&web);
     let got = attachments::download(call, evidence(id, indicator), AttachmentId(file)).await?;
-    let headers = [
-        (header::CONTENT_TYPE, got.attachment.media_type.clone()),
-        (header::CONTENT_DISPOSITION, attachment(&got.attachment.file_name)),
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff".to_owned()),
-        (header::CACHE_CONTROL, "private, no-store".to_owned()),
-    ];
-    Ok((headers, got.content).into_response())
+    Ok(download::file(&got.attachment.file_name, &got.attachment.media_type, got.content))
 }
 
 #[derive(Debug, Default, Deserialize)]

@@ -5,11 +5,9 @@ use crate::error::{PageResult, render};
 use crate::list::{Pager, ROWS_PER_PAGE};
 use crate::page::Frame;
 use crate::session::Session;
-use crate::{Web, show};
+use crate::{Web, download, show};
 use askama::Template;
 use axum::extract::{Query, State};
-use axum::http::header;
-use axum::response::IntoResponse as _;
 use chrono::NaiveDate;
 use jixiao_app::authz::{self, Action};
 use jixiao_app::self_evaluations::{self as area, Line, ListTyped};
@@ -105,14 +103,7 @@ pub(super) async fn export(
     Query(query): Query<ListQuery>,
 ) -> PageResult {
     let bytes = area::export(session.call(&web), &query.typed()).await?;
-    let headers = [
-        (
-            header::CONTENT_TYPE,
-            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet".to_owned(),
-        ),
-        (header::CONTENT_DISPOSITION, super::documents::attachment("绩效自评清单.xlsx")),
-    ];
-    Ok((headers, bytes).into_response())
+    Ok(download::file("绩效自评清单.xlsx", download::XLSX, bytes))
 }
 
 impl ListPage {

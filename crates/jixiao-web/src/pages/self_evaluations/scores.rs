@@ -6,9 +6,9 @@ use crate::{Web, show};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum_extra::extract::Form;
-use jixiao_app::Refusal;
+use jixiao_app::{FieldFinding, Refusal};
 use jixiao_app::self_evaluations::{
-    self as area, Assessment, Decision, FieldFinding, Scored, SelfEvaluationTyped,
+    self as area, Assessment, Decision, Scored, SelfEvaluationTyped,
 };
 use jixiao_domain::SelfEvaluationId;
 
@@ -142,7 +142,7 @@ fn remark(finding: &FieldFinding) -> Remark {
         word,
         code: finding.code,
         message: finding.message.clone(),
-        hint: finding.hint.clone(),
+        hint: finding.hint.clone().unwrap_or_default(),
     }
 }
 
