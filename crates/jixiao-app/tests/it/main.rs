@@ -6,6 +6,8 @@ mod accounts;
 mod audit;
 mod budgets;
 mod care;
+mod documents;
+mod evaluated;
 mod goals;
 mod identity;
 mod jobs;

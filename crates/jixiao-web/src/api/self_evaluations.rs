@@ -46,8 +46,19 @@ pub(super) fn routes() -> Vec<Route> {
 #[openapi(
     paths(list, issue, read, fill, scores, step),
     components(schemas(
-        ListBody, LineBody, IssueBody, IssuedBody, SelfEvaluationBody, ScoreBody, RemarkBody,
-        FillBody, IndicatorFill, PreviewBody, StepBody, StateBody, ErrorBody
+        ListBody,
+        LineBody,
+        IssueBody,
+        IssuedBody,
+        SelfEvaluationBody,
+        ScoreBody,
+        RemarkBody,
+        FillBody,
+        IndicatorFill,
+        PreviewBody,
+        StepBody,
+        StateBody,
+        ErrorBody
     ))
 )]
 pub(super) struct Documentation;

@@ -5,4 +5,9 @@
 mod browser;
 mod cache;
 mod entrance;
+#[path = "../../../jixiao-app/tests/it/evaluated.rs"]
+mod evaluated;
+mod self_evaluations;
 mod support;
+#[path = "../../../jixiao-app/tests/it/world.rs"]
+mod world;

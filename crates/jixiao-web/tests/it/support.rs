@@ -2,10 +2,12 @@
 
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode, header};
-use jixiao_app::App;
+use jixiao_app::digest::sm3_hex;
+use jixiao_app::{Actor, App};
+use jixiao_store::sessions;
 use jixiao_web::{Clock, Options, Web, router};
 use std::sync::Arc;
-use std::sync::atomic::AtomicI64;
+use std::sync::atomic::{AtomicI64, Ordering};
 use tower::ServiceExt as _;
 
 /// 2026-03-02 09:00 in China.
@@ -31,6 +33,16 @@ impl Browser {
         let clock = Arc::new(AtomicI64::new(MORNING_MILLIS));
         let web = Web::new(app, Clock::Set(Arc::clone(&clock)), Options { plain_http: true });
         Self { router: router(web), cookie: None, clock }
+    }
+
+    /// Lets a person in, as after a sign-in with everything their account asks for.
+    pub(crate) async fn sign_in(&mut self, app: &App, actor: &Actor) {
+        let token = format!("token-{}", actor.user_id);
+        let at =
+            chrono::DateTime::from_timestamp_millis(self.clock.load(Ordering::Relaxed)).unwrap();
+        let digest = sm3_hex(token.as_bytes());
+        sessions::insert(&app.store, &digest, actor.user_id, at).await.unwrap();
+        self.cookie = Some(format!("jixiao_session={token}"));
     }
 
     pub(crate) async fn get(&mut self, path: &str) -> Answer {

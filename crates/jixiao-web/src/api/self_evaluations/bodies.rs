@@ -234,19 +234,13 @@ pub(super) struct RemarkBody {
 }
 
 impl PreviewBody {
-    pub(super) fn of(
-        record: &Record,
-        assessment: &Assessment,
-        findings: &[FieldFinding],
-    ) -> Self {
+    pub(super) fn of(record: &Record, assessment: &Assessment, findings: &[FieldFinding]) -> Self {
         let rows = record.rows.iter().zip(&assessment.rows);
         Self {
             total: points(assessment.total),
             grade: assessment.grade.map(|grade| grade.word().to_owned()),
             execution: assessment.execution.as_ref().map(|scored| score(None, scored)),
-            indicators: rows
-                .map(|(row, scored)| score(Some(row.indicator.id.0), scored))
-                .collect(),
+            indicators: rows.map(|(row, scored)| score(Some(row.indicator.id.0), scored)).collect(),
             findings: findings
                 .iter()
                 .map(|finding| RemarkBody {

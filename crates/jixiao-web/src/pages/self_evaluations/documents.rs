@@ -1,9 +1,9 @@
 //! The official form as a file or to be printed, and many of them as a zip.
 
-use crate::{Web, download};
 use crate::error::{PageResult, render};
 use crate::page::Frame;
 use crate::session::Session;
+use crate::{Web, download};
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse as _, Redirect};

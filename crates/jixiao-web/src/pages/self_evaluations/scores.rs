@@ -6,10 +6,10 @@ use crate::{Web, show};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum_extra::extract::Form;
-use jixiao_app::{FieldFinding, Refusal};
 use jixiao_app::self_evaluations::{
     self as area, Assessment, Decision, Scored, SelfEvaluationTyped,
 };
+use jixiao_app::{FieldFinding, Refusal};
 use jixiao_domain::SelfEvaluationId;
 
 /// The score of a row and everything said about it.
