@@ -52,10 +52,8 @@ async fn rendered(
         .map_err(|error| failed(error.to_string()))?;
     if !rendered.missing.is_empty() {
         let missing: Vec<String> = rendered.missing.iter().map(char::to_string).collect();
-        let message = format!(
-            "PDF 字体中没有以下字：{}，为免缺字，请改用 docx 或 xlsx",
-            missing.join("、")
-        );
+        let message =
+            format!("PDF 字体中没有以下字：{}，为免缺字，请改用 docx 或 xlsx", missing.join("、"));
         return Err(Refusal::WrongState(message));
     }
     Ok(Document {

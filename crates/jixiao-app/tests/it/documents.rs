@@ -8,6 +8,7 @@ use jixiao_app::self_evaluations::{self as area, ListTyped};
 use jixiao_app::{Refusal, documents::Document};
 use jixiao_domain::{Decimal, FiscalYear, FormLayout, Role};
 use jixiao_form::{Field, FormKind, recognise};
+use jixiao_reader::Limits;
 use jixiao_store::{Store, on_both_databases};
 
 on_both_databases! {
@@ -21,7 +22,8 @@ on_both_databases! {
 const FILES: [&str; 2] = ["docx", "xlsx"];
 
 fn read(document: &Document) -> jixiao_form::Reading {
-    let read = jixiao_reader::read(&document.bytes, &jixiao_reader::Limits::default()).unwrap();
+    let read =
+        jixiao_reader::read(&document.bytes, &document.file_name, &Limits::default()).unwrap();
     recognise(&read)
 }
 
@@ -122,7 +124,8 @@ async fn many_forms_come_as_one_archive(store: Store) {
     assert!(runner.run_one().await.unwrap());
     let file = jobs::result(call, job).await.unwrap();
     let archive = zip::ZipArchive::new(std::io::Cursor::new(file.content)).unwrap();
-    let mut names: Vec<&str> = archive.file_names().collect();
+    let mut names: Vec<String> =
+        archive.file_names().map(|name| name.unwrap().into_owned()).collect();
     names.sort_unstable();
     let expected = [
         "XM01-2025年度绩效自评表-节日送温暖慰问XM01.xlsx",

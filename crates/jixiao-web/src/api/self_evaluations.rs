@@ -2,7 +2,8 @@
 
 mod bodies;
 
-use super::{ApiError, ErrorBody};
+use super::{ApiError, ApiJson, ErrorBody, offset};
+use crate::list::ROWS_PER_PAGE;
 use crate::route::{get, post};
 use crate::session::Session;
 use crate::{Access, Route, Web};
@@ -17,9 +18,6 @@ use jixiao_app::authz::Action;
 use jixiao_app::self_evaluations::{self as area, IssueTyped, ListTyped, Step};
 use jixiao_domain::{Coded as _, FilingEvent, SelfEvaluationId};
 use utoipa::OpenApi;
-
-/// Lines of one answer.
-const LINE_COUNT: i64 = 100;
 
 pub(super) fn routes() -> Vec<Route> {
     const SEE: Access = Access::May(Action::SeeProjects);
@@ -63,7 +61,7 @@ pub(super) fn routes() -> Vec<Route> {
 )]
 pub(super) struct Documentation;
 
-/// The self-evaluations the caller may see, a hundred at a time.
+/// The self-evaluations the caller may see, a page at a time.
 #[utoipa::path(get, path = "/api/v1/self-evaluations", operation_id = "list_self_evaluations",
     params(ListParameters),
     responses((status = 200, body = ListBody), (status = 403, body = ErrorBody)))]
@@ -78,8 +76,8 @@ async fn list(
         q: query.q.unwrap_or_default(),
         ..ListTyped::default()
     };
-    let offset = query.page.unwrap_or(1).clamp(1, 1_000_000).saturating_sub(1) * LINE_COUNT;
-    let page = area::list(session.call(&web), &typed, LINE_COUNT, offset).await?;
+    let call = session.call(&web);
+    let page = area::list(call, &typed, ROWS_PER_PAGE, offset(query.page)).await?;
     Ok(Json(ListBody {
         total_count: page.total_count,
         lines: page.lines.into_iter().map(LineBody::of).collect(),
@@ -94,7 +92,7 @@ async fn list(
 async fn issue(
     State(web): State<Web>,
     session: Session,
-    Json(body): Json<IssueBody>,
+    ApiJson(body): ApiJson<IssueBody>,
 ) -> Result<Json<IssuedBody>, ApiError> {
     let typed = IssueTyped {
         year: body.year.to_string(),
@@ -129,7 +127,7 @@ async fn fill(
     State(web): State<Web>,
     session: Session,
     Path(id): Path<i64>,
-    Json(body): Json<FillBody>,
+    ApiJson(body): ApiJson<FillBody>,
 ) -> Result<Json<SelfEvaluationBody>, ApiError> {
     let call = session.call(&web);
     let id = SelfEvaluationId(id);
@@ -148,7 +146,7 @@ async fn scores(
     State(web): State<Web>,
     session: Session,
     Path(id): Path<i64>,
-    Json(body): Json<FillBody>,
+    ApiJson(body): ApiJson<FillBody>,
 ) -> Result<Json<PreviewBody>, ApiError> {
     let filled = body.typed().parse().map_err(Refusal::Invalid)?;
     let preview = area::preview(session.call(&web), SelfEvaluationId(id), &filled).await?;
@@ -166,7 +164,7 @@ async fn step(
     State(web): State<Web>,
     session: Session,
     Path(id): Path<i64>,
-    Json(body): Json<StepBody>,
+    ApiJson(body): ApiJson<StepBody>,
 ) -> Result<Json<StateBody>, ApiError> {
     let event = FilingEvent::from_code(&body.event)
         .ok_or_else(|| Refusal::field("event", "没有这个环节"))?;

@@ -29,7 +29,7 @@ pub(super) struct ListParameters {
 pub(super) struct ListBody {
     /// Lines in all.
     pub(super) total_count: i64,
-    /// At most a hundred of them.
+    /// One page of them.
     pub(super) lines: Vec<LineBody>,
 }
 
