@@ -2,8 +2,10 @@
 //! removed entry is found.
 
 mod search;
+mod words;
 
 pub use search::{AuditPage, AuditQuery, check, export, outcome_word, search};
+pub use words::{AREAS, action_word, subject_word};
 
 use crate::digest::sm3_hex;
 use crate::{Actor, Refusal};

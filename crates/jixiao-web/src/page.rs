@@ -32,6 +32,7 @@ const PLACES: &[(&str, &str, &[Action])] = &[
     ("/statistics", "统计分析", &[Action::SeeProjects]),
     ("/organisations", "机构", &[Action::ManageAccounts, Action::GrantRoles]),
     ("/users", "用户与角色", &[Action::ManageAccounts, Action::GrantRoles]),
+    ("/policy", "安全策略", &[Action::GrantRoles]),
     ("/audit", "审计日志", &[Action::ReadAudit]),
     ("/jobs", "后台任务", &[Action::SeeProjects, Action::RunSystem]),
 ];

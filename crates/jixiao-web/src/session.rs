@@ -110,7 +110,9 @@ impl FromRequestParts<Web> for PendingSession {
     type Rejection = NoSession;
 
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, NoSession> {
+        let api = parts.uri.path().starts_with("/api/");
         pending(parts, web).await.map_err(|refusal| match refusal {
+            refusal if api => NoSession::Api(refusal.into()),
             Refusal::SignedOut => NoSession::Redirect(sign_in_address(parts)),
             other => NoSession::Failed(other.into()),
         })

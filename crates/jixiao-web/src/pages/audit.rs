@@ -31,6 +31,7 @@ struct ListPage {
     query: AuditQuery,
     entries: Vec<AuditEntry>,
     pager: Pager,
+    areas: Vec<(String, String)>,
     outcomes: Vec<(String, String)>,
     /// What the check of the chain found, and whether that is bad.
     verdict: Option<(bool, String)>,
@@ -75,10 +76,14 @@ async fn page(
     };
     let pager = Pager::new(number, found.total, &parameters);
     let outcomes = [("", "全部"), ("done", "成功"), ("refused", "拒绝"), ("failed", "失败")];
+    let mut areas = vec![(String::new(), "全部".to_owned())];
+    let area = |(code, word): &(&str, &str)| (format!("{code}."), (*word).to_owned());
+    areas.extend(audit::AREAS.iter().map(area));
     Ok(render(&ListPage {
         frame: Frame::new(session, "/audit", "审计日志"),
         entries: found.entries,
         pager,
+        areas,
         outcomes: outcomes.map(|(code, word)| (code.to_owned(), word.to_owned())).into(),
         verdict,
         errors,

@@ -3,7 +3,7 @@
 use crate::error::{PageResult, WebError, render};
 use crate::form::Errors;
 use crate::page::Frame;
-use crate::pages::users::{coded, places};
+use crate::pages::users::{coded, places, with_none};
 use crate::route::{get, post};
 use crate::session::Session;
 use crate::{Access, Route, Web};
@@ -84,7 +84,7 @@ async fn tree_page(
     Ok(render(&TreePage {
         frame: Frame::new(session, "/organisations", "机构").message(message),
         places: places(&managed),
-        kinds: coded::<OrganisationKind>(),
+        kinds: with_none(coded::<OrganisationKind>()),
         tree,
         form,
         errors,
@@ -132,7 +132,7 @@ async fn one_page(
     });
     Ok(render(&OrganisationPage {
         frame: Frame::new(session, "/organisations", place.name.clone()).message(message),
-        places: places(&others),
+        places: with_none(places(&others)),
         kinds: coded::<OrganisationKind>(),
         place,
         may_manage,

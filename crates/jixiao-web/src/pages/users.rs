@@ -123,6 +123,12 @@ fn depth(place: &Organisation) -> usize {
     place.path.matches('/').count()
 }
 
+/// Choices of a form, beginning with none: nobody is given a role by leaving a field alone.
+pub(super) fn with_none(mut options: Vec<(String, String)>) -> Vec<(String, String)> {
+    options.insert(0, (String::new(), "请选择".to_owned()));
+    options
+}
+
 /// Choices of a filter, with one that does not narrow.
 fn with_all(mut options: Vec<(String, String)>) -> Vec<(String, String)> {
     options.insert(0, (String::new(), "全部".to_owned()));

@@ -2,6 +2,7 @@
 //!
 //! Where no `chromedriver` is installed these tests do nothing; `cargo xtask ci` installs it.
 
+mod administration;
 mod entrance;
 
 use axum::serve;

@@ -8,6 +8,9 @@ mod entrance;
 #[path = "../../../jixiao-app/tests/it/evaluated.rs"]
 mod evaluated;
 mod self_evaluations;
+mod identity;
+mod matrix;
+mod records;
 mod support;
 #[path = "../../../jixiao-app/tests/it/world.rs"]
 mod world;

@@ -1,6 +1,6 @@
 //! A new account, and its password for the first time.
 
-use super::places;
+use super::{places, with_none};
 use crate::Web;
 use crate::cache::never_kept;
 use crate::error::{PageResult, WebError, render};
@@ -44,7 +44,7 @@ async fn page(
 ) -> Result<Response, WebError> {
     let tree = organisations::managed(session.call(web)).await?;
     let frame = Frame::new(session, "/users", "新建账号");
-    Ok(render(&NewPage { frame, form, places: places(&tree), errors }))
+    Ok(render(&NewPage { frame, form, places: with_none(places(&tree)), errors }))
 }
 
 pub(super) async fn make(

@@ -1,7 +1,7 @@
 //! One account: who, where, with which roles, and what administrators may do to it.
 
 use super::create::OneTimePage;
-use super::{coded, places};
+use super::{coded, places, with_none};
 use crate::cache::never_kept;
 use crate::error::{PageResult, WebError, render};
 use crate::form::Errors;
@@ -76,7 +76,7 @@ async fn page(
     Ok(render(&UserPage {
         frame: frame.message(message.map(str::to_owned)),
         places: places(&account.places),
-        roles: coded::<Role>(),
+        roles: with_none(coded::<Role>()),
         form,
         grant: typed.grant,
         account,

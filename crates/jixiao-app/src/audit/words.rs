@@ -1,0 +1,123 @@
+//! Actions and areas of the log in Chinese, for the pages.
+
+use jixiao_domain::{Coded as _, FilingEvent};
+
+/// Areas of actions: what stands before the dot, in the order in which a filter offers them.
+pub const AREAS: &[(&str, &str)] = &[
+    ("session", "登录"),
+    ("second_factor", "双因素认证"),
+    ("user", "用户与角色"),
+    ("organisation", "机构"),
+    ("policy", "安全策略"),
+    ("project", "项目"),
+    ("budget", "预算"),
+    ("execution", "执行"),
+    ("library", "指标库"),
+    ("goal", "绩效目标"),
+    ("self_evaluation", "绩效自评"),
+    ("attachment", "附件"),
+    ("job", "后台任务"),
+    ("audit", "审计日志"),
+    ("system", "系统"),
+];
+
+/// What is done, by the whole name.
+const ACTIONS: &[(&str, &str)] = &[
+    ("session.begin", "登录"),
+    ("session.end", "退出"),
+    ("session.end_others", "退出其他登录"),
+    ("second_factor.enrol", "启用双因素认证"),
+    ("second_factor.pass", "双因素认证"),
+    ("second_factor.disable", "停用双因素认证"),
+    ("user.create", "新建账号"),
+    ("user.change", "修改账号"),
+    ("user.set_active", "停用或启用账号"),
+    ("user.change_password", "更换密码"),
+    ("user.reset_password", "重置密码"),
+    ("user.reset_second_factor", "解除双因素认证"),
+    ("user.grant", "授予角色"),
+    ("user.revoke", "收回角色"),
+    ("organisation.add", "新增机构"),
+    ("organisation.change", "修改机构"),
+    ("organisation.move", "迁移机构"),
+    ("organisation.set_active", "停用或启用机构"),
+    ("policy.set", "修改安全策略"),
+    ("audit.verify", "校验审计日志"),
+    ("audit.export", "导出审计日志"),
+];
+
+/// What is done in any area, by what stands after the dot.
+const VERBS: &[(&str, &str)] = &[
+    ("add", "新增"),
+    ("create", "新建"),
+    ("save", "保存"),
+    ("change", "修改"),
+    ("enter", "登记"),
+    ("correct", "更正"),
+    ("reallocate", "调剂"),
+    ("import", "导入"),
+    ("export", "导出"),
+    ("open_year", "开立年度"),
+    ("change_year", "修改年度设置"),
+    ("close", "停用"),
+    ("reopen", "重新启用"),
+    ("propose", "提出"),
+    ("approve", "批复"),
+    ("reject", "不予采用"),
+    ("retire", "停用"),
+    ("issue", "下达任务"),
+    ("recheck", "财务复核"),
+    ("spot_check", "抽查复核"),
+    ("sample", "抽取样本"),
+    ("archive", "批量导出"),
+    ("withdraw", "撤回"),
+    ("enqueue", "提交"),
+    ("cancel", "取消"),
+    ("end", "结束"),
+    ("backup", "备份"),
+    ("restore", "恢复"),
+];
+
+/// An action in Chinese. One without words keeps its name, which still tells it apart.
+pub fn action_word(action: &str) -> String {
+    if let Some(word) = word_of(ACTIONS, action) {
+        return word.to_owned();
+    }
+    let Some((area, verb)) = action.split_once('.') else { return action.to_owned() };
+    let Some(area) = word_of(AREAS, area) else { return action.to_owned() };
+    let event = FilingEvent::from_code(verb).map(FilingEvent::word);
+    format!("{area}：{}", event.or_else(|| word_of(VERBS, verb)).unwrap_or(verb))
+}
+
+/// A kind of record in Chinese.
+pub fn subject_word(kind: &str) -> &str {
+    match kind {
+        "user" => "用户",
+        "project_year" => "项目年度",
+        other => word_of(AREAS, other).unwrap_or(other),
+    }
+}
+
+fn word_of(table: &[(&str, &'static str)], code: &str) -> Option<&'static str> {
+    table.iter().find(|(name, _)| *name == code).map(|(_, word)| *word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::action_word;
+
+    #[test]
+    fn actions_have_words() {
+        let cases = [
+            ("user.grant", "授予角色"),
+            ("goal.submit", "绩效目标：提交"),
+            ("goal.approve", "绩效目标：批复"),
+            ("budget.enter", "预算：登记"),
+            ("goal.unheard_of", "绩效目标：unheard_of"),
+            ("unheard_of", "unheard_of"),
+        ];
+        for (action, expected) in cases {
+            assert_eq!(action_word(action), expected);
+        }
+    }
+}
