@@ -32,5 +32,6 @@ pub mod workbench;
 pub use call::{Actor, App, Call, Grant, date_in_china};
 pub use entropy::Entropy;
 pub use form_check::FieldFinding;
+pub use jixiao_check::Severity;
 pub use keys::Keys;
 pub use refusal::{FieldError, Refusal};

@@ -3,12 +3,14 @@
 pub(crate) mod account;
 pub(crate) mod audit;
 pub(crate) mod first_run;
+pub(crate) mod goals;
 pub(crate) mod home;
 pub(crate) mod jobs;
 pub(crate) mod organisations;
 pub(crate) mod policy;
 pub(crate) mod second_factor;
 pub(crate) mod self_evaluations;
+pub(crate) mod library;
 pub(crate) mod sign_in;
 pub(crate) mod users;
 pub(crate) mod workbench;

@@ -18,6 +18,8 @@ pub fn table() -> Vec<Route> {
     routes.extend(pages::users::routes());
     routes.extend(pages::policy::routes());
     routes.extend(pages::audit::routes());
+    routes.extend(pages::goals::routes());
+    routes.extend(pages::library::routes());
     routes.extend(pages::jobs::routes());
     routes.extend(pages::self_evaluations::routes());
     routes.extend(api::routes());

@@ -73,6 +73,11 @@ impl RowKind {
 }
 
 impl Comparison {
+    /// The fields that differ.
+    pub fn changed_fields(&self) -> Vec<&FieldChange> {
+        self.fields.iter().filter(|field| field.differs()).collect()
+    }
+
     /// Whether anything differs.
     pub fn differs(&self) -> bool {
         self.fields.iter().any(FieldChange::differs)

@@ -29,14 +29,15 @@ pub(super) fn form_key(id: GoalId) -> String {
 /// # Errors
 /// [`Refusal::TooMuch`] beyond 1 MiB; the usual refusals of rights.
 pub async fn keep(call: Call<'_>, id: GoalId, form: &GoalForm) -> Result<(), Refusal> {
-    let store = &call.app.store;
-    let loaded = load(store, call, id).await?;
+    let tx = call.app.store.begin().await?;
+    let loaded = load(&tx, call, id).await?;
     authz::authorise(call.actor, Action::FillGoals, &loaded.place.organisation.path)?;
     let content = serde_json::to_string(form).unwrap_or_default();
     if content.len() > CONTENT_BYTES_MAX {
         return Err(Refusal::TooMuch("填写内容超过 1 MB，无法暂存，请分次填写".to_owned()));
     }
-    Ok(drafts::keep(store, call.actor.user_id, &form_key(id), &content, call.at).await?)
+    drafts::keep(&tx, call.actor.user_id, &form_key(id), &content, call.at).await?;
+    Ok(tx.commit().await?)
 }
 
 /// What the caller typed before and did not save, if it differs from `current`.
@@ -61,5 +62,7 @@ pub async fn offered(
 /// # Errors
 /// [`Refusal::Store`] where the database fails.
 pub async fn discard(call: Call<'_>, id: GoalId) -> Result<(), Refusal> {
-    Ok(drafts::drop(&call.app.store, call.actor.user_id, &form_key(id)).await?)
+    let tx = call.app.store.begin().await?;
+    drafts::drop(&tx, call.actor.user_id, &form_key(id)).await?;
+    Ok(tx.commit().await?)
 }

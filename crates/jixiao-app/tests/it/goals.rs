@@ -298,7 +298,7 @@ async fn the_list_knows_who_has_not_filed(store: Store) {
         let filter =
             GoalListForm { state: state.to_owned(), q: q.to_owned(), ..GoalListForm::default() };
         let found = list(call, &filter, 0, 50).await.unwrap();
-        assert_eq!(found.total, found.lines.len() as i64);
+        assert_eq!(usize::try_from(found.total).unwrap(), found.lines.len());
         found.lines.into_iter().map(|line| line.project_code).collect::<Vec<_>>()
     };
     assert_eq!(listed("", "").await, ["P1", "P2"]);

@@ -97,8 +97,8 @@ async fn nobody_decides_on_their_own_proposal(store: Store) {
     assert_eq!(messages(&bare), [("reason", "请写明原因")]);
     let stale = decide(colleague, id, &decision("reject", "7", "与通用指标重复")).await;
     assert!(matches!(stale, Err(Refusal::Conflict(_))), "{stale:?}");
-    let state = decide(colleague, id, &decision("reject", "1", "与通用指标重复")).await.unwrap();
-    assert_eq!(state, LibraryState::Rejected);
+    let decided = decide(colleague, id, &decision("reject", "1", "与通用指标重复")).await.unwrap();
+    assert_eq!(decided, LibraryState::Rejected);
     propose(call, &own).await.unwrap();
 }
 
@@ -133,7 +133,7 @@ async fn a_county_sees_the_city_s_and_not_its_neighbour_s(store: Store) {
     taken_in(&world, &common, maker, checker).await;
     let names = async |actor: &Actor, filter: &LibraryListForm| {
         let listed = list(world.call(actor), filter, 0, 50).await.unwrap();
-        assert_eq!(listed.total, listed.indicators.len() as i64);
+        assert_eq!(usize::try_from(listed.total).unwrap(), listed.indicators.len());
         let mut names: Vec<String> =
             listed.indicators.into_iter().map(|one| one.content.name).collect();
         names.sort();
