@@ -11,6 +11,7 @@ pub(crate) mod policy;
 pub(crate) mod second_factor;
 pub(crate) mod self_evaluations;
 pub(crate) mod library;
+pub(crate) mod self_evaluations;
 pub(crate) mod sign_in;
 pub(crate) mod users;
 pub(crate) mod workbench;

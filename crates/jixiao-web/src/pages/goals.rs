@@ -1,6 +1,7 @@
 //! 绩效目标: the list, a version with its history and steps, filling in, versions side by side.
 
 mod compare;
+mod documents;
 mod edit;
 mod list;
 mod typed;
@@ -31,6 +32,8 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/goals", FILL, list::create),
         get("/goals/compare", SEE, compare::page),
         get("/goals/{id}", SEE, view::page),
+        get("/goals/{id}/print", SEE, documents::print),
+        get("/goals/{id}/document/{format}", SEE, documents::document),
         post("/goals/{id}/step", STEP, view::step),
         post("/goals/{id}/versions", FILL, view::revise),
         get("/goals/{id}/edit", FILL, edit::page),

@@ -1,0 +1,389 @@
+//! What goals look like over the API: amounts and points as decimal text, choices by code.
+
+use jixiao_app::FieldFinding;
+use jixiao_app::goals::{
+    Checked, GoalForm, GoalList, GoalListForm, GoalPage, IndicatorForm, NewVersionForm, StepForm,
+};
+use jixiao_domain::Coded as _;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+/// The filter of the list.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(default)]
+pub(super) struct ListQuery {
+    /// 年度
+    year: String,
+    /// A state's code, or `missing`.
+    state: String,
+    /// The unit's id.
+    organisation: String,
+    /// Part of the project's name or code.
+    q: String,
+    /// `year`, `project`, `organisation` or `state`.
+    sort: String,
+    /// From 1; 50 lines each.
+    pub(super) page: Option<i64>,
+}
+
+impl ListQuery {
+    pub(super) fn filter(&self) -> GoalListForm {
+        GoalListForm {
+            year: self.year.clone(),
+            state: self.state.clone(),
+            organisation: self.organisation.clone(),
+            q: self.q.clone(),
+            sort: self.sort.clone(),
+        }
+    }
+}
+
+/// A page of the list.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct GoalListBody {
+    /// Lines in all.
+    total: i64,
+    /// The lines of the page.
+    lines: Vec<GoalLineBody>,
+}
+
+/// A project's year with its latest version.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct GoalLineBody {
+    project_year: i64,
+    project_code: String,
+    project_name: String,
+    organisation_name: String,
+    year: i64,
+    /// The latest version; absent where no goal was made yet.
+    goal: Option<i64>,
+    version: Option<i64>,
+    state: Option<&'static str>,
+}
+
+impl GoalListBody {
+    pub(super) fn of(list: &GoalList) -> Self {
+        let lines = list
+            .lines
+            .iter()
+            .map(|line| GoalLineBody {
+                project_year: line.project_year_id.0,
+                project_code: line.project_code.clone(),
+                project_name: line.project_name.clone(),
+                organisation_name: line.organisation_name.clone(),
+                year: line.year,
+                goal: line.goal.as_ref().map(|goal| goal.id.0),
+                version: line.goal.as_ref().map(|goal| goal.version),
+                state: line.goal.as_ref().map(|goal| goal.state.code()),
+            })
+            .collect();
+        Self { total: list.total, lines }
+    }
+}
+
+/// The project's year a goal is wanted for.
+#[derive(Debug, Deserialize, ToSchema)]
+pub(super) struct NewGoalBody {
+    pub(super) project_year: i64,
+}
+
+/// What was made.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct CreatedBody {
+    pub(super) id: i64,
+}
+
+/// What a change led to.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct StateBody {
+    /// The new revision, after saving.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) revision: Option<i64>,
+    /// The new state, after a step.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) state: Option<&'static str>,
+}
+
+/// A step of the chain.
+#[derive(Debug, Deserialize, ToSchema)]
+pub(super) struct StepBody {
+    /// The revision the version was read at.
+    revision: i64,
+    /// The event's code.
+    event: String,
+    /// Reason, word or opinion.
+    #[serde(default)]
+    reason: String,
+}
+
+impl StepBody {
+    pub(super) fn form(self) -> StepForm {
+        StepForm { revision: self.revision.to_string(), event: self.event, reason: self.reason }
+    }
+}
+
+/// A later version wanted.
+#[derive(Debug, Deserialize, ToSchema)]
+pub(super) struct VersionBody {
+    /// `adjustment` or `mid_year_supplement`.
+    kind: String,
+    /// 调整理由
+    reason: String,
+}
+
+impl VersionBody {
+    pub(super) fn form(self) -> NewVersionForm {
+        NewVersionForm { kind: self.kind, reason: self.reason }
+    }
+}
+
+/// A goal's content. Amounts are 元 as text.
+#[derive(Debug, Default, Serialize, Deserialize, ToSchema)]
+#[serde(default)]
+pub(super) struct GoalInBody {
+    /// The revision it was read at.
+    revision: i64,
+    reason: String,
+    mid_term_goal: String,
+    annual_goal: String,
+    feasibility: String,
+    necessity: String,
+    schedule: String,
+    spending_details: String,
+    mid_term_treasury: String,
+    mid_term_other: String,
+    annual_treasury: String,
+    annual_other: String,
+    /// From the top of the form.
+    indicators: Vec<IndicatorBody>,
+}
+
+/// An indicator.
+#[derive(Debug, Default, Serialize, Deserialize, ToSchema)]
+#[serde(default)]
+pub(super) struct IndicatorBody {
+    /// 二级指标, by code; 一级指标 follows from it.
+    level2: String,
+    /// 三级指标
+    name: String,
+    /// `at_least`, `more_than`, `equal`, `at_most`, `less_than`, `about`; empty for 定性.
+    sign: String,
+    /// 指标值
+    number: String,
+    /// 度量单位
+    unit: String,
+    /// 定性 target.
+    words: String,
+    mid_term_target: String,
+    /// 分值
+    points: String,
+    value_basis: String,
+    evidence: String,
+    /// The indicator of the library it was copied from, or empty.
+    library_id: String,
+}
+
+impl GoalInBody {
+    fn of(form: GoalForm) -> Self {
+        Self {
+            revision: form.revision.parse().unwrap_or_default(),
+            reason: form.reason,
+            mid_term_goal: form.mid_term_goal,
+            annual_goal: form.annual_goal,
+            feasibility: form.feasibility,
+            necessity: form.necessity,
+            schedule: form.schedule,
+            spending_details: form.spending_details,
+            mid_term_treasury: form.mid_term_treasury,
+            mid_term_other: form.mid_term_other,
+            annual_treasury: form.annual_treasury,
+            annual_other: form.annual_other,
+            indicators: form.indicators.into_iter().map(IndicatorBody::of).collect(),
+        }
+    }
+
+    pub(super) fn form(self) -> GoalForm {
+        GoalForm {
+            revision: self.revision.to_string(),
+            reason: self.reason,
+            mid_term_goal: self.mid_term_goal,
+            annual_goal: self.annual_goal,
+            feasibility: self.feasibility,
+            necessity: self.necessity,
+            schedule: self.schedule,
+            spending_details: self.spending_details,
+            mid_term_treasury: self.mid_term_treasury,
+            mid_term_other: self.mid_term_other,
+            annual_treasury: self.annual_treasury,
+            annual_other: self.annual_other,
+            indicators: self.indicators.into_iter().map(IndicatorBody::row).collect(),
+        }
+        .tidied()
+    }
+}
+
+impl IndicatorBody {
+    fn of(row: IndicatorForm) -> Self {
+        Self {
+            level2: row.level2,
+            name: row.name,
+            sign: row.sign,
+            number: row.number,
+            unit: row.unit,
+            words: row.words,
+            mid_term_target: row.mid_term_target,
+            points: row.points,
+            value_basis: row.value_basis,
+            evidence: row.evidence,
+            library_id: row.library_id,
+        }
+    }
+
+    fn row(self) -> IndicatorForm {
+        IndicatorForm {
+            level2: self.level2,
+            name: self.name,
+            sign: self.sign,
+            number: self.number,
+            unit: self.unit,
+            words: self.words,
+            mid_term_target: self.mid_term_target,
+            points: self.points,
+            value_basis: self.value_basis,
+            evidence: self.evidence,
+            library_id: self.library_id,
+        }
+    }
+}
+
+/// A version.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct GoalBody {
+    id: i64,
+    project_year: i64,
+    project_name: String,
+    year: i64,
+    version: i64,
+    /// `original`, `adjustment` or `mid_year_supplement`.
+    kind: &'static str,
+    state: &'static str,
+    /// SM3 of the approved content.
+    content_digest: Option<String>,
+    content: GoalInBody,
+    findings: Vec<FindingBody>,
+    history: Vec<HistoryBody>,
+    /// What comes next and who may do it.
+    next: Option<NextBody>,
+    /// Codes of the steps the caller may take now.
+    steps: Vec<&'static str>,
+}
+
+/// A step that was taken.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct HistoryBody {
+    event: &'static str,
+    from_state: &'static str,
+    to_state: &'static str,
+    reason: String,
+    user_name: String,
+    /// Milliseconds since 1970-01-01 UTC.
+    at_millis: i64,
+}
+
+/// The step a version waits for.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct NextBody {
+    event: &'static str,
+    holder_role: &'static str,
+    organisation_name: String,
+    holders: Vec<String>,
+    waiting_days: i64,
+}
+
+/// A finding.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct FindingBody {
+    /// The field it stands at, `indicators[3].number`; empty for the form as a whole.
+    field: String,
+    /// `error`, `warning` or `note`.
+    severity: &'static str,
+    /// The rule's code; empty for what only the application asks for.
+    code: &'static str,
+    message: String,
+    hint: Option<String>,
+    basis: String,
+}
+
+impl FindingBody {
+    fn of(finding: &FieldFinding) -> Self {
+        Self {
+            field: finding.field.clone(),
+            severity: finding.severity.name(),
+            code: finding.code,
+            message: finding.message.clone(),
+            hint: finding.hint.clone(),
+            basis: finding.basis.clone(),
+        }
+    }
+}
+
+/// What checking gives.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct CheckBody {
+    /// Fields that can't be understood, with what is wrong.
+    unreadable: Vec<(String, String)>,
+    findings: Vec<FindingBody>,
+    /// Points of all indicators, and what they must be.
+    points_total: Option<String>,
+    points_due: Option<String>,
+}
+
+impl CheckBody {
+    pub(super) fn of(checked: &Checked) -> Self {
+        let closing = checked.closing.as_ref();
+        let errors = checked.errors.iter();
+        Self {
+            unreadable: errors.map(|one| (one.field.clone(), one.message.clone())).collect(),
+            findings: checked.findings.iter().map(FindingBody::of).collect(),
+            points_total: closing.map(|closing| closing.total.normalize().to_string()),
+            points_due: closing.map(|closing| closing.due.normalize().to_string()),
+        }
+    }
+}
+
+impl GoalBody {
+    pub(super) fn of(page: &GoalPage) -> Self {
+        let goal = &page.loaded.goal;
+        let form = GoalForm::of(goal, &page.loaded.indicators);
+        let history = page.history.steps.iter().map(|step| HistoryBody {
+            event: step.event.code(),
+            from_state: step.from_state.code(),
+            to_state: step.to_state.code(),
+            reason: step.reason.clone(),
+            user_name: step.user_name.clone(),
+            at_millis: step.at.timestamp_millis(),
+        });
+        let next = page.history.next.as_ref().map(|next| NextBody {
+            event: next.event.code(),
+            holder_role: next.holder_role,
+            organisation_name: next.organisation_name.clone(),
+            holders: next.holders.iter().map(|who| who.user_name.clone()).collect(),
+            waiting_days: next.waiting_days,
+        });
+        Self {
+            id: goal.id.0,
+            project_year: goal.project_year_id.0,
+            project_name: page.loaded.place.project.content.name.clone(),
+            year: page.loaded.place.year.year,
+            version: goal.version,
+            kind: goal.kind.code(),
+            state: goal.state.code(),
+            content_digest: goal.content_digest.clone(),
+            content: GoalInBody::of(form),
+            findings: page.checked.findings.iter().map(FindingBody::of).collect(),
+            history: history.collect(),
+            next,
+            steps: page.steps.iter().map(|event| event.code()).collect(),
+        }
+    }
+}
