@@ -1,6 +1,8 @@
 //! The JSON API under `/api/v1`: its own types, the same use cases, the same error table.
 
 mod audit;
+mod goals;
+mod library;
 mod organisations;
 mod self_evaluations;
 mod session;
@@ -25,6 +27,8 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(users::routes());
     routes.extend(audit::routes());
     routes.extend(self_evaluations::routes());
+    routes.extend(goals::routes());
+    routes.extend(library::routes());
     routes
 }
 
@@ -49,6 +53,8 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
     whole.merge(users::Document::openapi());
     whole.merge(audit::Document::openapi());
     whole.merge(self_evaluations::Documentation::openapi());
+    whole.merge(goals::Document::openapi());
+    whole.merge(library::Document::openapi());
     whole
 }
 

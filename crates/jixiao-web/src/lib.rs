@@ -3,6 +3,12 @@
 //! Owns HTTP: routes, sessions' cookies, forms, templates, the public error table. Every page and
 //! API call does its work through one use case of `jixiao-app`; nothing here decides.
 
+#![expect(
+    clippy::trivially_copy_pass_by_ref,
+    clippy::ref_option,
+    reason = "templates hand over references"
+)]
+
 mod api;
 mod assets;
 mod cache;

@@ -121,8 +121,9 @@ impl GoalOrder {
 }
 
 const FROM: &str = "FROM project_year y JOIN project p ON p.id = y.project_id \
-    JOIN organisation o ON o.id = p.organisation_id \
-    LEFT JOIN goal g ON g.project_year_id = y.id AND g.version = \
+    JOIN organisation o ON o.id = p.organisation_id";
+
+const WITH_GOAL: &str = " LEFT JOIN goal g ON g.project_year_id = y.id AND g.version = \
     (SELECT MAX(x.version) FROM goal x WHERE x.project_year_id = y.id)";
 
 const COLUMNS: &str = "y.id AS project_year_id, p.id AS project_id, p.code AS project_code, \
@@ -131,8 +132,11 @@ const COLUMNS: &str = "y.id AS project_year_id, p.id AS project_id, p.code AS pr
     (SELECT COUNT(*) FROM goal_indicator i WHERE i.goal_id = g.id) AS indicator_count";
 
 impl GoalFilter {
-    fn query(&self, scope: &Scope) -> (String, Vec<Value>) {
-        let mut sql = format!("{FROM} WHERE {}", scope.condition("o.path"));
+    /// `FROM` and `WHERE`. The latest goal is looked up for every year only where it decides.
+    fn query(&self, scope: &Scope, order: Option<GoalOrder>) -> (String, Vec<Value>) {
+        let decides = self.standing.is_some() || order == Some(GoalOrder::State);
+        let goal = if decides { WITH_GOAL } else { "" };
+        let mut sql = format!("{FROM}{goal} WHERE {}", scope.condition("o.path"));
         let mut values: Vec<Value> = Vec::new();
         let mut narrow = |condition: &str, value: Value| {
             values.push(value);
@@ -167,7 +171,7 @@ pub async fn count(
     scope: &Scope,
     filter: &GoalFilter,
 ) -> Result<i64, StoreError> {
-    let (query, values) = filter.query(scope);
+    let (query, values) = filter.query(scope, None);
     Ok(connection.row(&format!("SELECT COUNT(*) {query}"), values).await?.unwrap_or(0))
 }
 
@@ -183,13 +187,15 @@ pub async fn page(
     offset: i64,
     limit: i64,
 ) -> Result<Vec<Line>, StoreError> {
-    let (query, mut values) = filter.query(scope);
+    let (query, mut values) = filter.query(scope, Some(order));
     values.extend([limit.into(), offset.into()]);
+    // The page is cut first: goals and their indicators are counted for its lines alone.
     let sql = format!(
-        "SELECT {COLUMNS} {query} ORDER BY {} LIMIT ${} OFFSET ${}",
-        order.sql(),
+        "SELECT {COLUMNS} {FROM}{WITH_GOAL} WHERE y.id IN \
+         (SELECT y.id {query} ORDER BY {order} LIMIT ${} OFFSET ${}) ORDER BY {order}",
         values.len() - 1,
-        values.len()
+        values.len(),
+        order = order.sql(),
     );
     connection.rows(&sql, values).await
 }

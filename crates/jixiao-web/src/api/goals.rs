@@ -2,7 +2,7 @@
 
 mod bodies;
 
-use super::{ApiError, ErrorBody};
+use super::{ApiJson, ApiResult, ErrorBody, offset};
 use crate::list::ROWS_PER_PAGE;
 use crate::route::{get, post};
 use crate::session::Session;
@@ -51,10 +51,10 @@ async fn list(
     State(web): State<Web>,
     session: Session,
     Query(query): Query<ListQuery>,
-) -> Result<Json<GoalListBody>, ApiError> {
-    let offset = query.page.unwrap_or(1).clamp(1, 1_000_000).saturating_sub(1) * ROWS_PER_PAGE;
+) -> ApiResult<GoalListBody> {
+    let rows_before = offset(query.page);
     let filter = query.filter();
-    let list = goals::list(session.call(&web), &filter, offset, ROWS_PER_PAGE).await?;
+    let list = goals::list(session.call(&web), &filter, rows_before, ROWS_PER_PAGE).await?;
     Ok(Json(GoalListBody::of(&list)))
 }
 
@@ -64,8 +64,8 @@ async fn list(
 async fn create(
     State(web): State<Web>,
     session: Session,
-    Json(body): Json<NewGoalBody>,
-) -> Result<Json<CreatedBody>, ApiError> {
+    ApiJson(body): ApiJson<NewGoalBody>,
+) -> ApiResult<CreatedBody> {
     let id = goals::create(session.call(&web), ProjectYearId(body.project_year)).await?;
     Ok(Json(CreatedBody { id: id.0 }))
 }
@@ -78,7 +78,7 @@ async fn read(
     State(web): State<Web>,
     session: Session,
     Path(id): Path<i64>,
-) -> Result<Json<GoalBody>, ApiError> {
+) -> ApiResult<GoalBody> {
     let page = goals::read(session.call(&web), GoalId(id)).await?;
     Ok(Json(GoalBody::of(&page)))
 }
@@ -92,8 +92,8 @@ async fn save(
     State(web): State<Web>,
     session: Session,
     Path(id): Path<i64>,
-    Json(body): Json<GoalInBody>,
-) -> Result<Json<StateBody>, ApiError> {
+    ApiJson(body): ApiJson<GoalInBody>,
+) -> ApiResult<StateBody> {
     let revision = goals::save(session.call(&web), GoalId(id), &body.form()).await?;
     Ok(Json(StateBody { revision: Some(revision), state: None }))
 }
@@ -106,8 +106,8 @@ async fn check(
     State(web): State<Web>,
     session: Session,
     Path(id): Path<i64>,
-    Json(body): Json<GoalInBody>,
-) -> Result<Json<CheckBody>, ApiError> {
+    ApiJson(body): ApiJson<GoalInBody>,
+) -> ApiResult<CheckBody> {
     let checked = goals::check_typed(session.call(&web), GoalId(id), &body.form()).await?;
     Ok(Json(CheckBody::of(&checked)))
 }
@@ -122,8 +122,8 @@ async fn step(
     State(web): State<Web>,
     session: Session,
     Path(id): Path<i64>,
-    Json(body): Json<StepBody>,
-) -> Result<Json<StateBody>, ApiError> {
+    ApiJson(body): ApiJson<StepBody>,
+) -> ApiResult<StateBody> {
     let state = goals::step(session.call(&web), GoalId(id), &body.form()).await?;
     Ok(Json(StateBody { revision: None, state: Some(state.code()) }))
 }
@@ -136,8 +136,8 @@ async fn revise(
     State(web): State<Web>,
     session: Session,
     Path(id): Path<i64>,
-    Json(body): Json<VersionBody>,
-) -> Result<Json<CreatedBody>, ApiError> {
+    ApiJson(body): ApiJson<VersionBody>,
+) -> ApiResult<CreatedBody> {
     let call = session.call(&web);
     let loaded = goals::load(&web.app.store, call, GoalId(id)).await?;
     let id = goals::revise(call, loaded.goal.project_year_id, &body.form()).await?;

@@ -1,6 +1,6 @@
 //! The indicator library over the API.
 
-use super::{ApiError, ErrorBody};
+use super::{ApiJson, ApiResult, ErrorBody, offset};
 use crate::list::ROWS_PER_PAGE;
 use crate::route::{get, post};
 use crate::session::Session;
@@ -30,6 +30,7 @@ pub(super) struct Document;
 /// The filter of the library.
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(default)]
+#[into_params(parameter_in = Query)]
 struct LibraryQuery {
     /// A programme's code.
     programme: String,
@@ -146,8 +147,8 @@ async fn list(
     State(web): State<Web>,
     session: Session,
     Query(query): Query<LibraryQuery>,
-) -> Result<Json<LibraryListBody>, ApiError> {
-    let offset = query.page.unwrap_or(1).clamp(1, 1_000_000).saturating_sub(1) * ROWS_PER_PAGE;
+) -> ApiResult<LibraryListBody> {
+    let rows_before = offset(query.page);
     let filter = LibraryListForm {
         programme: query.programme,
         level1: query.level1,
@@ -155,7 +156,7 @@ async fn list(
         owner: query.owner,
         q: query.q,
     };
-    let list = library::list(session.call(&web), &filter, offset, ROWS_PER_PAGE).await?;
+    let list = library::list(session.call(&web), &filter, rows_before, ROWS_PER_PAGE).await?;
     let indicators = list.indicators.into_iter().map(LibraryIndicatorBody::of).collect();
     Ok(Json(LibraryListBody { total: list.total, indicators }))
 }
@@ -166,8 +167,8 @@ async fn list(
 async fn propose(
     State(web): State<Web>,
     session: Session,
-    Json(body): Json<ProposalBody>,
-) -> Result<Json<ProposedBody>, ApiError> {
+    ApiJson(body): ApiJson<ProposalBody>,
+) -> ApiResult<ProposedBody> {
     let form = LibraryForm {
         organisation: body.organisation.map_or_else(String::new, |id| id.to_string()),
         programme: body.programme,
@@ -193,8 +194,8 @@ async fn decide(
     State(web): State<Web>,
     session: Session,
     Path(id): Path<i64>,
-    Json(body): Json<DecisionBody>,
-) -> Result<Json<DecidedBody>, ApiError> {
+    ApiJson(body): ApiJson<DecisionBody>,
+) -> ApiResult<DecidedBody> {
     let form = DecisionForm {
         revision: body.revision.to_string(),
         decision: body.decision,

@@ -7,10 +7,13 @@ mod cache;
 mod entrance;
 #[path = "../../../jixiao-app/tests/it/evaluated.rs"]
 mod evaluated;
-mod self_evaluations;
+#[path = "../../../jixiao-app/tests/it/goals/fixture.rs"]
+mod fixture;
+mod goals;
 mod identity;
 mod matrix;
 mod records;
+mod self_evaluations;
 mod support;
 #[path = "../../../jixiao-app/tests/it/world.rs"]
 mod world;

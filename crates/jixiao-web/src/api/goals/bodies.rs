@@ -11,6 +11,7 @@ use utoipa::{IntoParams, ToSchema};
 /// The filter of the list.
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(default)]
+#[into_params(parameter_in = Query)]
 pub(super) struct ListQuery {
     /// 年度
     year: String,
