@@ -55,7 +55,7 @@ pub struct FormAbstract {
     pub project_spend: Option<Box<(Money, Location)>>,
     /// Digests of its longer texts that state results, for finding copies; none without a year.
     pub passages: Box<[(u64, Location)]>,
-    /// Where the form begins.
+    /// The form's first row below its title.
     pub place: Location,
     /// [`FormAbstract::details`], packed.
     packed: Box<str>,

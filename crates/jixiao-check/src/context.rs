@@ -55,8 +55,9 @@ impl FormContext<'_> {
     /// The most severe a finding may be that rests on every row of the form having been read:
     /// an error, but only a warning where the reading has gaps in this form.
     pub fn surest(&self) -> Severity {
-        let next = self.reading.forms.iter().map(|form| form.at).find(|&at| at > self.form.at);
-        let inside = |at| at >= self.form.at && next.is_none_or(|next| at < next);
+        let begins_at = self.form.begins_at();
+        let next = self.reading.forms.iter().map(Form::begins_at).find(|&at| at > begins_at);
+        let inside = |at| at >= begins_at && next.is_none_or(|next| at < next);
         if self.reading.gaps.iter().any(|gap| inside(gap.at)) {
             Severity::Warning
         } else {

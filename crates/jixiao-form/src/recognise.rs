@@ -125,7 +125,7 @@ fn read_region(region: &Region<'_>, reading: &mut Reading) {
 }
 
 fn build(region: &Region<'_>) -> (Form, Vec<Gap>, u32) {
-    let mut builder = Builder::new(region.kind, region.at);
+    let mut builder = Builder::new(region.kind, region.first_row());
     region.fill_head(&mut builder);
     for part in &region.parts {
         builder.rows(part.grid, part.rows.clone());
@@ -146,7 +146,7 @@ fn realign(region: &Region<'_>, read: &Form, misfits: u32) -> Option<(Form, Vec<
     let flows = flow::realigned(table);
     let [flow] = &flows[..] else { return None };
     let grid = Grid::new(&flow.table);
-    let mut builder = Builder::new(region.kind, region.at);
+    let mut builder = Builder::new(region.kind, region.first_row());
     region.fill_head(&mut builder);
     builder.rows(&grid, 0..grid.row_count());
     let fewer_misfits = builder.misfits < misfits;

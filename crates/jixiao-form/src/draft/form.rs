@@ -3,6 +3,7 @@
 use super::Field;
 use jixiao_document::Location;
 use jixiao_domain::{CurrencyUnit, Decimal, FiscalYear, Grade, IndicatorGroup, IndicatorKind};
+use std::mem::discriminant;
 
 /// The families of forms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -28,7 +29,7 @@ pub enum FormKind {
 pub struct Form {
     /// Its family.
     pub kind: FormKind,
-    /// Where it begins.
+    /// Its first row below the lines of title, year and unit of money.
     pub at: Location,
     /// The title line, when printed.
     pub title: Option<Field>,
@@ -233,7 +234,7 @@ pub struct BaseDatum {
 }
 
 impl Form {
-    /// A form of `kind` beginning at `at`, with nothing read yet.
+    /// A form of `kind` whose first row stands at `at`, with nothing read yet.
     pub fn new(kind: FormKind, at: Location) -> Self {
         Self {
             kind,
@@ -256,6 +257,14 @@ impl Form {
             base_data: Vec::new(),
             remarks: Vec::new(),
         }
+    }
+
+    /// Where the first of its words stands: the title, where title and rows are counted alike (lines
+    /// of a text, rows of a sheet), else the first row.
+    pub fn begins_at(&self) -> Location {
+        let title = self.title.as_ref().map(|title| title.at);
+        let counted_alike = |at: &Location| discriminant(at) == discriminant(&self.at);
+        title.filter(counted_alike).map_or(self.at, |at| at.min(self.at))
     }
 
     /// The row of 年度资金总额, when the form has one.

@@ -4,7 +4,7 @@
 //! breaks, blocks with titles of their own). Reads no field.
 
 use crate::grid::headers::RowKind;
-use crate::grid::{Grid, field};
+use crate::grid::{CellView, Grid, field};
 use crate::recognise::builder::Builder;
 use crate::vocabulary::{Label, printed_year, title_kind};
 use crate::{Field, FormKind, identity, reports};
@@ -42,6 +42,7 @@ pub(crate) struct Region<'g> {
     pub kind: FormKind,
     pub titled: bool,
     pub title: Option<Field>,
+    /// Where its title block begins, or its first row where nothing stands above.
     pub at: Location,
     /// The lines of the title block outside the table, the title among them.
     pub head: Vec<&'g Paragraph>,
@@ -207,6 +208,20 @@ impl<'g> Region<'g> {
         }
     }
 
+    /// The place of the form: its first row below title, year and unit of money, which are rows of
+    /// the table in some documents and lines above it in others.
+    pub(crate) fn first_row(&self) -> Location {
+        let mut rows = self.parts.iter().flat_map(|part| {
+            part.rows.clone().map(|row| (part.grid.kind(row), part.grid.row(row)))
+        });
+        let first = rows.find(|(kind, row)| match kind {
+            RowKind::Blank | RowKind::Title(_) => false,
+            RowKind::Other => row.single().is_none_or(|only| !is_head_line(only)),
+            _ => true,
+        });
+        first.map_or(self.at, |(_, row)| row.at())
+    }
+
     /// Whether the header of a block promised a form, or a title with an identity below it. A
     /// label alone does not: 项目 heads columns in the tables of reports too.
     pub(crate) fn announces_form(&self) -> bool {
@@ -306,6 +321,11 @@ fn names_project(grid: &Grid<'_>, row: u32) -> bool {
     grid.row(row).first().is_some_and(|first| {
         matches!(first.meaning.label, Some(Label::ProjectName | Label::DepartmentName))
     })
+}
+
+/// Whether the only text of a row belongs to the title block: it is no label of the form's own.
+fn is_head_line(only: CellView<'_>) -> bool {
+    matches!(only.meaning.label, None | Some(Label::Year)) && only.meaning.source.is_none()
 }
 
 /// 附件2 2023年度…: the number of an annex runs into the year once blanks are gone.

@@ -19,7 +19,7 @@ pub(super) fn read(region: &Region<'_>) -> Option<Form> {
 }
 
 fn start(region: &Region<'_>) -> Form {
-    let mut builder = Builder::new(region.kind, region.at);
+    let mut builder = Builder::new(region.kind, region.first_row());
     region.fill_head(&mut builder);
     builder.finish().0
 }

@@ -4,6 +4,7 @@ mod flow_forms;
 mod flow_funds;
 mod flow_pages;
 mod flow_rows;
+mod places;
 mod random_tables;
 mod rendering;
 mod reports_prose;

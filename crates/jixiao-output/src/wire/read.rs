@@ -79,7 +79,7 @@ pub struct ReadForm {
     /// Free text of the form: 其他需要说明的事项 and the like.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub remarks: Vec<ReadRemark>,
-    /// Where the form begins.
+    /// The form's first row, below the lines of title, year and unit of money.
     pub at: String,
 }
 

@@ -49,7 +49,7 @@ fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
         missing.push((place(&units, form), "单位"));
     }
     if evaluated && !has_year(context.reading) && !texts(context.document).any(states_year) {
-        missing.push((form.at, "年度"));
+        missing.push((head(form), "年度"));
     }
     let Some((&(at, _), others)) = missing.split_first() else { return };
     let what = missing.iter().map(|&(_, what)| what).collect::<Vec<_>>().join("、");
@@ -67,7 +67,12 @@ fn is_missing(fields: &[&Option<Field>]) -> bool {
 }
 
 fn place(fields: &[&Option<Field>], form: &Form) -> Location {
-    fields.iter().find_map(|field| field.as_ref()).map_or(form.at, |field| field.at)
+    fields.iter().find_map(|field| field.as_ref()).map_or_else(|| head(form), |field| field.at)
+}
+
+/// The title, above which nothing of the form stands; without one its first row.
+fn head(form: &Form) -> Location {
+    form.title.as_ref().map_or(form.at, |title| title.at)
 }
 
 /// Whether no cell was read although its label is printed: a damaged head, not a blank one.
