@@ -148,8 +148,17 @@ pub(crate) fn contains_any(text: &str, words: &[&str]) -> bool {
 /// are broken over lines.
 pub(crate) fn contains_word(text: &str, word: &str) -> bool {
     let Some(first) = word.chars().next() else { return true };
-    text.match_indices(first).any(|(start, _)| {
-        let mut rest = text[start..].chars().filter(|&c| !is_blank(c));
-        word.chars().all(|c| rest.next() == Some(c))
-    })
+    let (bytes, lead) = (text.as_bytes(), &word.as_bytes()[..first.len_utf8()]);
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        if bytes[at..].starts_with(lead) {
+            let mut rest = text[at..].chars().filter(|&c| !is_blank(c));
+            if word.chars().all(|c| rest.next() == Some(c)) {
+                return true;
+            }
+        }
+        // A character of four bytes takes two steps, the second of them onto its last byte.
+        at += if byte >= 0xe0 { 3 } else { 1 };
+    }
+    false
 }

@@ -80,6 +80,13 @@ impl TableBuilder {
         Self { cells: Vec::new(), row_starts: vec![0], column_count: 0 }
     }
 
+    /// A table without rows that has room for so many cells.
+    pub fn with_capacity(cells: usize) -> Self {
+        let mut row_starts = Vec::with_capacity(cells / 4 + 2);
+        row_starts.push(0);
+        Self { cells: Vec::with_capacity(cells), row_starts, column_count: 0 }
+    }
+
     /// Index of the row being built, from 0.
     pub fn current_row(&self) -> u32 {
         u32::try_from(self.row_starts.len() - 1).expect("rows are limited by the readers")

@@ -29,9 +29,19 @@ pub fn half_width(c: char) -> char {
 #[inline]
 pub fn trim(text: &str) -> &str {
     if text.as_bytes().first().is_some_and(|&b| is_plain(b)) {
-        return text.trim_end_matches(is_blank);
+        return trim_end(text);
     }
     text.trim_matches(is_blank)
+}
+
+/// `text` without white space at its end.
+#[inline]
+pub fn trim_end(text: &str) -> &str {
+    // Printing ASCII, or a Chinese character by its lead, ends nearly every text.
+    match text.as_bytes() {
+        [.., 0x21..=0x7e] | [.., 0xe4..=0xe9, _, _] => text,
+        _ => text.trim_end_matches(is_blank),
+    }
 }
 
 /// Whether a byte can belong neither to white space nor to a full-width variant: printing ASCII,
@@ -99,10 +109,14 @@ mod tests {
             "“两节”",
             "",
             "～",
+            "é\u{a0}",
+            "职工\u{3000}\t",
+            "职工| ",
         ] {
             let squeezed: String = text.chars().filter(|&c| !is_blank(c)).map(half_width).collect();
             assert_eq!(squeeze(text), squeezed);
             assert_eq!(trim(text), text.trim_matches(is_blank));
+            assert_eq!(trim_end(text), text.trim_end_matches(is_blank));
         }
         for c in '\0'..='\u{ffff}' {
             let defined = c.is_whitespace()

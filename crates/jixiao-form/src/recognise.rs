@@ -38,7 +38,7 @@ pub fn recognise(document: &Document) -> Reading {
 /// Tables rebuilt from runs of paragraphs, with the block each run begins at.
 fn rebuilt_tables(document: &Document) -> Vec<(usize, flow::FlowTable)> {
     let mut rebuilt = Vec::new();
-    let mut run: Vec<&Paragraph> = Vec::new();
+    let mut run: Vec<&Paragraph> = Vec::with_capacity(document.blocks.len());
     for (index, block) in document.blocks.iter().enumerate() {
         match block {
             Block::Paragraph(paragraph) => run.push(paragraph),

@@ -9,7 +9,7 @@ mod tabs;
 
 use crate::build::Build;
 use crate::{Limits, ReadError, html};
-use jixiao_document::text::{has_ascii, is_blank};
+use jixiao_document::text::{has_ascii, is_blank, trim_end};
 use jixiao_document::{Document, Format, Location};
 
 /// A line that is not blank, or one of tabs alone.
@@ -92,7 +92,7 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError>
 
 /// Adds a line as a paragraph, with its leading and inner white space: they separate cells.
 fn paragraph(line: &Line<'_>, build: &mut Build<'_>) -> Result<(), ReadError> {
-    let text = line.text.trim_end_matches(is_blank);
+    let text = trim_end(line.text);
     if text.is_empty() { Ok(()) } else { build.paragraph_at(text, None, line.at()) }
 }
 

@@ -11,6 +11,9 @@ use crate::vocabulary::title_kind;
 use jixiao_document::{Location, Paragraph, Table, TableBuilder};
 use std::ops::Range;
 
+/// What titles of such tables end in.
+const TITLE: &str = "基础数据表";
+
 /// A line this long holds more than one row. Bytes.
 const LONGEST_ROW_LINE: usize = 150;
 
@@ -20,7 +23,7 @@ pub(crate) fn rebuild(paragraphs: &[&Paragraph]) -> Option<(Table, Range<usize>)
     let mut from = 0;
     loop {
         let rest = paragraphs.get(from..)?;
-        let start = from + rest.iter().position(|line| line.text.contains("基础数据表"))?;
+        let start = from + rest.iter().position(|line| names_table(&line.text))?;
         let (table, end) = below(paragraphs.get(start..)?);
         if let Some(table) = table {
             return Some((table, start..start + end));
@@ -28,6 +31,12 @@ pub(crate) fn rebuild(paragraphs: &[&Paragraph]) -> Option<(Table, Range<usize>)
         // A title in a list of annexes has no table below it.
         from = start + end.max(1);
     }
+}
+
+/// Whether a line names such a table.
+fn names_table(line: &str) -> bool {
+    // Most lines are too short for it, and preparing a search costs more than looking.
+    line.len() >= TITLE.len() && line.contains(TITLE)
 }
 
 /// The table whose title stands on the first of `lines`, and how many of them are its alone.
@@ -77,7 +86,7 @@ impl Rows {
             return;
         }
         if !self.titled {
-            self.titled = word.contains("基础数据表");
+            self.titled = word.contains(TITLE);
             if self.titled {
                 self.table.cell(0, (1, 1), word.to_owned(), at);
                 self.table.end_row();

@@ -36,7 +36,9 @@ impl From<Option<Range<usize>>> for Text {
 
 impl<'s, 't> Sheet<'s, 't> {
     pub(super) fn new(stream: &'s Stream<'t>, width: u32) -> Self {
-        Self { stream, builder: TableBuilder::new(), width, gaps: Vec::new() }
+        // A cell has some eight characters; hardly any form has more than 300.
+        let cells = (stream.len() / 8).min(300);
+        Self { stream, builder: TableBuilder::with_capacity(cells), width, gaps: Vec::new() }
     }
 
     /// One cell over all columns.

@@ -95,6 +95,12 @@ impl Pending {
 
 const NOTHING: Pending = Pending { sep: Sep::None, bars: 0, line_start: false };
 
+/// Whether a character only keeps others apart.
+#[inline]
+fn is_separator(c: char) -> bool {
+    is_blank(c) || matches!(c, '|' | '｜')
+}
+
 /// Character recognition often reads the % behind a figure as $.
 fn percent(before: Option<&Char>) -> char {
     if before.is_some_and(|before| before.c.is_ascii_digit()) { '%' } else { '$' }
@@ -102,7 +108,8 @@ fn percent(before: Option<&Char>) -> char {
 
 impl<'a> Stream<'a> {
     pub(super) fn of_paragraphs(paragraphs: &[&'a Paragraph]) -> Self {
-        let mut stream = Self::with_capacity(paragraphs.iter().map(|p| p.text.len()).sum());
+        let bytes = paragraphs.iter().map(|p| p.text.len()).sum();
+        let mut stream = Self::with_capacity(bytes, paragraphs.len());
         if stream.fill(paragraphs) {
             stream.traditional = true;
             stream.pieces.clear();
@@ -144,7 +151,7 @@ impl<'a> Stream<'a> {
 
     pub(super) fn of_table(table: &'a Table) -> Self {
         let bytes = table.cells().iter().map(|cell| cell.text.len()).sum();
-        let mut stream = Self::with_capacity(bytes);
+        let mut stream = Self::with_capacity(bytes, table.cells().len());
         stream.traditional = table.cells().iter().any(|c| c.text.contains(traditional::shows));
         let mut pending = NOTHING;
         for row in 0..table.row_count() {
@@ -163,9 +170,9 @@ impl<'a> Stream<'a> {
         stream
     }
 
-    fn with_capacity(bytes: usize) -> Self {
+    fn with_capacity(bytes: usize, pieces: usize) -> Self {
         Self {
-            pieces: Vec::new(),
+            pieces: Vec::with_capacity(pieces),
             chars: Vec::with_capacity(bytes / 2),
             glued: false,
             traditional: false,
@@ -176,36 +183,61 @@ impl<'a> Stream<'a> {
     fn push(&mut self, text: &'a str, at: Location, source: usize, pending: &mut Pending) -> bool {
         let piece = u32::try_from(self.pieces.len()).unwrap_or(u32::MAX);
         self.pieces.push(Piece { text, at, source });
-        let (mut skip_to, mut shown) = (0, false);
+        if self.traditional {
+            self.push_simplified(text, piece, pending);
+            return false;
+        }
+        let mut shown = false;
+        for (byte, c) in text.char_indices() {
+            let c = if matches!(c, '\u{4e00}'..='\u{9fff}') {
+                shown |= traditional::shows(c);
+                c
+            } else if is_separator(c) {
+                pending.separator(c);
+                continue;
+            } else {
+                self.other(c, *pending)
+            };
+            self.push_char(c, piece, byte, pending);
+        }
+        shown
+    }
+
+    /// Takes up a text in traditional characters, without the readings in brackets.
+    fn push_simplified(&mut self, text: &'a str, piece: u32, pending: &mut Pending) {
+        let mut skip_to = 0;
         for (byte, c) in text.char_indices() {
             if byte < skip_to {
                 continue;
             }
-            if self.traditional {
-                skip_to = byte + traditional::reading(&text[byte..]);
-                if skip_to > byte {
-                    continue;
-                }
+            skip_to = byte + traditional::reading(&text[byte..]);
+            if skip_to > byte {
+                continue;
             }
-            let han = matches!(c, '\u{4e00}'..='\u{9fff}');
-            if !han && (is_blank(c) || matches!(c, '|' | '｜')) {
+            if is_separator(c) {
                 pending.separator(c);
                 continue;
             }
-            let Pending { sep, bars, line_start } = std::mem::replace(pending, NOTHING);
-            let c = match c {
-                c if self.traditional => traditional::simplified(c),
-                c if han => {
-                    shown |= traditional::shows(c);
-                    c
-                }
-                c => half_width(c),
+            let c = match traditional::simplified(c) {
+                '$' => self.other('$', *pending),
+                c => c,
             };
-            let c = if c == '$' && sep == Sep::None { percent(self.chars.last()) } else { c };
-            let byte = u32::try_from(byte).unwrap_or(u32::MAX);
-            self.chars.push(Char { c, sep, bars, line_start, jump: false, piece, byte });
+            self.push_char(c, piece, byte, pending);
         }
-        shown
+    }
+
+    /// A character that is none of the Chinese ones: half-width, and % where it was misread.
+    fn other(&self, c: char, pending: Pending) -> char {
+        match half_width(c) {
+            '$' if pending.sep == Sep::None => percent(self.chars.last()),
+            c => c,
+        }
+    }
+
+    fn push_char(&mut self, c: char, piece: u32, byte: usize, pending: &mut Pending) {
+        let Pending { sep, bars, line_start } = std::mem::replace(pending, NOTHING);
+        let byte = u32::try_from(byte).unwrap_or(u32::MAX);
+        self.chars.push(Char { c, sep, bars, line_start, jump: false, piece, byte });
     }
 
     /// Decides whether the cells were run together and, if so, drops the marks `1、`, `2、` … that

@@ -10,6 +10,10 @@ use std::borrow::Cow;
 
 /// Reads `region` as one of these forms; `None` when it is none.
 pub(super) fn read(region: &Region<'_>) -> Option<Form> {
+    let facts = region.facts;
+    if !facts.has(Fact::Duties) && (facts.has(Fact::Indicators) || facts.has(Fact::Funds)) {
+        return None; // A scored form.
+    }
     let mut form = start(region);
     for part in &region.parts {
         read_part(&mut form, part, region);
@@ -34,8 +38,6 @@ fn read_part(form: &mut Form, part: &Part<'_>, region: &Region<'_>) {
             }
             form.duties.extend(duties);
         }
-    } else if facts.has(Fact::Indicators) || facts.has(Fact::Funds) {
-        // A scored form.
     } else if facts.has(Fact::List) || form.kind == FormKind::ProjectList {
         if let Some(items) = project_list::recognise(&table(part)) {
             form.kind = FormKind::ProjectList;

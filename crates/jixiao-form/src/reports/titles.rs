@@ -41,7 +41,10 @@ pub(super) fn may_name(line: &str) -> bool {
             at += 1;
             continue;
         }
-        if line.get(at..at + 3).is_some_and(|c| matches!(c, "告" | "评" | "表")) {
+        // 告, 评 and 表.
+        if let Some([0xe5, 0x91, 0x8a] | [0xe8, 0xaf, 0x84] | [0xe8, 0xa1, 0xa8]) =
+            bytes.get(at..at + 3)
+        {
             return true;
         }
         at += 3;
