@@ -215,6 +215,15 @@ pub async fn any_free(connection: &impl Connection, now: Timestamp) -> Result<bo
     Ok(connection.row::<i64>(&sql, [now.timestamp_millis().into()]).await?.is_some())
 }
 
+/// How many jobs are queued or running.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub async fn open_count(connection: &impl Connection) -> Result<i64, StoreError> {
+    let sql = "SELECT COUNT(*) FROM job WHERE state IN ('queued', 'running')";
+    Ok(connection.row::<i64>(sql, []).await?.unwrap_or(0))
+}
+
 /// Gives the oldest free job to `node` until `until`; `None` where none is free.
 ///
 /// # Errors

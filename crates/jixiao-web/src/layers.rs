@@ -1,7 +1,7 @@
 //! What every request passes: request id, log line, limits, headers, and the check that a change
 //! comes from our own pages.
 
-use crate::{Web, cache};
+use crate::{Web, cache, health};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderName, HeaderValue, Request, Response, header};
@@ -38,6 +38,7 @@ pub(crate) fn wrap(router: Router<Web>, web: &Web) -> Router<Web> {
     }
     router
         .layer(CompressionLayer::new())
+        .layer(axum::middleware::from_fn(health::measure))
         .layer(
             TraceLayer::new_for_http()
                 .make_span_with(|request: &Request<_>| span(request))

@@ -15,6 +15,7 @@ mod cache;
 mod download;
 mod error;
 mod form;
+mod health;
 mod layers;
 mod list;
 mod page;

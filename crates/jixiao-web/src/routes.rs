@@ -1,13 +1,14 @@
 //! The one route table, and the router made from it: a handler that isn't in the table can't be
 //! reached.
 
-use crate::{Route, Web, api, assets, layers, pages};
+use crate::{Route, Web, api, assets, health, layers, pages};
 use axum::Router;
 
 /// Every route, by area.
 pub fn table() -> Vec<Route> {
     let mut routes = Vec::new();
     routes.extend(assets::routes());
+    routes.extend(health::routes());
     routes.extend(pages::home::routes());
     routes.extend(pages::sign_in::routes());
     routes.extend(pages::workbench::routes());

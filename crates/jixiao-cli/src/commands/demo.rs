@@ -36,7 +36,7 @@ pub(crate) fn run(args: &DemoArgs) -> Result<Status> {
             streams::message_line("正在建立示例数据……");
             jixiao_sample::build(&app, Utc::now()).await?;
         } else if !jixiao_sample::is_built(&app).await? {
-            bail!("{} 中不是示例数据，请另指定目录", folder.display());
+            bail!("{} 中不是示例数据，或示例数据未建完；请另指定目录", folder.display());
         }
         let address = listener.local_addr()?;
         let mut text = format!("浏览器地址：http://{address}/\n\n");

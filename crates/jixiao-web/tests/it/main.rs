@@ -10,6 +10,7 @@ mod evaluated;
 #[path = "../../../jixiao-app/tests/it/goals/fixture.rs"]
 mod fixture;
 mod goals;
+mod health;
 mod identity;
 mod matrix;
 mod records;
