@@ -2,7 +2,7 @@
 
 use crate::SampleError;
 use crate::actors::{Account, Actors, day, time};
-use crate::people::{self, PASSWORD};
+use crate::people::{self, FIRST_PASSWORD};
 use jixiao_app::accounts::{self, GrantForm, NewAccount};
 use jixiao_app::identity::{self, FirstRun};
 use jixiao_app::organisations::{self, NewOrganisationForm};
@@ -155,7 +155,7 @@ async fn first_administrators(
         federation_code: FEDERATION_CODE.to_owned(),
         system_name: system.name.clone(),
         system_login: system.login.clone(),
-        system_password: PASSWORD.to_owned(),
+        system_password: FIRST_PASSWORD.to_owned(),
         security_name: security.name.clone(),
         security_login: security.login.clone(),
         security_password: one_time.to_owned(),
@@ -166,7 +166,8 @@ async fn first_administrators(
         let user = users::find_by_login(&app.store, &account.login).await?;
         let user = user.ok_or_else(|| SampleError::missing(&account.login))?;
         let place = find(app, user.organisation_id).await?;
-        let password = if account.role == Role::SystemAdministrator { PASSWORD } else { one_time };
+        let password =
+            if account.role == Role::SystemAdministrator { FIRST_PASSWORD } else { one_time };
         actors.add(&account.login, actor(account, user.id, &place), password.to_owned());
         top = Some(place);
     }

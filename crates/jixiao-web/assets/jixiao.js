@@ -4,35 +4,96 @@
 
 const SAVE_DELAY_MS = 1500;
 
-/** A form with `data-autosave` sends what is typed to that address, and says when it is saved. */
+/**
+ * A form with `data-autosave` sends what is typed to that address, and says when it is saved. What
+ * is typed also stays in the tab until the form was taken: a session that ends, a server that is
+ * gone or a lost line costs nothing.
+ */
 function autosave(form) {
+  const key = `typed ${form.dataset.autosave}`;
   const status = form.querySelector("[data-autosave-status]");
   let timer;
   let dirty = false;
+  const say = (text) => {
+    if (status) status.textContent = text;
+  };
+  const keep = (sent) => sessionStorage.setItem(key, JSON.stringify({ sent, fields: typed(form) }));
   const save = async () => {
     const body = new URLSearchParams(new FormData(form));
     try {
       const answer = await fetch(form.dataset.autosave, { method: "POST", body, redirect: "manual" });
-      if (!answer.ok) throw new Error(String(answer.status));
-      dirty = false;
-      if (status) status.textContent = "草稿已保存";
+      if (answer.type === "opaqueredirect") {
+        say("登录已失效：内容保留在本页，保存时请重新登录");
+      } else if (answer.ok) {
+        dirty = false;
+        say("草稿已保存");
+      } else {
+        say("草稿暂未保存，请稍后再试；内容保留在本页");
+      }
     } catch {
-      if (status) status.textContent = "草稿暂未保存，请检查网络；请勿关闭本页";
+      say("网络不通，草稿暂未保存；内容保留在本页");
     }
   };
+  if (restore(form, key)) {
+    say("已恢复上次未保存的内容，请核对后保存");
+    form.dispatchEvent(new Event("input", { bubbles: true }));
+  }
   form.addEventListener("input", () => {
     dirty = true;
-    if (status) status.textContent = "正在保存草稿…";
+    keep(false);
+    say("正在保存草稿…");
     clearTimeout(timer);
     timer = setTimeout(save, SAVE_DELAY_MS);
   });
   form.addEventListener("submit", () => {
     clearTimeout(timer);
     dirty = false;
+    keep(true);
   });
   window.addEventListener("beforeunload", (event) => {
     if (dirty) event.preventDefault();
   });
+}
+
+/** The fields a person types into, in order; what the server put there is not theirs. */
+function controls(form) {
+  return [...form.elements].filter((field) => field.name && field.type !== "hidden" && field.type !== "file");
+}
+
+function typed(form) {
+  return controls(form).map((field) => [field.name, field.type === "checkbox" || field.type === "radio" ? field.checked : field.value]);
+}
+
+/** Puts back what the tab kept of a form whose fields are still the same; says whether it did. */
+function restore(form, key) {
+  const kept = JSON.parse(sessionStorage.getItem(key) ?? "null");
+  const fields = controls(form);
+  const same = kept?.fields.length === fields.length && fields.every((field, index) => field.name === kept.fields[index][0]);
+  if (!same) return false;
+  // An answer with errors already holds what was sent.
+  if (form.querySelector("[aria-invalid]") || document.getElementById("errors")) return false;
+  let changed = false;
+  fields.forEach((field, index) => {
+    const value = kept.fields[index][1];
+    if (typeof value === "boolean") {
+      changed ||= field.checked !== value;
+      field.checked = value;
+    } else {
+      changed ||= field.value !== value;
+      field.value = value;
+    }
+  });
+  return changed;
+}
+
+/** A page of a signed-in person without the form: what was sent has been taken. */
+function forgetSent() {
+  if (!document.querySelector(".person")) return;
+  const here = [...document.querySelectorAll("form[data-autosave]")].map((form) => `typed ${form.dataset.autosave}`);
+  for (const key of Object.keys(sessionStorage)) {
+    if (!key.startsWith("typed ") || here.includes(key)) continue;
+    if (JSON.parse(sessionStorage.getItem(key)).sent) sessionStorage.removeItem(key);
+  }
 }
 
 /** A form with `data-confirm` asks before it is sent. */
@@ -53,6 +114,7 @@ document.addEventListener("keydown", (event) => {
 });
 
 document.addEventListener("DOMContentLoaded", () => {
+  forgetSent();
   document.querySelectorAll("form[data-autosave]").forEach(autosave);
   document.querySelectorAll("form[data-confirm]").forEach(confirmed);
   document.querySelectorAll("[data-submit]").forEach(submitting);

@@ -3,7 +3,11 @@
 //! Where no `chromedriver` is installed these tests do nothing; `cargo xtask ci` installs it.
 
 mod administration;
+mod conflict;
 mod entrance;
+mod look;
+mod self_evaluation;
+mod session;
 
 use axum::serve;
 use jixiao_app::App;
@@ -73,6 +77,36 @@ impl Desk {
         panic!("the page does not show “{text}”:\n{shown}");
     }
 
+    /// Types into the element of an id, replacing what it holds.
+    pub(crate) async fn fill_id(&self, id: &str, text: &str) {
+        let field = self.driver.query(By::Id(id.to_owned())).first().await.unwrap();
+        field.clear().await.unwrap();
+        field.send_keys(text).await.unwrap();
+    }
+
+    /// What the element of an id holds.
+    pub(crate) async fn value_of(&self, id: &str) -> String {
+        let field = self.driver.query(By::Id(id.to_owned())).first().await.unwrap();
+        field.prop("value").await.unwrap().unwrap_or_default()
+    }
+
+    /// Waits until the address ends as given.
+    pub(crate) async fn arrives(&self, end: &str) {
+        for _ in 0..100 {
+            if self.driver.current_url().await.is_ok_and(|url| url.as_str().ends_with(end)) {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        panic!("still at {}", self.driver.current_url().await.unwrap());
+    }
+
+    pub(crate) async fn sign_out(&self) {
+        let path = "//header//button[normalize-space()='退出']";
+        self.driver.query(By::XPath(path)).first().await.unwrap().click().await.unwrap();
+        self.sees("忘记密码").await;
+    }
+
     pub(crate) async fn sign_in(&self, login: &str, password: &str) {
         self.go("/sign-in").await;
         self.fill("login", login).await;
@@ -105,6 +139,20 @@ impl Desk {
         let _ = self.driver_process.kill();
         let _ = self.driver_process.wait();
     }
+}
+
+/// A sample city, and a browser in front of it.
+pub(crate) async fn city() -> Option<(Desk, App)> {
+    // Without a browser the city would be built for nothing.
+    which("chromedriver")?;
+    let app = App::for_tests(jixiao_store::testing::sqlite().await);
+    jixiao_sample::build(&app, chrono::Utc::now()).await.unwrap();
+    Some((Desk::open(app.clone()).await?, app))
+}
+
+fn which(program: &str) -> Option<std::path::PathBuf> {
+    let path = std::env::var_os("PATH")?;
+    std::env::split_paths(&path).map(|folder| folder.join(program)).find(|file| file.exists())
 }
 
 /// A driver on a free port.
