@@ -16,10 +16,13 @@ mod reallocate;
 pub use correct::correct;
 pub use correct_payment::correct_payment;
 pub use enter::enter;
+pub(crate) use enter::enter_in;
 pub use form::{
     CorrectionForm, CorrectionInput, EntryForm, EntryInput, PaymentCorrectionForm, PaymentForm,
     PaymentInput, ReallocationForm, ReallocationInput,
 };
 pub use pay::pay;
+pub(crate) use pay::pay_in;
+pub(crate) use read::time_share;
 pub use read::{BudgetRow, MonthProgress, YearLedger, months, read};
 pub use reallocate::{Receiver, reallocate, receivers};

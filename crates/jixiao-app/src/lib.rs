@@ -14,6 +14,7 @@ pub mod care;
 pub mod digest;
 pub mod documents;
 mod entropy;
+pub mod exchange;
 mod form_check;
 pub mod goals;
 pub mod identity;
@@ -26,6 +27,7 @@ pub mod projects;
 mod refusal;
 pub mod review;
 pub mod self_evaluations;
+pub mod statistics;
 mod text_sheet;
 pub mod workbench;
 

@@ -11,11 +11,13 @@ mod open_year;
 mod read;
 
 pub use add::add;
+pub(crate) use add::add_in;
 pub use change::{Change, change};
 pub use close::{Closing, close};
 pub use form::{ProjectForm, ProjectInput};
-pub use list::{Listing, list, organisations_of};
+pub use list::{ListForm, Listing, list, organisations_of};
 pub use open_year::{OpenYearForm, OpenYearInput, YearChoices, change_terms, choices, open_year};
+pub(crate) use open_year::{choices_in, open_year_in};
 pub use read::{ProjectPage, YearLine, read};
 
 use crate::authz::{self, Action};
@@ -71,6 +73,35 @@ pub async fn visible_year_of(
         .await?
         .filter(|year| authz::allows(call.actor, Action::SeeProjects, &year.organisation_path))
         .ok_or(Refusal::NotFound("项目年度"))
+}
+
+/// A project the caller may change.
+///
+/// # Errors
+/// As [`visible`], and [`Refusal::Forbidden`].
+pub async fn editable(
+    connection: &impl Connection,
+    call: Call<'_>,
+    id: ProjectId,
+) -> Result<Project, Refusal> {
+    let project = visible(connection, call, id).await?;
+    authz::authorise(call.actor, Action::EditProjects, &project.organisation_path)?;
+    Ok(project)
+}
+
+/// A project's year whose ledgers the caller keeps.
+///
+/// # Errors
+/// As [`visible`], and [`Refusal::Forbidden`].
+pub async fn kept_year_of(
+    connection: &impl Connection,
+    call: Call<'_>,
+    project: ProjectId,
+    year: i64,
+) -> Result<ProjectYear, Refusal> {
+    let year = visible_year_of(connection, call, project, year).await?;
+    authz::authorise(call.actor, Action::KeepLedger, &year.organisation_path)?;
+    Ok(year)
 }
 
 /// A refusal to write a project: the code is taken, or the project was changed meanwhile.

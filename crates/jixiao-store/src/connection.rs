@@ -133,6 +133,32 @@ impl Transaction {
         Ok(())
     }
 
+    /// Begins a step that can be undone by itself; ended by [`Transaction::keep_step`] or
+    /// [`Transaction::undo_step`]. Steps don't nest.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the database fails.
+    pub async fn begin_step(&self) -> Result<(), StoreError> {
+        self.script("SAVEPOINT step").await
+    }
+
+    /// Keeps what the step did, for the transaction to commit.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the database fails.
+    pub async fn keep_step(&self) -> Result<(), StoreError> {
+        self.script("RELEASE SAVEPOINT step").await
+    }
+
+    /// Undoes what the step did; what went before stays.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the database fails.
+    pub async fn undo_step(&self) -> Result<(), StoreError> {
+        self.script("ROLLBACK TO SAVEPOINT step").await?;
+        self.script("RELEASE SAVEPOINT step").await
+    }
+
     /// Runs several statements without parameters.
     pub(crate) async fn script(&self, sql: &str) -> Result<(), StoreError> {
         self.inner.execute_unprepared(sql).await?;

@@ -4,6 +4,7 @@ mod audit;
 mod goals;
 mod library;
 mod organisations;
+mod projects;
 mod self_evaluations;
 mod session;
 mod users;
@@ -29,6 +30,7 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(self_evaluations::routes());
     routes.extend(goals::routes());
     routes.extend(library::routes());
+    routes.extend(projects::routes());
     routes
 }
 
@@ -55,6 +57,7 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
     whole.merge(self_evaluations::Documentation::openapi());
     whole.merge(goals::Document::openapi());
     whole.merge(library::Document::openapi());
+    whole.merge(projects::Document::openapi());
     whole
 }
 

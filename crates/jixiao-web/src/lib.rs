@@ -12,6 +12,8 @@
 mod api;
 mod assets;
 mod cache;
+mod chart;
+mod choices;
 mod download;
 mod error;
 mod form;

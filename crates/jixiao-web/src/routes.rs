@@ -22,6 +22,8 @@ pub fn table() -> Vec<Route> {
     routes.extend(pages::goals::routes());
     routes.extend(pages::library::routes());
     routes.extend(pages::jobs::routes());
+    routes.extend(pages::projects::routes());
+    routes.extend(pages::statistics::routes());
     routes.extend(pages::self_evaluations::routes());
     routes.extend(api::routes());
     routes

@@ -24,22 +24,33 @@ pub async fn pay(
     input: PaymentInput,
 ) -> Result<ExecutionEntryId, Refusal> {
     let tx = call.app.store.begin().await?;
-    let held = hold(&tx, call, year).await?;
-    held.require_active()?;
-    let known = execution_entries::list_of_voucher(&tx, year, &input.voucher_number).await?;
-    let mut fields = Fields::new();
-    check_payment(&mut fields, &input, held.year.year, call.today(), &known);
-    fields.finish(()).map_err(Refusal::Invalid)?;
-    let id = insert_payment(&tx, call, year, &input, None).await?;
-    balance::check(&tx, &held, Side::Execution).await?;
-    record(&tx, call, &held, "execution.enter", id, &input).await?;
+    let id = pay_in(&tx, call, year, &input).await?;
     tx.commit().await?;
+    Ok(id)
+}
+
+/// Enters a payment in a transaction that does more.
+pub(crate) async fn pay_in(
+    tx: &Transaction,
+    call: Call<'_>,
+    year: ProjectYearId,
+    input: &PaymentInput,
+) -> Result<ExecutionEntryId, Refusal> {
+    let held = hold(tx, call, year).await?;
+    held.require_active()?;
+    let known = execution_entries::list_of_voucher(tx, year, &input.voucher_number).await?;
+    let mut fields = Fields::new();
+    check_payment(&mut fields, input, held.year.year, call.today(), &known);
+    fields.finish(()).map_err(Refusal::Invalid)?;
+    let id = insert_payment(tx, call, year, input, None).await?;
+    balance::check(tx, &held, Side::Execution).await?;
+    record(tx, call, &held, "execution.enter", id, input).await?;
     Ok(id)
 }
 
 /// Notes what is wrong with the day and the voucher number of a payment; `known` are the lines of
 /// the same voucher that count already.
-pub(crate) fn check_payment(
+pub(super) fn check_payment(
     fields: &mut Fields,
     input: &PaymentInput,
     year: i64,
@@ -71,7 +82,7 @@ pub(crate) fn check_payment(
 }
 
 /// Writes the line of a payment.
-pub(crate) async fn insert_payment(
+pub(super) async fn insert_payment(
     tx: &Transaction,
     call: Call<'_>,
     year: ProjectYearId,

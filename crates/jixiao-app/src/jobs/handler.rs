@@ -1,8 +1,8 @@
 //! What does the jobs of a kind, and what it works with.
 
-use crate::{App, Refusal};
+use crate::{Actor, App, Grant, Refusal, exchange};
 use jixiao_store::jobs::{self as rows, Job, JobFile, Progress};
-use jixiao_store::{Connection, StoreError};
+use jixiao_store::{Connection, StoreError, grants, users};
 use std::collections::BTreeMap;
 use std::pin::Pin;
 
@@ -40,7 +40,7 @@ pub struct Outcome {
 impl Handlers {
     /// Everything this version does; areas add their kinds here.
     pub fn all() -> Self {
-        Self::default()
+        Self::default().with(exchange::JOB_KIND, |work| Box::pin(exchange::handle(work)))
     }
 
     /// Adds a handler.
@@ -63,6 +63,29 @@ impl Work {
     /// [`Refusal::NotFound`] where none came.
     pub async fn input(&self) -> Result<Vec<u8>, Refusal> {
         rows::input(&self.app.store, self.job.id).await?.ok_or(Refusal::NotFound("上传的文件"))
+    }
+
+    /// Who asked for the job, with what they may do now.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`] where the account was closed since.
+    pub async fn actor(&self) -> Result<Actor, Refusal> {
+        let store = &self.app.store;
+        let user = users::find(store, self.job.created_by)
+            .await?
+            .filter(|user| user.active)
+            .ok_or(Refusal::NotFound("提交任务的用户"))?;
+        let grants = grants::of_user(store, user.id).await?.into_iter().map(|grant| Grant {
+            role: grant.role,
+            organisation_id: grant.organisation_id,
+            path: grant.path,
+        });
+        Ok(Actor {
+            user_id: user.id,
+            name: user.name,
+            organisation_id: user.organisation_id,
+            grants: grants.collect(),
+        })
     }
 
     /// Writes down how far the job is; in the transaction of the work itself, where there is one, so

@@ -8,7 +8,7 @@ use crate::{Call, FieldError, Refusal};
 use jixiao_domain::{Coded as _, FilingState, FormLayout, PrintUnit, ProjectId, ProjectYearId};
 use jixiao_regulation::Regulation;
 use jixiao_store::project_years::{self, NewProjectYear};
-use jixiao_store::{StoreError, goals, self_evaluations};
+use jixiao_store::{Connection, StoreError, Transaction, goals, self_evaluations};
 use serde::Deserialize;
 
 /// The region whose regulation is suggested where the project's last year names none.
@@ -73,9 +73,18 @@ pub struct YearChoices {
 /// # Errors
 /// [`Refusal::NotFound`].
 pub async fn choices(call: Call<'_>, id: ProjectId, year: i64) -> Result<YearChoices, Refusal> {
-    let store = &call.app.store;
-    let project = visible(store, call, id).await?;
-    let last = project_years::list_of(store, project.id).await?.into_iter().next();
+    choices_in(&call.app.store, call, id, year).await
+}
+
+/// The choices, read within a transaction.
+pub(crate) async fn choices_in(
+    connection: &impl Connection,
+    call: Call<'_>,
+    id: ProjectId,
+    year: i64,
+) -> Result<YearChoices, Refusal> {
+    let project = visible(connection, call, id).await?;
+    let last = project_years::list_of(connection, project.id).await?.into_iter().next();
     let number = u16::try_from(year).unwrap_or(0);
     let catalogue = call.app.regulations;
     let regulations: Vec<&'static Regulation> =
@@ -109,7 +118,19 @@ pub async fn open_year(
     input: OpenYearInput,
 ) -> Result<ProjectYearId, Refusal> {
     let tx = call.app.store.begin().await?;
-    let project = visible(&tx, call, id).await?;
+    let year_id = open_year_in(&tx, call, id, &input).await?;
+    tx.commit().await?;
+    Ok(year_id)
+}
+
+/// Opens a year in a transaction that does more.
+pub(crate) async fn open_year_in(
+    tx: &Transaction,
+    call: Call<'_>,
+    id: ProjectId,
+    input: &OpenYearInput,
+) -> Result<ProjectYearId, Refusal> {
+    let project = visible(tx, call, id).await?;
     authz::authorise(call.actor, Action::EditProjects, &project.organisation_path)?;
     if !project.active {
         return Err(Refusal::WrongState("项目已关闭，请先恢复再建立年度".to_owned()));
@@ -119,7 +140,7 @@ pub async fn open_year(
     let spans =
         content.start_year <= input.year && content.end_year.is_none_or(|end| input.year <= end);
     fields.require(spans, "year", "不在项目的起止年度内，请先修改项目的起止年度");
-    check_regulation(call, &mut fields, &input);
+    check_regulation(call, &mut fields, input);
     fields.finish(()).map_err(Refusal::Invalid)?;
     let new = NewProjectYear {
         project_id: project.id,
@@ -130,7 +151,7 @@ pub async fn open_year(
         opened_by: call.actor.user_id,
         opened_at: call.at,
     };
-    let year_id = project_years::insert(&tx, &new).await.map_err(|error| match error {
+    let year_id = project_years::insert(tx, &new).await.map_err(|error| match error {
         StoreError::Duplicate(_) => Refusal::field("year", "该年度已建立"),
         other => other.into(),
     })?;
@@ -139,10 +160,9 @@ pub async fn open_year(
         subject_kind: "project",
         subject_id: project.id.to_string(),
         organisation_id: Some(project.organisation_id),
-        detail: format!("建立 {} 年度：{}", input.year, terms(&input)),
+        detail: format!("建立 {} 年度：{}", input.year, terms(input)),
     };
-    audit::record(&tx, call.actor, call.at, event).await?;
-    tx.commit().await?;
+    audit::record(tx, call.actor, call.at, event).await?;
     Ok(year_id)
 }
 

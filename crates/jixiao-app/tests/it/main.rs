@@ -8,6 +8,7 @@ mod budgets;
 mod care;
 mod documents;
 mod evaluated;
+mod exchange;
 mod goals;
 mod identity;
 mod jobs;

@@ -94,8 +94,7 @@ fn live(mut response: axum::response::Response) -> axum::response::Response {
 /// What a job does, in words. A kind without words shows its code, which still tells it apart.
 fn title(job: &Job) -> String {
     match job.kind.as_str() {
-        "budget.import" | "projects.import" => "导入项目与预算".to_owned(),
-        "execution.import" => "导入支付凭证".to_owned(),
+        "projects.import" => "导入项目、预算或执行凭证".to_owned(),
         "documents.export" => "批量导出表格".to_owned(),
         other => format!("任务 {other}"),
     }

@@ -13,6 +13,7 @@ mod goals;
 mod health;
 mod identity;
 mod matrix;
+mod projects;
 mod records;
 mod self_evaluations;
 mod support;

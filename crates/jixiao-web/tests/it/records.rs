@@ -3,6 +3,8 @@
 
 use crate::world::{World, now};
 use jixiao_app::Actor;
+use jixiao_app::budgets::{self, EntryForm, PaymentForm};
+use jixiao_app::projects::{self, OpenYearForm, ProjectForm};
 use jixiao_domain::{OrganisationKind, Role};
 use jixiao_store::grants;
 use jixiao_store::organisations::{self, NewOrganisation};
@@ -15,6 +17,61 @@ pub(crate) struct Records {
     organisation: String,
     user: String,
     grants: [i64; 2],
+    project: Project,
+}
+
+/// A project with the year 2026 and a line in each of its ledgers.
+struct Project {
+    id: String,
+    budget_entry: String,
+    payment: String,
+}
+
+/// The filler's project of the north.
+async fn project(world: &World) -> Project {
+    let (filler, finance) = (world.actor(Role::Filler), world.actor(Role::Finance));
+    let form = ProjectForm {
+        organisation: world.north.id.to_string(),
+        code: "A1".to_owned(),
+        name: "困难职工节日慰问".to_owned(),
+        programme: "warmth_relief".to_owned(),
+        attribute: "new".to_owned(),
+        supervising_department: world.city.name.clone(),
+        implementing_unit: world.north.name.clone(),
+        start_year: "2026".to_owned(),
+        ..ProjectForm::default()
+    };
+    let id = projects::add(world.call(filler), form.parse().unwrap()).await.unwrap();
+    let year = OpenYearForm {
+        year: "2026".to_owned(),
+        regulation: "national-2020".to_owned(),
+        layout: "national".to_owned(),
+        money_unit: "yuan".to_owned(),
+    };
+    let year = projects::open_year(world.call(filler), id, year.parse().unwrap()).await.unwrap();
+    let line = EntryForm {
+        kind: "initial".to_owned(),
+        source: "other".to_owned(),
+        amount: "100".to_owned(),
+        document_number: "1号".to_owned(),
+        dated_on: "2026-01-05".to_owned(),
+        note: String::new(),
+    };
+    let finance = world.call(finance);
+    let budget_entry = budgets::enter(finance, year, line.parse().unwrap()).await.unwrap();
+    let payment = PaymentForm {
+        source: "other".to_owned(),
+        amount: "1".to_owned(),
+        voucher_number: "记-1".to_owned(),
+        paid_on: "2026-01-06".to_owned(),
+        ..PaymentForm::default()
+    };
+    let payment = budgets::pay(finance, year, payment.parse().unwrap()).await.unwrap();
+    Project {
+        id: id.to_string(),
+        budget_entry: budget_entry.to_string(),
+        payment: payment.to_string(),
+    }
 }
 
 impl Records {
@@ -51,7 +108,8 @@ impl Records {
             ..world.actor(Role::Filler).clone()
         };
         let grants = [held[0], held[1]];
-        Self { without_role, organisation, user: changed.to_string(), grants }
+        let project = project(world).await;
+        Self { without_role, organisation, user: changed.to_string(), grants, project }
     }
 
     /// The path with keys of records in its places.
@@ -59,10 +117,19 @@ impl Records {
         let id = match path.trim_start_matches("/api/v1").split('/').nth(1) {
             Some("organisations") => &self.organisation,
             Some("users") => &self.user,
+            Some("projects") => &self.project.id,
             _ => "1",
+        };
+        let entry = if path.contains("/payments/") {
+            &self.project.payment
+        } else {
+            &self.project.budget_entry
         };
         path.replace("{id}", id)
             .replace("{grant_id}", &self.grants[1].to_string())
+            .replace("{year}", "2026")
+            .replace("{entry}", entry)
+            .replace("{kind}", "none")
             .replace("{*path}", "jixiao.css")
     }
 

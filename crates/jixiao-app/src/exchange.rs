@@ -1,0 +1,19 @@
+//! Projects, budget lines and vouchers as xlsx: templates, import, export.
+//!
+//! An import is all or nothing: unless every row is good, nothing is written and the rows come back
+//! with an error column, to be corrected and uploaded again without doubles. It runs as a job.
+//! Owns columns and cells only; what a row does is the business of `projects` and `budgets`.
+
+mod columns;
+mod export;
+mod import;
+mod job;
+mod rows;
+mod template;
+mod workbook;
+
+pub use columns::ImportKind;
+pub use export::{export_ledger, export_projects};
+pub use import::{Imported, import};
+pub use job::{JOB_KIND, enqueue, handle};
+pub use template::template;

@@ -1,0 +1,139 @@
+//! The columns of each kind of import: the one table behind template, reading and error file.
+
+use crate::authz::Action;
+use jixiao_domain::{BudgetEntryKind, Coded, FundSource, Programme, ProjectAttribute, coded};
+
+coded! {
+    /// What is imported.
+    pub enum ImportKind {
+        /// New projects, each with its first year where one is given.
+        Projects = "projects" "项目",
+        /// Lines of the budget ledger.
+        Budget = "budget" "预算",
+        /// Payments by voucher.
+        Vouchers = "vouchers" "执行凭证",
+    }
+}
+
+/// A column.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Column {
+    /// The field of the form behind it.
+    pub(super) field: &'static str,
+    /// Its head.
+    pub(super) head: &'static str,
+    /// Whether every row must fill it.
+    pub(super) required: bool,
+    /// What may be chosen; empty for free text.
+    pub(super) words: fn() -> Vec<&'static str>,
+    /// A cell that shows how to fill it.
+    pub(super) example: &'static str,
+}
+
+const fn required(field: &'static str, head: &'static str, example: &'static str) -> Column {
+    Column { field, head, required: true, words: Vec::new, example }
+}
+
+const fn optional(field: &'static str, head: &'static str, example: &'static str) -> Column {
+    Column { required: false, ..required(field, head, example) }
+}
+
+const fn choice(
+    field: &'static str,
+    head: &'static str,
+    words: fn() -> Vec<&'static str>,
+    example: &'static str,
+) -> Column {
+    Column { words, ..required(field, head, example) }
+}
+
+fn words<T: Coded>() -> Vec<&'static str> {
+    T::ALL.iter().map(|value| value.word()).collect()
+}
+
+fn entry_kinds() -> Vec<&'static str> {
+    BudgetEntryKind::ALL
+        .iter()
+        .filter(|kind| {
+            !matches!(kind, BudgetEntryKind::ReallocationIn | BudgetEntryKind::ReallocationOut)
+        })
+        .map(|kind| kind.word())
+        .collect()
+}
+
+const PROJECTS: &[Column] = &[
+    required("code", "项目编码", "A2026001"),
+    required("name", "项目名称", "困难职工节日慰问"),
+    required("organisation", "单位编码", "502001"),
+    choice("programme", "项目类别", words::<Programme>, "送温暖"),
+    choice("attribute", "项目属性", words::<ProjectAttribute>, "延续项目"),
+    required("supervising_department", "主管部门", "江州市总工会"),
+    optional("supervising_department_code", "主管部门代码", "502"),
+    optional("finance_division", "财政业务科室", ""),
+    required("implementing_unit", "实施单位", "江州市总工会权益保障部"),
+    optional("implementing_unit_code", "实施单位代码", "502001"),
+    optional("leader", "项目负责人", ""),
+    optional("phone", "联系电话", ""),
+    required("start_year", "开始年度", "2026"),
+    optional("end_year", "结束年度", ""),
+    optional("basis", "立项依据", ""),
+    optional("year", "建立年度", "2026"),
+];
+
+const BUDGET: &[Column] = &[
+    required("year", "年度", "2026"),
+    required("code", "项目编码", "A2026001"),
+    choice("kind", "类型", entry_kinds, "年初预算"),
+    choice("source", "资金来源", words::<FundSource>, "当年财政拨款"),
+    required("amount", "金额（元）", "1,000,000.00"),
+    required("document_number", "文号", "江财预〔2026〕1号"),
+    required("dated_on", "文件日期", "2026-01-15"),
+    optional("note", "摘要", ""),
+];
+
+const VOUCHERS: &[Column] = &[
+    required("year", "年度", "2026"),
+    required("code", "项目编码", "A2026001"),
+    choice("source", "资金来源", words::<FundSource>, "当年财政拨款"),
+    required("voucher_number", "凭证号", "记-0012"),
+    required("paid_on", "支付日期", "2026-01-20"),
+    required("amount", "金额（元）", "56,000.00"),
+    optional("summary", "摘要", "春节慰问金"),
+    optional("same_voucher", "同一凭证的另一笔", ""),
+];
+
+impl ImportKind {
+    pub(super) fn columns(self) -> &'static [Column] {
+        match self {
+            Self::Projects => PROJECTS,
+            Self::Budget => BUDGET,
+            Self::Vouchers => VOUCHERS,
+        }
+    }
+
+    /// What an import asks for, at the place of each row.
+    pub fn action(self) -> Action {
+        match self {
+            Self::Projects => Action::EditProjects,
+            Self::Budget | Self::Vouchers => Action::KeepLedger,
+        }
+    }
+
+    /// Name of its template.
+    pub fn template_name(self) -> String {
+        format!("{}导入模板.xlsx", self.word())
+    }
+}
+
+/// A head as it is compared: without white space, the star of required columns, and full-width
+/// brackets.
+pub(super) fn plain_head(head: &str) -> String {
+    head.chars()
+        .filter(|c| !c.is_whitespace() && !matches!(c, '*' | '＊'))
+        .map(|c| match c {
+            '(' => '（',
+            ')' => '）',
+            other => other,
+        })
+        .collect()
+}

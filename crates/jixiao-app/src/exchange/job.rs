@@ -1,0 +1,83 @@
+//! An import as long work.
+
+use super::columns::ImportKind;
+use super::import::{Imported, import};
+use crate::authz;
+use crate::input::choice;
+use crate::jobs::{self, JobFile, Outcome, Progress, Request, Work};
+use crate::{Call, Refusal};
+use jixiao_domain::{Coded as _, JobId};
+
+/// The kind of the jobs: a node's handlers name [`handle`] by it.
+pub const JOB_KIND: &str = "projects.import";
+
+/// Queues the import of an uploaded file.
+///
+/// # Errors
+/// [`Refusal::Forbidden`], [`Refusal::Invalid`] on `file` where nothing was uploaded.
+pub async fn enqueue(
+    call: Call<'_>,
+    kind: ImportKind,
+    name: &str,
+    bytes: Vec<u8>,
+) -> Result<JobId, Refusal> {
+    if !authz::allows_somewhere(call.actor, kind.action()) {
+        return Err(Refusal::Forbidden(kind.action().word()));
+    }
+    if bytes.is_empty() {
+        return Err(Refusal::field("file", "请选择要导入的 xlsx 文件"));
+    }
+    let tx = call.app.store.begin().await?;
+    let request = Request {
+        kind: JOB_KIND,
+        organisation_id: call.actor.organisation_id,
+        payload: &format!("{}\n{name}", kind.code()),
+        input: Some(bytes),
+    };
+    let id = jobs::enqueue(&tx, call, request).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// Does the import on behalf of who asked for it, with the rights they have now.
+///
+/// # Errors
+/// What stops the file as a whole.
+pub async fn handle(work: Work) -> Result<Outcome, Refusal> {
+    let actor = work.actor().await?;
+    let bytes = work.input().await?;
+    let (kind, name) = work.job.payload.split_once('\n').unwrap_or((&work.job.payload, ""));
+    let kind: ImportKind = choice(kind).map_err(|fault| Refusal::field("kind", fault))?;
+    let call = Call { app: &work.app, actor: &actor, at: work.job.created_at };
+    Ok(outcome(kind, import(call, kind, name, &bytes).await?))
+}
+
+fn outcome(kind: ImportKind, imported: Imported) -> Outcome {
+    let count = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+    let (total, failed) = (count(imported.row_count), count(imported.failed_count));
+    let word = kind.word();
+    match imported.errors {
+        None => Outcome {
+            progress: Progress { total: Some(total), done: total, skipped: 0, failed: 0 },
+            message: format!("已导入{word} {total} 行"),
+            file: None,
+        },
+        Some(content) => Outcome {
+            progress: Progress {
+                total: Some(total),
+                done: 0,
+                skipped: total.saturating_sub(failed),
+                failed,
+            },
+            message: format!(
+                "{failed} 行有误，全部 {total} 行均未写入；请下载标注错误的文件，更正后重新上传"
+            ),
+            file: Some(JobFile {
+                name: format!("{word}导入_错误.xlsx"),
+                media_type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+                    .to_owned(),
+                content,
+            }),
+        },
+    }
+}
