@@ -9,16 +9,16 @@ use crate::sheet::{Content, Orientation, Sheet, SheetBuilder};
 
 const LEFT: u32 = 0;
 const BLOCK: u32 = 10;
-const LABEL: u32 = 26;
+const LABEL: u32 = 31;
 const MIDDLE: u32 = 98;
 const RIGHT: u32 = 180;
 
 /// Edges of the half of the medium term: kind, name, target.
-const MEDIUM_TERM: [u32; 4] = [LABEL, 41, 76, MIDDLE];
+const MEDIUM_TERM: [u32; 4] = [LABEL, 52, 79, MIDDLE];
 /// Edges of the year's half: kind, name, target, points.
-const HALF_YEAR: [u32; 5] = [MIDDLE, 113, 146, 168, RIGHT];
+const HALF_YEAR: [u32; 5] = [MIDDLE, 119, 149, 168, RIGHT];
 /// The same over the whole width.
-const WHOLE_YEAR: [u32; 5] = [LABEL, 50, 120, 162, RIGHT];
+const WHOLE_YEAR: [u32; 5] = [LABEL, 52, 122, 162, RIGHT];
 
 pub(super) fn sheets(form: &GoalSubmissionForm) -> Vec<Sheet> {
     let mut sheet = SheetBuilder::new(Orientation::Portrait, "项目支出绩效目标申报表");
@@ -71,8 +71,8 @@ fn funds(sheet: &mut SheetBuilder, form: &GoalSubmissionForm) {
             None => [LABEL, WHOLE_YEAR[1] + 20, RIGHT],
             Some(medium_term) => {
                 let name = Content::label(label("中期资金总额"));
-                sheet.put(row, (LABEL, 58), name);
-                sheet.put(row, (58, MIDDLE), print::amount(medium_term[index], form.money_unit));
+                sheet.put(row, (LABEL, 64), name);
+                sheet.put(row, (64, MIDDLE), print::amount(medium_term[index], form.money_unit));
                 [MIDDLE, 132, RIGHT]
             }
         };

@@ -45,11 +45,11 @@ pub(super) struct Style {
 /// Edges of the columns in mm: the indicator block and the fund block share most of them.
 pub(super) const LEFT: u32 = 0;
 const LEVEL1: u32 = 10;
-pub(super) const LEVEL2: u32 = 30;
-const LEVEL3: u32 = 49;
-const INITIAL: u32 = 57;
-const TARGET: u32 = 80;
-const ACTUAL: u32 = 103;
+pub(super) const LEVEL2: u32 = 31;
+const LEVEL3: u32 = 52;
+const INITIAL: u32 = 59;
+const TARGET: u32 = 82;
+const ACTUAL: u32 = 104;
 const POINTS: u32 = 126;
 const SCORE: u32 = 138;
 const DEVIATION: u32 = 155;
