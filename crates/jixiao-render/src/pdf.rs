@@ -1,10 +1,11 @@
 //! Sheets as pages of A4.
 //!
 //! Lays the grid out itself: breaks lines with the metrics of the embedded fonts, breaks pages
-//! between rows (or within a row too tall for one), repeats header rows, and draws with krilla.
+//! between rows (or within a row too tall for one), repeats header rows, and writes the file.
 //! Lengths are thousandths of a point; only the drawing knows fractions.
 
 mod draw;
+mod embed;
 mod fonts;
 mod lines;
 mod measure;

@@ -1,51 +1,68 @@
-//! Pages to PDF: outlines, glyphs, page numbers, nothing else.
+//! Pages to PDF: the document, its pages, outlines and text, page numbers.
 
-use super::fonts::{FaceName, Glyph, Setter};
+use super::embed::{self, Used};
+use super::fonts::{FaceName, Setter};
 use super::lines::{self, Line};
 use super::milli_points;
 use super::pages::{Layout, Page, PlacedLine};
 use crate::RenderError;
-use crate::sheet::{BODY_HALF_POINTS, END_MARGIN_MM};
-use krilla::geom::{PathBuilder, Point, Rect};
-use krilla::metadata::Metadata;
-use krilla::num::NormalizedF32;
-use krilla::page::PageSettings;
-use krilla::paint::Stroke;
-use krilla::surface::{Location, Surface};
-use krilla::text::GlyphId;
-use krilla::{Document, SerializeSettings};
-use std::ops::Range;
+use crate::sheet::{BODY_HALF_POINTS, END_MARGIN_MM, Orientation};
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
+use pdf_writer::{Content, Filter, Name, Pdf, Rect, Ref, Str, TextStr};
+use std::io::Write;
 
 /// Thickness of the lines of the grid in points.
 const LINE_WIDTH: f32 = 0.5;
+/// How hard streams are compressed, of 9: more costs twice the time for a few percent of size.
+const COMPRESSION: u32 = 3;
 
 /// The pages of all sheets, numbered through.
 pub(super) fn document(layouts: &[Layout], setter: &Setter<'_>) -> Result<Vec<u8>, RenderError> {
-    let mut document = Document::new_with(SerializeSettings::default());
-    let title = layouts.first().map_or("", |layout| &layout.title);
-    let metadata = Metadata::new().title(title.to_owned()).language("zh-CN".to_owned());
-    document.set_metadata(metadata);
-    let mut number = 0;
-    for layout in layouts {
-        let (width_mm, height_mm) = layout.orientation.page_mm();
-        let width = milli_points(width_mm);
-        let height = milli_points(height_mm);
-        for page in &layout.pages {
-            number += 1;
-            let settings = PageSettings::from_wh(points(width), points(height))
-                .expect("A4 has a width and a height");
-            let mut drawn = document.start_page_with(settings);
-            let mut surface = drawn.surface();
-            grid(&mut surface, page);
-            for line in &page.lines {
-                write_line(&mut surface, line, setter);
-            }
-            write_line(&mut surface, &page_number(number, width, height, setter), setter);
-            surface.finish();
-            drawn.finish();
-        }
+    let mut text = TextWriter { setter, used: FaceName::ALL.map(Used::new) };
+    let pages = layouts
+        .iter()
+        .flat_map(|layout| layout.pages.iter().map(|page| (layout.orientation, page)));
+    let contents: Vec<(Orientation, Vec<u8>)> = (1..)
+        .zip(pages)
+        .map(|(number, (orientation, page))| (orientation, text.content(page, orientation, number)))
+        .collect();
+    let mut ids = (1..).map(Ref::new);
+    let mut id = || ids.next().expect("there are more numbers than objects");
+    let mut pdf = Pdf::new();
+    let tree = id();
+    let mut fonts = Vec::new();
+    for used in text.used.iter().filter(|used| !used.is_empty()) {
+        let font = id();
+        embed::write(&mut pdf, font, [(); 4].map(|()| id()), used, setter)?;
+        fonts.push((used.face.resource(), font));
     }
-    document.finish().map_err(|error| RenderError::Pdf(error.to_string()))
+    let mut kids = Vec::with_capacity(contents.len());
+    for (orientation, content) in &contents {
+        let (page_id, content_id) = (id(), id());
+        kids.push(page_id);
+        pdf.stream(content_id, &compressed(content)).filter(Filter::FlateDecode);
+        let (width, height) = orientation.page_mm();
+        let mut page = pdf.page(page_id);
+        page.media_box(Rect::new(0.0, 0.0, points_of_mm(width), points_of_mm(height)));
+        page.parent(tree).contents(content_id);
+        page.resources().fonts().pairs(fonts.iter().copied());
+    }
+    pdf.pages(tree).count(i32::try_from(kids.len()).unwrap_or(i32::MAX)).kids(kids);
+    let title = layouts.first().map_or("", |layout| &layout.title);
+    pdf.document_info(id()).title(TextStr(title)).producer(TextStr("Jixiao"));
+    let mut root = pdf.catalog(id());
+    root.pages(tree).lang(TextStr("zh-CN"));
+    root.viewer_preferences().display_doc_title(true);
+    drop(root);
+    Ok(pdf.finish())
+}
+
+/// A stream as PDF files keep it.
+pub(super) fn compressed(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::new(COMPRESSION));
+    let written = encoder.write_all(bytes).and_then(|()| encoder.finish());
+    written.expect("memory takes every write")
 }
 
 fn points(milli_points: u32) -> f32 {
@@ -55,24 +72,62 @@ fn points(milli_points: u32) -> f32 {
     points / 1_000.0
 }
 
-/// All outlines of a page in one stroke.
-fn grid(surface: &mut Surface<'_>, page: &Page) {
-    let mut path = PathBuilder::new();
-    for area in &page.boxes {
-        let (width, height) = (points(area.width), points(area.height));
-        if let Some(rect) = Rect::from_xywh(points(area.left), points(area.top), width, height) {
-            path.push_rect(rect);
+fn points_of_mm(mm: u32) -> f32 {
+    points(milli_points(mm))
+}
+
+/// Writes the contents of pages and notes which glyphs they use.
+struct TextWriter<'s> {
+    setter: &'s Setter<'s>,
+    /// By [`FaceName`].
+    used: [Used; 3],
+}
+
+impl TextWriter<'_> {
+    /// The content of a page: outlines, lines of text, the number of the page.
+    fn content(&mut self, page: &Page, orientation: Orientation, number: u32) -> Vec<u8> {
+        let (width_mm, height_mm) = orientation.page_mm();
+        let height = milli_points(height_mm);
+        let mut content = Content::new();
+        content.set_line_width(LINE_WIDTH);
+        for area in &page.boxes {
+            // PDF counts from the lower edge of the page.
+            let bottom = height.saturating_sub(area.top + area.height);
+            let (left, width) = (points(area.left), points(area.width));
+            content.rect(left, points(bottom), width, points(area.height));
         }
+        if !page.boxes.is_empty() {
+            content.stroke();
+        }
+        content.begin_text();
+        for line in &page.lines {
+            self.line(&mut content, line, height);
+        }
+        let number = page_number(number, milli_points(width_mm), height, self.setter);
+        self.line(&mut content, &number, height);
+        content.end_text();
+        content.finish().into_vec()
     }
-    if let Some(path) = path.finish() {
-        surface.set_fill(None);
-        surface.set_stroke(Some(Stroke {
-            width: LINE_WIDTH,
-            opacity: NormalizedF32::ONE,
-            ..Stroke::default()
-        }));
-        surface.draw_path(&path);
-        surface.set_stroke(None);
+
+    /// Writes a line in runs of one typeface.
+    fn line(&mut self, content: &mut Content, placed: &PlacedLine, page_height: u32) {
+        let Line { text, glyphs, .. } = &placed.line;
+        let bottom = points(page_height.saturating_sub(placed.baseline));
+        let mut left = placed.left;
+        let mut characters = text.chars();
+        for run in glyphs.chunk_by(|one, other| one.face == other.face) {
+            let Some(first) = run.first() else { continue };
+            let used = &mut self.used[first.face as usize];
+            let mut codes = Vec::with_capacity(run.len() * 2);
+            for (glyph, c) in run.iter().zip(characters.by_ref()) {
+                codes.extend(used.code(*glyph, c).to_be_bytes());
+            }
+            content.set_font(first.face.resource(), points(placed.size));
+            content.set_text_matrix([1.0, 0.0, 0.0, 1.0, points(left), bottom]);
+            content.show(Str(&codes));
+            let advance = run.iter().map(|glyph| u32::from(glyph.advance)).sum();
+            left += lines::length(advance, placed.size);
+        }
     }
 }
 
@@ -91,72 +146,13 @@ fn page_number(number: u32, width: u32, height: u32, setter: &Setter<'_>) -> Pla
     }
 }
 
-/// A glyph with the bytes of the text it stands for.
-struct Drawn {
-    glyph: Glyph,
-    bytes: Range<usize>,
-}
-
-impl krilla::text::Glyph for Drawn {
-    fn glyph_id(&self) -> GlyphId {
-        GlyphId::new(u32::from(self.glyph.id))
-    }
-
-    fn text_range(&self) -> Range<usize> {
-        self.bytes.clone()
-    }
-
-    fn x_advance(&self, size: f32) -> f32 {
-        f32::from(self.glyph.advance) / 1_000.0 * size
-    }
-
-    fn x_offset(&self, _size: f32) -> f32 {
-        0.0
-    }
-
-    fn y_offset(&self, _size: f32) -> f32 {
-        0.0
-    }
-
-    fn y_advance(&self, _size: f32) -> f32 {
-        0.0
-    }
-
-    fn location(&self) -> Option<Location> {
-        None
-    }
-}
-
-/// Draws a line in runs of one typeface.
-fn write_line(surface: &mut Surface<'_>, placed: &PlacedLine, setter: &Setter<'_>) {
-    let Line { text, glyphs, .. } = &placed.line;
-    let mut left = placed.left;
-    let mut run: Vec<Drawn> = Vec::new();
-    let ends = text.char_indices().map(|(at, c)| (at, at + c.len_utf8()));
-    for ((start, end), &glyph) in ends.zip(glyphs) {
-        if run.last().is_some_and(|last| last.glyph.face != glyph.face) {
-            left += flush(surface, &run, text, left, placed, setter);
-            run.clear();
+impl FaceName {
+    /// The name content streams call the typeface by.
+    fn resource(self) -> Name<'static> {
+        match self {
+            Self::Regular => Name(b"F0"),
+            Self::Bold => Name(b"F1"),
+            Self::Fallback => Name(b"F2"),
         }
-        run.push(Drawn { glyph, bytes: start..end });
     }
-    flush(surface, &run, text, left, placed, setter);
-}
-
-/// Draws a run; returns its width.
-fn flush(
-    surface: &mut Surface<'_>,
-    run: &[Drawn],
-    text: &str,
-    left: u32,
-    placed: &PlacedLine,
-    setter: &Setter<'_>,
-) -> u32 {
-    let face = run.first().map_or(FaceName::Regular, |drawn| drawn.glyph.face);
-    let Some(typeface) = setter.typeface(face).filter(|_| !run.is_empty()) else { return 0 };
-    let start = Point::from_xy(points(left), points(placed.baseline));
-    let font = typeface.font.clone();
-    surface.draw_glyphs(start, run, font, text, points(placed.size), false);
-    let advance: u32 = run.iter().map(|drawn| u32::from(drawn.glyph.advance)).sum();
-    lines::length(advance, placed.size)
 }

@@ -1,9 +1,10 @@
 //! The embedded fonts, the one for rare characters, and which glyph prints a character.
 
 use crate::sheet::Sheet;
-use krilla::text::Font;
 use skrifa::instance::{LocationRef, Size};
+use skrifa::raw::TableProvider;
 use skrifa::{FontRef, MetadataProvider};
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::OnceLock;
 
@@ -30,12 +31,30 @@ pub struct Fonts {
     find_fallback: Box<dyn Fn() -> Option<FallbackFont> + Send + Sync>,
 }
 
-/// A font with its character map and widths.
+/// A font with its character map, widths and measures.
 pub(super) struct Typeface {
-    pub(super) font: Font,
+    /// The file.
+    pub(super) bytes: Cow<'static, [u8]>,
+    /// Which font of a collection.
+    pub(super) index: u32,
+    /// The name PDF files call it.
+    pub(super) name: &'static str,
+    /// Whether outlines are in the CFF format.
+    pub(super) is_cff: bool,
+    pub(super) measures: Measures,
     /// Glyph and width of each character of the first plane; glyph 0 is none.
     plane: Box<[(u16, u16)]>,
     beyond: HashMap<char, (u16, u16)>,
+}
+
+/// What a PDF file says of a typeface, in thousandths of an em.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Measures {
+    pub(super) ascent: f32,
+    pub(super) descent: f32,
+    pub(super) cap_height: f32,
+    /// Left, lower, right and upper end of the largest glyph.
+    pub(super) bounds: [f32; 4],
 }
 
 /// A glyph of a typeface.
@@ -55,6 +74,11 @@ pub(super) enum FaceName {
     Fallback,
 }
 
+impl FaceName {
+    /// All typefaces; the place of each is its number.
+    pub(super) const ALL: [FaceName; 3] = [FaceName::Regular, FaceName::Bold, FaceName::Fallback];
+}
+
 /// Chooses glyphs for one document.
 pub(super) struct Setter<'f> {
     fonts: &'f Fonts,
@@ -72,8 +96,8 @@ impl Fonts {
     /// it; it is asked at most once.
     pub fn with_fallback(find: impl Fn() -> Option<FallbackFont> + Send + Sync + 'static) -> Self {
         Self {
-            regular: Typeface::embedded(REGULAR),
-            bold: Typeface::embedded(BOLD),
+            regular: Typeface::embedded(REGULAR, "NotoSerifSC-Regular"),
+            bold: Typeface::embedded(BOLD, "NotoSansSC-Bold"),
             fallback: OnceLock::new(),
             find_fallback: Box::new(find),
         }
@@ -101,7 +125,7 @@ impl Fonts {
     fn fallback(&self) -> Option<&Typeface> {
         let load = || {
             let FallbackFont { bytes, index } = (self.find_fallback)()?;
-            Typeface::read(bytes.into(), index)
+            Typeface::read(bytes.into(), index, "Fallback")
         };
         self.fallback.get_or_init(load).as_ref()
     }
@@ -120,14 +144,27 @@ impl std::fmt::Debug for Fonts {
 }
 
 impl Typeface {
-    fn embedded(bytes: &'static [u8]) -> Self {
-        Self::read(bytes.into(), 0).expect("the embedded fonts are whole; a test reads them")
+    fn embedded(bytes: &'static [u8], name: &'static str) -> Self {
+        Self::read(bytes.into(), 0, name).expect("the embedded fonts are whole; a test reads them")
     }
 
-    fn read(data: krilla::Data, index: u32) -> Option<Self> {
-        let parsed = FontRef::from_index(data.as_ref(), index).ok()?;
+    fn read(bytes: Cow<'static, [u8]>, index: u32, name: &'static str) -> Option<Self> {
+        let parsed = FontRef::from_index(&bytes, index).ok()?;
+        let is_cff = parsed.cff().is_ok();
+        if !is_cff && parsed.glyf().is_err() {
+            return None;
+        }
         let metrics = parsed.glyph_metrics(Size::unscaled(), LocationRef::default());
-        let em = u32::from(parsed.metrics(Size::unscaled(), LocationRef::default()).units_per_em);
+        let whole = parsed.metrics(Size::unscaled(), LocationRef::default());
+        let em = u32::from(whole.units_per_em);
+        let scaled = |units: f32| units * 1_000.0 / f32::from(whole.units_per_em.max(1));
+        let bounds = whole.bounds.unwrap_or_default();
+        let measures = Measures {
+            ascent: scaled(whole.ascent),
+            descent: scaled(whole.descent),
+            cap_height: scaled(whole.cap_height.unwrap_or(whole.ascent)),
+            bounds: [bounds.x_min, bounds.y_min, bounds.x_max, bounds.y_max].map(scaled),
+        };
         let mut plane = vec![(0, 0); PLANE].into_boxed_slice();
         let mut beyond = HashMap::new();
         for (code, glyph) in parsed.charmap().mappings() {
@@ -140,8 +177,7 @@ impl Typeface {
                 beyond.insert(c, (id, advance));
             }
         }
-        let font = Font::new(data, index)?;
-        Some(Self { font, plane, beyond })
+        Some(Self { bytes, index, name, is_cff, measures, plane, beyond })
     }
 
     /// Glyph and width of a character.
