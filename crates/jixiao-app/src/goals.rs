@@ -26,7 +26,7 @@ pub use export::export;
 pub use findings::{Checked, check_typed, findings};
 pub use form::{GoalForm, GoalInput, IndicatorForm};
 pub use list::{GoalList, GoalListForm, list};
-pub use load::{LoadedGoal, load};
+pub use load::{GoalPlace, LoadedGoal, load, load_to_fill};
 pub use points::{Closing, GroupPoints, closing};
 pub use read::{GoalPage, read};
 pub use save::save;

@@ -9,7 +9,7 @@ mod pick;
 mod propose;
 
 pub use decide::{DecisionForm, decide};
-pub use list::{LibraryList, LibraryListForm, list, read};
+pub use list::{LibraryList, LibraryListForm, Owners, list, owners, read};
 pub use pick::{rows, usable};
 pub use propose::{LibraryForm, propose};
 

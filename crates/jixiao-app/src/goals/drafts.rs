@@ -2,8 +2,7 @@
 //! again. Text that can't be understood yet is kept as it is.
 
 use super::form::GoalForm;
-use super::load::load;
-use crate::authz::{self, Action};
+use super::load::load_to_fill;
 use crate::{Call, Refusal};
 use jixiao_domain::GoalId;
 use jixiao_store::{Timestamp, drafts};
@@ -30,8 +29,7 @@ pub(super) fn form_key(id: GoalId) -> String {
 /// [`Refusal::TooMuch`] beyond 1 MiB; the usual refusals of rights.
 pub async fn keep(call: Call<'_>, id: GoalId, form: &GoalForm) -> Result<(), Refusal> {
     let tx = call.app.store.begin().await?;
-    let loaded = load(&tx, call, id).await?;
-    authz::authorise(call.actor, Action::FillGoals, &loaded.place.organisation.path)?;
+    load_to_fill(&tx, call, id).await?;
     let content = serde_json::to_string(form).unwrap_or_default();
     if content.len() > CONTENT_BYTES_MAX {
         return Err(Refusal::TooMuch("填写内容超过 1 MB，无法暂存，请分次填写".to_owned()));
@@ -60,9 +58,10 @@ pub async fn offered(
 /// Gives up what was kept.
 ///
 /// # Errors
-/// [`Refusal::Store`] where the database fails.
+/// The usual refusals of rights.
 pub async fn discard(call: Call<'_>, id: GoalId) -> Result<(), Refusal> {
     let tx = call.app.store.begin().await?;
+    load_to_fill(&tx, call, id).await?;
     drafts::drop(&tx, call.actor.user_id, &form_key(id)).await?;
     Ok(tx.commit().await?)
 }

@@ -3,7 +3,7 @@
 
 use super::completeness::{self, Version, annual_total};
 use super::form::GoalForm;
-use super::load::{GoalPlace, LoadedGoal, load};
+use super::load::{GoalPlace, LoadedGoal, load, load_to_fill};
 use super::points::{Closing, closing};
 use crate::form_check::{self, FieldFinding, Places};
 use crate::{Call, FieldError, Refusal};
@@ -37,10 +37,11 @@ pub async fn findings(call: Call<'_>, id: GoalId) -> Result<Vec<FieldFinding>, R
 /// The findings of what is typed into a version's form, saved or not.
 ///
 /// # Errors
-/// [`Refusal::NotFound`] where there is no such version the caller may see.
+/// [`Refusal::NotFound`] where there is no such version the caller may see, [`Refusal::Forbidden`]
+/// for those who don't fill in goals there.
 pub async fn check_typed(call: Call<'_>, id: GoalId, form: &GoalForm) -> Result<Checked, Refusal> {
     let store = &call.app.store;
-    let loaded = load(store, call, id).await?;
+    let loaded = load_to_fill(store, call, id).await?;
     let input = match form.parse() {
         Ok(input) => input,
         Err(errors) => return Ok(Checked { errors, findings: Vec::new(), closing: None }),

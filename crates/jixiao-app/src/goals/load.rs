@@ -74,6 +74,20 @@ pub async fn load(
     Ok(LoadedGoal { goal, indicators, place })
 }
 
+/// Loads a version for somebody who fills in goals of its organisation.
+///
+/// # Errors
+/// As [`load`], and [`Refusal::Forbidden`].
+pub async fn load_to_fill(
+    connection: &impl Connection,
+    call: Call<'_>,
+    id: GoalId,
+) -> Result<LoadedGoal, Refusal> {
+    let loaded = load(connection, call, id).await?;
+    authz::authorise(call.actor, Action::FillGoals, &loaded.place.organisation.path)?;
+    Ok(loaded)
+}
+
 /// The place of a project's year, for somebody who may see it.
 ///
 /// # Errors

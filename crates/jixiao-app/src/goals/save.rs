@@ -2,9 +2,8 @@
 
 use super::drafts::form_key;
 use super::form::{GoalForm, GoalInput};
-use super::load::{LoadedGoal, load};
+use super::load::{LoadedGoal, load_to_fill};
 use crate::audit::{self, Event};
-use crate::authz::{self, Action};
 use crate::{Call, FieldError, Refusal};
 use jixiao_domain::{Coded as _, GoalId};
 use jixiao_store::{StoreError, Transaction, drafts, goals, library};
@@ -17,8 +16,7 @@ use jixiao_store::{StoreError, Transaction, drafts, goals, library};
 /// [`Refusal::Invalid`] for fields that can't be understood; the usual refusals of rights.
 pub async fn save(call: Call<'_>, id: GoalId, form: &GoalForm) -> Result<i64, Refusal> {
     let tx = call.app.store.begin().await?;
-    let loaded = load(&tx, call, id).await?;
-    authz::authorise(call.actor, Action::FillGoals, &loaded.place.organisation.path)?;
+    let loaded = load_to_fill(&tx, call, id).await?;
     if !loaded.goal.state.is_editable() {
         return Err(Refusal::WrongState(format!(
             "当前状态为“{}”，不能修改；须先撤回或退回",

@@ -49,10 +49,29 @@ pub struct LibraryList {
     pub total: i64,
     /// The indicators of the page.
     pub indicators: Vec<LibraryIndicator>,
-    /// The organisations for which the reader may propose; empty for those who propose nowhere.
-    pub owners: Vec<Organisation>,
-    /// Whether the reader may propose common indicators.
-    pub proposes_common: bool,
+    /// Whether the reader may propose indicators somewhere.
+    pub proposes: bool,
+}
+
+/// For whom a person may propose indicators.
+#[derive(Debug, Clone)]
+pub struct Owners {
+    /// Organisations, parents before children.
+    pub organisations: Vec<Organisation>,
+    /// Whether common indicators too.
+    pub common: bool,
+}
+
+/// For whom the caller may propose indicators.
+///
+/// # Errors
+/// [`Refusal::Forbidden`] for those who may nowhere.
+pub async fn owners(call: Call<'_>) -> Result<Owners, Refusal> {
+    let scope = authz::scope(call.actor, Action::ProposeIndicators)?;
+    Ok(Owners {
+        organisations: organisations::list(&call.app.store, &scope).await?,
+        common: super::at_top(call.actor, Action::ProposeIndicators),
+    })
 }
 
 /// Lists indicators: common ones, those of the reader's part of the tree and of the organisations
@@ -69,15 +88,10 @@ pub async fn list(
     let store = &call.app.store;
     let scope = authz::scope(call.actor, Action::SeeProjects)?;
     let filter = form.parse();
-    let owners = match authz::scope(call.actor, Action::ProposeIndicators) {
-        Ok(scope) => organisations::list(store, &scope).await?,
-        Err(_) => Vec::new(),
-    };
     Ok(LibraryList {
         total: view::count(store, &scope, &filter).await?,
         indicators: view::page(store, &scope, &filter, offset, limit).await?,
-        owners,
-        proposes_common: super::at_top(call.actor, Action::ProposeIndicators),
+        proposes: authz::allows_somewhere(call.actor, Action::ProposeIndicators),
     })
 }
 

@@ -238,6 +238,9 @@ async fn only_fillers_fill_and_only_drafts_change(store: Store) {
     let late = save(filler, id, &form("3")).await;
     assert!(matches!(late, Err(Refusal::WrongState(_))), "{late:?}");
     assert!(matches!(save(reviewer, id, &form("3")).await, Err(Refusal::Forbidden(_))));
+    assert!(matches!(check_typed(reviewer, id, &form("3")).await, Err(Refusal::Forbidden(_))));
+    assert!(matches!(goals::keep(reviewer, id, &form("3")).await, Err(Refusal::Forbidden(_))));
+    assert!(matches!(goals::discard(reviewer, id).await, Err(Refusal::Forbidden(_))));
     let unfrozen = step(filler, id, &reason("3", FilingEvent::Unfreeze, "改")).await;
     assert!(matches!(unfrozen, Err(Refusal::Forbidden(_))), "{unfrozen:?}");
 }

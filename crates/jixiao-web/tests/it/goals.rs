@@ -202,6 +202,10 @@ async fn a_stranger_finds_no_goal(store: Store) {
     assert!(!stranger.get("/goals").await.body.contains("困难职工节日慰问"));
     let step = [("revision", "3"), ("event", "unit_review"), ("reason", "")];
     assert_eq!(stranger.post("/goals/1/step", &step).await.status, StatusCode::NOT_FOUND);
+    let mut reviewer = browser(&world, Role::Reviewer).await;
+    for path in ["/goals/1/edit", "/library/new"] {
+        assert_eq!(reviewer.get(path).await.status, StatusCode::FORBIDDEN, "{path}");
+    }
     let mut admin = browser(&world, Role::SystemAdministrator).await;
     assert_eq!(admin.get("/goals").await.status, StatusCode::FORBIDDEN);
 }

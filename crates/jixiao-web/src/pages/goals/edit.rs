@@ -93,7 +93,7 @@ pub(super) async fn page(
 ) -> PageResult {
     let id = GoalId(id);
     let call = session.call(&web);
-    let loaded = goals::load(&web.app.store, call, id).await?;
+    let loaded = goals::load_to_fill(&web.app.store, call, id).await?;
     if !loaded.goal.state.is_editable() {
         return Ok(Redirect::to(&format!("/goals/{id}")).into_response());
     }

@@ -11,7 +11,7 @@ use axum::Form;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
-use jixiao_app::library::{self, LibraryForm, LibraryList, LibraryListForm};
+use jixiao_app::library::{self, LibraryForm};
 use jixiao_domain::{Coded, ComparisonSign, IndicatorKind, Programme};
 
 #[derive(Template)]
@@ -51,14 +51,12 @@ pub(super) async fn page(State(web): State<Web>, session: Session) -> PageResult
 }
 
 async fn shown(web: &Web, session: &Session, form: LibraryForm, errors: Errors) -> PageResult {
-    let filter = LibraryListForm::default();
-    let LibraryList { owners, proposes_common, .. } =
-        library::list(session.call(web), &filter, 0, 0).await?;
+    let owners = library::owners(session.call(web)).await?;
     let mut choices = Vec::new();
-    if proposes_common {
+    if owners.common {
         choices.push((String::new(), "通用指标".to_owned()));
     }
-    choices.extend(owners.into_iter().map(|one| (one.id.to_string(), one.name)));
+    choices.extend(owners.organisations.into_iter().map(|one| (one.id.to_string(), one.name)));
     let frame = Frame::new(session, HERE, "提出指标");
     Ok(render(&ProposePage { frame, form, owners: choices, errors }))
 }
