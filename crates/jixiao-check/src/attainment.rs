@@ -148,14 +148,17 @@ pub(crate) fn contains_any(text: &str, words: &[&str]) -> bool {
 /// are broken over lines.
 pub(crate) fn contains_word(text: &str, word: &str) -> bool {
     let Some(first) = word.chars().next() else { return true };
-    let (bytes, lead) = (text.as_bytes(), &word.as_bytes()[..first.len_utf8()]);
-    let mut at = 0;
+    let follows = |at: usize| {
+        let mut rest = text[at..].chars().filter(|&c| !is_blank(c));
+        word.chars().all(|c| rest.next() == Some(c))
+    };
+    let Some(lead) = word.as_bytes().first_chunk::<3>().filter(|_| first.len_utf8() == 3) else {
+        return text.match_indices(first).any(|(at, _)| follows(at));
+    };
+    let (bytes, mut at) = (text.as_bytes(), 0);
     while let Some(&byte) = bytes.get(at) {
-        if bytes[at..].starts_with(lead) {
-            let mut rest = text[at..].chars().filter(|&c| !is_blank(c));
-            if word.chars().all(|c| rest.next() == Some(c)) {
-                return true;
-            }
+        if byte == lead[0] && bytes[at..].first_chunk() == Some(lead) && follows(at) {
+            return true;
         }
         // A character of four bytes takes two steps, the second of them onto its last byte.
         at += if byte >= 0xe0 { 3 } else { 1 };

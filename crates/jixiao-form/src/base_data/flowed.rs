@@ -9,7 +9,9 @@ use crate::grid::columns::{is_dash, is_figure};
 use crate::grid::field::squeezed;
 use crate::vocabulary::title_kind;
 use jixiao_document::{Location, Paragraph, Table, TableBuilder};
+use memchr::memmem::Finder;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// What titles of such tables end in.
 const TITLE: &str = "基础数据表";
@@ -35,8 +37,9 @@ pub(crate) fn rebuild(paragraphs: &[&Paragraph]) -> Option<(Table, Range<usize>)
 
 /// Whether a line names such a table.
 fn names_table(line: &str) -> bool {
-    // Most lines are too short for it, and preparing a search costs more than looking.
-    line.len() >= TITLE.len() && line.contains(TITLE)
+    // Most lines are too short for it; a search prepared for every line costs more than the search.
+    static FINDER: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(TITLE));
+    line.len() >= TITLE.len() && FINDER.find(line.as_bytes()).is_some()
 }
 
 /// The table whose title stands on the first of `lines`, and how many of them are its alone.
