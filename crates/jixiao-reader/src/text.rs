@@ -1,8 +1,10 @@
-//! Plain text: lines become paragraphs; tab-separated runs and proper Markdown become tables.
+//! Plain text: lines become paragraphs; tab-separated runs, proper Markdown and comma-separated files
+//! become tables.
 //!
 //! Owns the split into lines and blocks. Ragged pipes and columns made of blanks stay paragraphs,
 //! line by line as they stand: taking those apart needs the words of a form, which no reader knows.
 
+mod csv;
 pub(crate) mod encoding;
 mod markdown;
 mod tabs;
@@ -70,6 +72,9 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError>
         build.note(at, message);
     }
     let text = decoded.text.strip_prefix('\u{feff}').unwrap_or(&decoded.text);
+    if csv::read(text, &mut build)? {
+        return Ok(build.finish());
+    }
     let lines = split(text, limits)?;
     if lines.iter().all(|line| line.text.chars().all(is_blank)) {
         return Err(ReadError::Empty);

@@ -1,6 +1,7 @@
 //! Integration tests of the readers, on small files built here.
 
 mod biff;
+mod csv;
 mod docx;
 mod html;
 mod packages;
