@@ -19,11 +19,13 @@ mod units;
 
 pub use actors::Account;
 pub use error::SampleError;
+pub use jixiao_store::scale::Factor;
 pub use people::PASSWORD;
 
 use actors::Actors;
 use jixiao_app::identity::Hashing;
 use jixiao_app::{App, Entropy};
+use jixiao_store::scale;
 use jixiao_store::{Timestamp, users};
 
 /// Builds the city in an empty installation; gives its accounts. Every password is [`PASSWORD`], set
@@ -58,6 +60,21 @@ pub fn accounts() -> Vec<Account> {
 /// [`SampleError`] where the database fails.
 pub async fn is_built(app: &App) -> Result<bool, SampleError> {
     Ok(users::find_by_login(&app.store, units::LAST_LOGIN).await?.is_some())
+}
+
+/// The size at which speed is measured: some 1,000 projects over twelve years with 300,000
+/// indicators.
+pub const LARGE: Factor = Factor { years: 2, projects: 4, indicators: 3 };
+
+/// Multiplies a city that was just built. The copies are made in the database; their audit entries
+/// are those of the originals.
+///
+/// # Errors
+/// [`SampleError`] where the database fails.
+pub async fn enlarge(app: &App, factor: Factor) -> Result<(), SampleError> {
+    let tx = app.store.begin().await?;
+    scale::multiply(&tx, factor, story::YEARS.len().try_into().unwrap_or(1)).await?;
+    Ok(tx.commit().await?)
 }
 
 /// Who does things in the city.

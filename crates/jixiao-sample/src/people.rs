@@ -9,9 +9,6 @@ use jixiao_store::Timestamp;
 /// The password of everybody in the city.
 pub const PASSWORD: &str = "Jiangzhou-2026";
 
-/// The password of the first system administrator, years ago; it has run out since.
-pub(crate) const FIRST_PASSWORD: &str = "Jiangzhou-2023";
-
 const FAMILY: [&str; 23] = [
     "安", "柏", "岑", "迟", "褚", "费", "符", "关", "郝", "计", "景", "蓝", "路", "莫", "倪", "蒲",
     "祁", "荣", "申", "滕", "温", "席", "燕",

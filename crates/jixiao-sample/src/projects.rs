@@ -205,7 +205,10 @@ fn plans() -> Vec<Plan> {
             OrganisationKind::CountyUnion => {
                 &[("送温暖专项", &WARMTH, 280_000), ("困难职工帮扶专项", &HARDSHIP, 160_000)]
             }
-            OrganisationKind::IndustryUnion => &[("职工技能培训与竞赛专项", &TRAINING, 96_000)],
+            OrganisationKind::IndustryUnion => &[
+                ("职工技能培训与竞赛专项", &TRAINING, 96_000),
+                ("职工互助帮扶专项", &HARDSHIP, 80_000),
+            ],
             _ => &[],
         };
         for (name, template, base) in projects {

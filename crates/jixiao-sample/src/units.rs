@@ -2,7 +2,7 @@
 
 use crate::SampleError;
 use crate::actors::{Account, Actors, day, time};
-use crate::people::{self, FIRST_PASSWORD};
+use crate::people;
 use jixiao_app::accounts::{self, GrantForm, NewAccount};
 use jixiao_app::identity::{self, FirstRun};
 use jixiao_app::organisations::{self, NewOrganisationForm};
@@ -149,25 +149,23 @@ async fn first_administrators(
     let [system, security, ..] = accounts else {
         return Err(SampleError::missing("首批管理员"));
     };
-    let one_time = "First-Time-2023";
+    let one_time = ["First-Time-2023", "Second-Time-2023"];
     let input = FirstRun {
         federation_name: FEDERATION.to_owned(),
         federation_code: FEDERATION_CODE.to_owned(),
         system_name: system.name.clone(),
         system_login: system.login.clone(),
-        system_password: FIRST_PASSWORD.to_owned(),
+        system_password: one_time[0].to_owned(),
         security_name: security.name.clone(),
         security_login: security.login.clone(),
-        security_password: one_time.to_owned(),
+        security_password: one_time[1].to_owned(),
     };
     identity::first_administrator(app, &input, at).await.map_err(SampleError::at("初始化"))?;
     let mut top = None;
-    for account in [system, security] {
+    for (account, password) in [system, security].into_iter().zip(one_time) {
         let user = users::find_by_login(&app.store, &account.login).await?;
         let user = user.ok_or_else(|| SampleError::missing(&account.login))?;
         let place = find(app, user.organisation_id).await?;
-        let password =
-            if account.role == Role::SystemAdministrator { FIRST_PASSWORD } else { one_time };
         actors.add(&account.login, actor(account, user.id, &place), password.to_owned());
         top = Some(place);
     }

@@ -23,6 +23,7 @@ pub mod project_years;
 pub mod projects;
 pub mod reviews;
 mod row;
+pub mod scale;
 mod scope;
 pub mod self_evaluations;
 pub mod sessions;

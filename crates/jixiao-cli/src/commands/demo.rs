@@ -35,6 +35,9 @@ pub(crate) fn run(args: &DemoArgs) -> Result<Status> {
         if identity::is_empty(&app).await? {
             streams::message_line("正在建立示例数据……");
             jixiao_sample::build(&app, Utc::now()).await?;
+            if args.large {
+                jixiao_sample::enlarge(&app, jixiao_sample::LARGE).await?;
+            }
         } else if !jixiao_sample::is_built(&app).await? {
             bail!("{} 中不是示例数据，或示例数据未建完；请另指定目录", folder.display());
         }

@@ -27,8 +27,8 @@ async fn the_city_is_complete_and_every_entry_of_its_log_holds() {
     let store = &app.store;
     let places = "SELECT count(*) FROM organisation";
     assert_eq!(count(store, places).await, 29);
-    assert_eq!(count(store, "SELECT count(*) FROM project").await, 58);
-    assert_eq!(count(store, "SELECT count(*) FROM project_year").await, 174);
+    assert_eq!(count(store, "SELECT count(*) FROM project").await, 63);
+    assert_eq!(count(store, "SELECT count(*) FROM project_year").await, 189);
     for state in FilingState::ALL {
         for table in ["goal", "self_evaluation"] {
             let sql = format!("SELECT count(*) FROM {table} WHERE state = '{}'", state.code());
@@ -61,4 +61,23 @@ async fn the_same_city_comes_out_every_time() {
     let first = jixiao_store::audit::last(&city().await.store).await.unwrap().unwrap();
     let second = jixiao_store::audit::last(&city().await.store).await.unwrap().unwrap();
     assert_eq!(first, second);
+}
+
+#[tokio::test]
+async fn a_city_is_enlarged_without_losing_a_point() {
+    for store in [Some(testing::sqlite().await), testing::postgres().await].into_iter().flatten() {
+        let app = App::for_tests(store);
+        jixiao_sample::build(&app, now()).await.unwrap();
+        let factor = jixiao_sample::Factor { years: 1, projects: 1, indicators: 3 };
+        let indicators = "SELECT count(*) FROM goal_indicator";
+        let was = count(&app.store, indicators).await;
+        let points = "SELECT CAST(SUM(points_hundredths) AS BIGINT) FROM goal_indicator";
+        let before = count(&app.store, points).await;
+        jixiao_sample::enlarge(&app, factor).await.unwrap();
+        assert_eq!(count(&app.store, points).await, before * 4);
+        assert_eq!(count(&app.store, "SELECT count(*) FROM project").await, 63 * 2);
+        assert_eq!(count(&app.store, indicators).await, was * 12);
+        let years = "SELECT count(DISTINCT year) FROM project_year";
+        assert_eq!(count(&app.store, years).await, 6);
+    }
 }
