@@ -11,6 +11,9 @@ use jixiao_document::TableBuilder;
 use jixiao_document::text::{is_blank, trim};
 use std::borrow::Cow;
 
+/// The fields of a table are no longer than this on average.
+const MEAN_FIELD_BYTES: usize = 60;
+
 /// A line without commas, or a record.
 #[derive(Debug)]
 struct Row<'t> {
@@ -83,7 +86,10 @@ fn rows(text: &str, most_columns: usize) -> Option<Vec<Row<'_>>> {
     let closed = rows.last().is_none_or(|row| row.fields.len() == 1 || alike >= 2);
     let records = rows.len() - plain;
     let filled = |row: &Row<'_>| row.fields.iter().filter(|f| !f.trim().is_empty()).count() >= 2;
-    let regular = closed && records >= 3 && plain * 2 <= records && worded * 2 >= records;
+    // Cells are short on the whole; the clauses of prose are not.
+    let fields: usize = rows.iter().map(|row| row.fields.len()).sum();
+    let short = text.len() <= fields * MEAN_FIELD_BYTES;
+    let regular = short && closed && records >= 3 && plain * 2 <= records && worded * 2 >= records;
     (regular && rows.iter().any(filled)).then_some(rows)
 }
 
