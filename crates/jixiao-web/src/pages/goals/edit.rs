@@ -127,7 +127,8 @@ async fn shown(
 
 /// An empty row to type the next indicator in.
 fn with_room(mut form: GoalForm) -> GoalForm {
-    let level2 = form.indicators.last().map_or_else(String::new, |row| row.level2.clone());
+    let last = form.indicators.last();
+    let level2 = last.map_or(IndicatorKind::Quantity.code(), |row| &row.level2).to_owned();
     form.indicators.push(IndicatorForm { level2, ..IndicatorForm::default() });
     form
 }
