@@ -2,7 +2,7 @@
 //! deleted.
 
 use crate::{Connection, FromRow, Row, StoreError, Timestamp};
-use jixiao_domain::{AttachmentId, OrganisationId, UserId};
+use jixiao_domain::{AttachmentId, GoalId, OrganisationId, UserId};
 
 /// A row of `attachment`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -146,6 +146,22 @@ pub async fn of_subject(
         "SELECT {COLUMNS} FROM {TABLES} WHERE a.subject_kind = $1 AND a.subject_id = $2 ORDER BY a.id"
     );
     connection.rows(&sql, [subject_kind.into(), subject_id.into()]).await
+}
+
+/// The attachments of all indicators of a goal version, withdrawn ones included, oldest first.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub async fn of_goal_indicators(
+    connection: &impl Connection,
+    subject_kind: &str,
+    goal_id: GoalId,
+) -> Result<Vec<Attachment>, StoreError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM {TABLES} WHERE a.subject_kind = $1 AND a.subject_id IN \
+         (SELECT id FROM goal_indicator WHERE goal_id = $2) ORDER BY a.id"
+    );
+    connection.rows(&sql, [subject_kind.into(), goal_id.0.into()]).await
 }
 
 /// The content of a digest.

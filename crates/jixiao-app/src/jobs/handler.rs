@@ -1,5 +1,6 @@
 //! What does the jobs of a kind, and what it works with.
 
+use crate::documents::{ARCHIVE_JOB, archive_handler};
 use crate::{Actor, App, Grant, Refusal, exchange};
 use jixiao_store::jobs::{self as rows, Job, JobFile, Progress};
 use jixiao_store::{Connection, StoreError, grants, users};
@@ -40,7 +41,9 @@ pub struct Outcome {
 impl Handlers {
     /// Everything this version does; areas add their kinds here.
     pub fn all() -> Self {
-        Self::default().with(exchange::JOB_KIND, |work| Box::pin(exchange::handle(work)))
+        Self::default()
+            .with(exchange::JOB_KIND, |work| Box::pin(exchange::handle(work)))
+            .with(ARCHIVE_JOB, archive_handler)
     }
 
     /// Adds a handler.

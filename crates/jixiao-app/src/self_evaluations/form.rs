@@ -147,11 +147,14 @@ impl FiledForm {
         let mut form = Self::without_signature(record, assessment);
         form.filled_by = submitted.map_or_else(String::new, |step| step.user_name.clone());
         form.filed_on = submitted.map(|step| call::date_in_china(step.at));
-        for (row, filed) in record.rows.iter().zip(&mut form.indicators) {
-            let kind = super::EVIDENCE_KIND;
-            let files = attachments::of_subject(connection, kind, row.indicator.id.0).await?;
-            let standing = files.into_iter().filter(|file| file.withdrawn_at.is_none());
-            filed.evidence = standing.map(|file| file.digest).collect();
+        let files =
+            attachments::of_goal_indicators(connection, super::EVIDENCE_KIND, record.goal.id)
+                .await?;
+        for filed in &mut form.indicators {
+            let standing = files
+                .iter()
+                .filter(|file| file.subject_id == filed.indicator && file.withdrawn_at.is_none());
+            filed.evidence = standing.map(|file| file.digest.clone()).collect();
         }
         Ok(form)
     }

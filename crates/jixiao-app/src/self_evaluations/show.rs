@@ -51,11 +51,15 @@ pub async fn show(call: Call<'_>, id: SelfEvaluationId) -> Result<Shown, Refusal
     let subject = record.subject();
     let history = review::history(store, call, subject, record.evaluation.issued_at).await?;
     let possible = review::possible(store, call, subject).await?;
-    let mut evidence = Vec::with_capacity(record.rows.len());
-    for row in &record.rows {
-        let files = attachments::of_subject(store, EVIDENCE_KIND, row.indicator.id.0).await?;
-        evidence.push(files);
-    }
+    let files = attachments::of_goal_indicators(store, EVIDENCE_KIND, record.goal.id).await?;
+    let evidence = record
+        .rows
+        .iter()
+        .map(|row| {
+            let mine = |file: &&Attachment| file.subject_id == row.indicator.id.0;
+            files.iter().filter(mine).cloned().collect()
+        })
+        .collect();
     let freezes = freezes::of(store, id).await?;
     Ok(Shown { record, assessment, findings, history, possible, evidence, freezes })
 }

@@ -7,6 +7,7 @@ mod conflict;
 mod entrance;
 mod look;
 mod self_evaluation;
+mod self_evaluations;
 mod session;
 
 use axum::serve;
