@@ -5,6 +5,7 @@
 //! regulation's, the rules are the checker's. What a person may decide, and what must be explained
 //! before filing, is decided here.
 
+mod access;
 mod advance;
 mod assess;
 mod draft;
@@ -20,6 +21,7 @@ mod show;
 mod spot_check;
 mod typed;
 
+pub use access::require;
 pub use advance::{Step, advance};
 pub use assess::{Assessment, Decision, Scored, Tier, assess};
 pub use draft::{drop_draft, find_draft, keep_draft};

@@ -1,6 +1,6 @@
 //! The form as typed but not saved: kept by itself, so that a lost session loses nothing.
 
-use super::{Record, SelfEvaluationTyped, draft_key};
+use super::{Record, SelfEvaluationTyped, draft_key, require};
 use crate::authz::{self, Action};
 use crate::{Call, Refusal};
 use jixiao_domain::SelfEvaluationId;
@@ -45,8 +45,9 @@ pub async fn find_draft(
 /// Gives up what the caller typed.
 ///
 /// # Errors
-/// [`Refusal::Store`].
+/// [`Refusal::NotFound`], [`Refusal::Forbidden`].
 pub async fn drop_draft(call: Call<'_>, id: SelfEvaluationId) -> Result<(), Refusal> {
+    require(call, id, &[Action::FillSelfEvaluations]).await?;
     let tx = call.app.store.begin().await?;
     drafts::drop(&tx, call.actor.user_id, &draft_key(id)).await?;
     Ok(tx.commit().await?)

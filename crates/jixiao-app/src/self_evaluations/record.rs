@@ -1,6 +1,6 @@
 //! Everything one self-evaluation stands on, loaded together.
 
-use crate::authz::{self, Action};
+use super::access::may_know;
 use crate::review::{Filing, Subject};
 use crate::{App, Call, Refusal};
 use jixiao_domain::{FundSummary, Money, OrganisationId, SelfEvaluationId, UserId, Value};
@@ -57,11 +57,7 @@ impl Record {
         id: SelfEvaluationId,
     ) -> Result<Self, Refusal> {
         let record = Self::load_unasked(connection, call.app, id).await?;
-        let path = &record.organisation.path;
-        let sees = [Action::SeeProjects, Action::Unfreeze]
-            .into_iter()
-            .any(|action| authz::allows(call.actor, action, path));
-        if sees { Ok(record) } else { Err(missing()) }
+        if may_know(call, &record.organisation.path) { Ok(record) } else { Err(missing()) }
     }
 
     /// As [`Record::load`], for jobs that were authorised when they were started.

@@ -4,6 +4,7 @@ mod bodies;
 
 use super::{ApiError, ApiJson, ErrorBody, offset};
 use crate::list::ROWS_PER_PAGE;
+use crate::pages::self_evaluations::STEPS;
 use crate::route::{get, post};
 use crate::session::Session;
 use crate::{Access, Route, Web};
@@ -14,7 +15,7 @@ use bodies::{
     PreviewBody, RemarkBody, ScoreBody, SelfEvaluationBody, StateBody, StepBody,
 };
 use jixiao_app::Refusal;
-use jixiao_app::authz::Action;
+use jixiao_app::authz::{self, Action};
 use jixiao_app::self_evaluations::{self as area, IssueTyped, ListTyped, Step};
 use jixiao_domain::{Coded as _, FilingEvent, SelfEvaluationId};
 use utoipa::OpenApi;
@@ -22,18 +23,13 @@ use utoipa::OpenApi;
 pub(super) fn routes() -> Vec<Route> {
     const SEE: Access = Access::May(Action::SeeProjects);
     const FILL: Access = Access::May(Action::FillSelfEvaluations);
-    const STEP: Access = Access::MayAny(&[
-        Action::FillSelfEvaluations,
-        Action::ReviewForUnit,
-        Action::ReviewForFinance,
-        Action::Approve,
-        Action::Unfreeze,
-    ]);
+    const STEP: Access = Access::MayAny(STEPS);
+    const READ: Access = Access::MayAny(&[Action::SeeProjects, Action::Unfreeze]);
     let finance = Access::May(Action::ReviewForFinance);
     vec![
         get("/api/v1/self-evaluations", SEE, list),
         post("/api/v1/self-evaluations", finance, issue),
-        get("/api/v1/self-evaluations/{id}", SEE, read),
+        get("/api/v1/self-evaluations/{id}", READ, read),
         post("/api/v1/self-evaluations/{id}", FILL, fill),
         post("/api/v1/self-evaluations/{id}/scores", FILL, scores),
         post("/api/v1/self-evaluations/{id}/steps", STEP, step),
@@ -94,6 +90,7 @@ async fn issue(
     session: Session,
     ApiJson(body): ApiJson<IssueBody>,
 ) -> Result<Json<IssuedBody>, ApiError> {
+    authz::scope(&session.actor, Action::ReviewForFinance)?;
     let typed = IssueTyped {
         year: body.year.to_string(),
         due_on: body.due_on,
@@ -131,6 +128,7 @@ async fn fill(
 ) -> Result<Json<SelfEvaluationBody>, ApiError> {
     let call = session.call(&web);
     let id = SelfEvaluationId(id);
+    area::require(call, id, &[Action::FillSelfEvaluations]).await?;
     let filled = body.typed().parse().map_err(Refusal::Invalid)?;
     area::save(call, id, &filled).await?;
     Ok(Json(SelfEvaluationBody::of(&area::show(call, id).await?)))
@@ -148,8 +146,10 @@ async fn scores(
     Path(id): Path<i64>,
     ApiJson(body): ApiJson<FillBody>,
 ) -> Result<Json<PreviewBody>, ApiError> {
+    let (call, id) = (session.call(&web), SelfEvaluationId(id));
+    area::require(call, id, &[Action::FillSelfEvaluations]).await?;
     let filled = body.typed().parse().map_err(Refusal::Invalid)?;
-    let preview = area::preview(session.call(&web), SelfEvaluationId(id), &filled).await?;
+    let preview = area::preview(call, id, &filled).await?;
     Ok(Json(PreviewBody::of(&preview.record, &preview.assessment, &preview.findings)))
 }
 
@@ -166,9 +166,11 @@ async fn step(
     Path(id): Path<i64>,
     ApiJson(body): ApiJson<StepBody>,
 ) -> Result<Json<StateBody>, ApiError> {
+    let (call, id) = (session.call(&web), SelfEvaluationId(id));
+    area::require(call, id, STEPS).await?;
     let event = FilingEvent::from_code(&body.event)
         .ok_or_else(|| Refusal::field("event", "没有这个环节"))?;
     let step = Step { revision: body.revision, event, reason: body.reason };
-    let state = area::advance(session.call(&web), SelfEvaluationId(id), &step).await?;
+    let state = area::advance(call, id, &step).await?;
     Ok(Json(StateBody { state: state.code().to_owned() }))
 }

@@ -22,13 +22,15 @@ const SEE_OR_UNFREEZE: Access = Access::MayAny(&[Action::SeeProjects, Action::Un
 const FILL: Access = Access::May(Action::FillSelfEvaluations);
 const FINANCE: Access = Access::May(Action::ReviewForFinance);
 const SPOT_CHECK: Access = Access::May(Action::SpotCheck);
-const STEP: Access = Access::MayAny(&[
+/// Who takes a step of the chain.
+pub(crate) const STEPS: &[Action] = &[
     Action::FillSelfEvaluations,
     Action::ReviewForUnit,
     Action::ReviewForFinance,
     Action::Approve,
     Action::Unfreeze,
-]);
+];
+const STEP: Access = Access::MayAny(STEPS);
 
 pub(crate) fn routes() -> Vec<Route> {
     vec![

@@ -18,6 +18,8 @@ pub(crate) struct Records {
     user: String,
     grants: [i64; 2],
     project: Project,
+    /// An approved self-evaluation and the first of its indicators.
+    self_evaluation: [String; 2],
 }
 
 /// A project with the year 2026 and a line in each of its ledgers.
@@ -109,7 +111,9 @@ impl Records {
         };
         let grants = [held[0], held[1]];
         let project = project(world).await;
-        Self { without_role, organisation, user: changed.to_string(), grants, project }
+        let self_evaluation = self_evaluation(world).await;
+        let user = changed.to_string();
+        Self { without_role, organisation, user, grants, project, self_evaluation }
     }
 
     /// The path with keys of records in its places.
@@ -118,6 +122,7 @@ impl Records {
             Some("organisations") => &self.organisation,
             Some("users") => &self.user,
             Some("projects") => &self.project.id,
+            Some("self-evaluations") => &self.self_evaluation[0],
             _ => "1",
         };
         let entry = if path.contains("/payments/") {
@@ -130,6 +135,9 @@ impl Records {
             .replace("{year}", "2026")
             .replace("{entry}", entry)
             .replace("{kind}", "none")
+            .replace("{indicator}", &self.self_evaluation[1])
+            .replace("{file}", "1")
+            .replace("{format}", "docx")
             .replace("{*path}", "jixiao.css")
     }
 
@@ -144,12 +152,25 @@ impl Records {
             }
             "/api/v1/users" => r#"{"login": "", "name": "", "organisation_id": 0}"#,
             "/api/v1/users/{id}/grants" => r#"{"role": "", "organisation_id": 0}"#,
+            "/api/v1/self-evaluations" => r#"{"year": 2025, "due_on": ""}"#,
+            "/api/v1/self-evaluations/{id}" | "/api/v1/self-evaluations/{id}/scores" => {
+                r#"{"revision": 0}"#
+            }
+            "/api/v1/self-evaluations/{id}/steps" => r#"{"revision": 0, "event": ""}"#,
             _ if path.starts_with("/api/") => "{}",
             "/users/{id}/revoke" => return (FORM, format!("grant_id={}", self.grants[0])),
             _ => return (FORM, String::new()),
         };
         (JSON, json.to_owned())
     }
+}
+
+async fn self_evaluation(world: &World) -> [String; 2] {
+    let id = crate::evaluated::issued(world, "MATRIX").await;
+    crate::evaluated::approve(world, id).await;
+    let call = world.call(world.actor(Role::Filler));
+    let shown = jixiao_app::self_evaluations::show(call, id).await.unwrap();
+    [id.to_string(), shown.record.rows[0].indicator.id.to_string()]
 }
 
 const FORM: &str = "application/x-www-form-urlencoded";

@@ -8,6 +8,7 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse as _, Redirect};
 use axum_extra::extract::Form;
+use jixiao_app::authz::{self, Action};
 use jixiao_app::documents::{self, Document};
 use jixiao_app::self_evaluations::ListTyped;
 use jixiao_app::{Refusal, input};
@@ -46,6 +47,7 @@ pub(super) async fn project_list(
     Path(format): Path<String>,
     Query(query): Query<YearQuery>,
 ) -> PageResult {
+    authz::scope(&session.actor, Action::SeeProjects)?;
     let format = known(&format)?;
     let year = input::year(&query.year).map_err(|message| Refusal::field("year", message))?;
     Ok(file(documents::project_list(session.call(&web), year, format).await?))
@@ -85,6 +87,7 @@ pub(super) async fn archive(
     Query(typed): Query<ListTyped>,
     Form(form): Form<ArchiveForm>,
 ) -> PageResult {
+    authz::scope(&session.actor, Action::SeeProjects)?;
     let format = known(&form.format)?;
     let job = documents::start_archive(session.call(&web), &typed, format).await?;
     Ok(Redirect::to(&format!("/jobs/{job}")).into_response())

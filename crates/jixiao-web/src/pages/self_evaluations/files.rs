@@ -4,11 +4,13 @@ use super::HERE;
 use crate::error::PageResult;
 use crate::session::Session;
 use crate::{Web, download, show};
-use axum::extract::{Multipart, Path, State};
+use axum::extract::{FromRequest as _, Multipart, Path, Request, State};
 use axum::response::{IntoResponse as _, Redirect};
 use axum_extra::extract::Form;
 use jixiao_app::Refusal;
 use jixiao_app::attachments::{self, Attachment, Evidence, NewFile};
+use jixiao_app::authz::Action;
+use jixiao_app::self_evaluations as area;
 use jixiao_domain::{AttachmentId, GoalIndicatorId, SelfEvaluationId};
 use serde::Deserialize;
 
@@ -58,10 +60,14 @@ pub(super) async fn add(
     State(web): State<Web>,
     session: Session,
     Path((id, indicator)): Path<(i64, i64)>,
-    mut form: Multipart,
+    request: Request,
 ) -> PageResult {
     let call = session.call(&web);
+    // Nobody sends 50 MB before it is known that they may.
+    area::require(call, SelfEvaluationId(id), &[Action::FillSelfEvaluations]).await?;
     let unreadable = || Refusal::field("file", "上传未完成或超过 50 MB，请重新选择文件");
+    let form = Multipart::from_request(request, &web).await;
+    let mut form = form.map_err(|_| unreadable())?;
     let mut file = None;
     while let Some(field) = form.next_field().await.map_err(|_| unreadable())? {
         if field.name() == Some("file") {

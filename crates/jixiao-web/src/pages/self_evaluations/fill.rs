@@ -12,6 +12,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect};
 use axum_extra::extract::Form;
+use jixiao_app::authz::Action;
 use jixiao_app::self_evaluations::{self as area, Record, SelfEvaluationTyped, Shown};
 use jixiao_app::{FieldError, Refusal};
 use jixiao_domain::{Coded, FundFigures, SelfEvaluationId};
@@ -80,6 +81,7 @@ pub(super) async fn page(
 ) -> PageResult {
     let call = session.call(&web);
     let key = SelfEvaluationId(id);
+    area::require(call, key, &[Action::FillSelfEvaluations]).await?;
     let shown = area::show(call, key).await?;
     if !shown.record.evaluation.state.is_editable() {
         return Ok(Redirect::to(&format!("{HERE}/{id}")).into_response());
@@ -107,6 +109,7 @@ pub(super) async fn save(
 ) -> PageResult {
     let call = session.call(&web);
     let key = SelfEvaluationId(id);
+    area::require(call, key, &[Action::FillSelfEvaluations]).await?;
     let outcome = match typed.parse() {
         Ok(filled) => area::save(call, key, &filled).await,
         Err(errors) => Err(Refusal::Invalid(errors)),

@@ -11,6 +11,7 @@ use axum::extract::{Query, State};
 use axum_extra::extract::Form;
 use chrono::Datelike as _;
 use jixiao_app::Refusal;
+use jixiao_app::authz::{self, Action};
 use jixiao_app::self_evaluations::{self as area, IssueTyped, Issued, Waiting};
 use serde::Deserialize;
 
@@ -36,6 +37,7 @@ pub(super) async fn page(
     session: Session,
     Query(query): Query<YearQuery>,
 ) -> PageResult {
+    authz::scope(&session.actor, Action::ReviewForFinance)?;
     // Self-evaluations look back: the year before is the usual one.
     let year = if query.year.trim().is_empty() {
         (session.call(&web).today().year() - 1).to_string()
@@ -51,6 +53,7 @@ pub(super) async fn issue(
     session: Session,
     Form(typed): Form<IssueTyped>,
 ) -> PageResult {
+    authz::scope(&session.actor, Action::ReviewForFinance)?;
     let outcome = match typed.parse() {
         Ok(issue) => area::issue(session.call(&web), &issue).await,
         Err(errors) => Err(Refusal::Invalid(errors)),

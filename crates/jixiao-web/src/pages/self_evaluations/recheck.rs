@@ -12,6 +12,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use axum_extra::extract::Form;
 use jixiao_app::Refusal;
+use jixiao_app::authz::Action;
 use jixiao_app::self_evaluations::{self as area, RecheckTyped, Shown};
 use jixiao_domain::{Decimal, SelfEvaluationId};
 
@@ -20,6 +21,15 @@ use jixiao_domain::{Decimal, SelfEvaluationId};
 enum Kind {
     Finance,
     Spot,
+}
+
+impl Kind {
+    fn action(self) -> Action {
+        match self {
+            Self::Finance => Action::ReviewForFinance,
+            Self::Spot => Action::SpotCheck,
+        }
+    }
 }
 
 struct Row {
@@ -87,7 +97,9 @@ pub(super) async fn spot_save(
 }
 
 async fn shown(web: &Web, session: &Session, id: i64, kind: Kind) -> PageResult {
-    let shown = area::show(session.call(web), SelfEvaluationId(id)).await?;
+    let (call, key) = (session.call(web), SelfEvaluationId(id));
+    area::require(call, key, &[kind.action()]).await?;
+    let shown = area::show(call, key).await?;
     let typed = stored(&shown, kind);
     Ok(present(session, &shown, &typed, kind, Errors::default()))
 }
@@ -101,6 +113,7 @@ async fn saved(
 ) -> PageResult {
     let call = session.call(web);
     let key = SelfEvaluationId(id);
+    area::require(call, key, &[kind.action()]).await?;
     let outcome = match typed.parse() {
         Err(errors) => Err(Refusal::Invalid(errors)),
         Ok(check) if kind == Kind::Finance => area::recheck(call, key, &check).await,

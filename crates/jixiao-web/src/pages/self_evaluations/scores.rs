@@ -6,6 +6,7 @@ use crate::{Web, show};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum_extra::extract::Form;
+use jixiao_app::authz::Action;
 use jixiao_app::self_evaluations::{
     self as area, Assessment, Decision, Scored, SelfEvaluationTyped,
 };
@@ -163,6 +164,7 @@ pub(super) async fn fragment(
 ) -> PageResult {
     let call = session.call(&web);
     let id = SelfEvaluationId(id);
+    area::require(call, id, &[Action::FillSelfEvaluations]).await?;
     let outcome = match typed.parse() {
         Ok(filled) => area::preview(call, id, &filled).await,
         Err(errors) => Err(Refusal::Invalid(errors)),

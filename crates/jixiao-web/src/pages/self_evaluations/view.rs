@@ -3,7 +3,7 @@
 use super::files::FileLine;
 use super::fill::{Fund, funds};
 use super::scores::{RowScore, Scores};
-use super::{Done, HERE, done};
+use super::{Done, HERE, STEPS, done};
 use crate::error::{PageResult, render};
 use crate::form::Errors;
 use crate::page::Frame;
@@ -168,6 +168,7 @@ pub(super) async fn step(
 ) -> PageResult {
     let call = session.call(&web);
     let key = SelfEvaluationId(id);
+    area::require(call, key, STEPS).await?;
     let Some(event) = FilingEvent::from_code(&form.event) else {
         return Err(Refusal::field("event", "请选择要办理的环节").into());
     };
