@@ -37,7 +37,7 @@ pub(crate) fn routes() -> Vec<Route> {
         get("/self-evaluations", SEE, list::page),
         get("/self-evaluations/export", SEE, list::export),
         post("/self-evaluations/archive", SEE, documents::archive),
-        get("/self-evaluations/project-list/{format}", SEE, documents::project_list),
+        get("/self-evaluations/project-list", SEE, documents::project_list),
         get("/self-evaluations/issue", FINANCE, issue::page),
         post("/self-evaluations/issue", FINANCE, issue::issue),
         get("/self-evaluations/samples", SPOT_CHECK, samples::page),

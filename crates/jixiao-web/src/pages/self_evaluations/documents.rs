@@ -39,16 +39,16 @@ pub(super) async fn document(
 #[serde(default)]
 pub(super) struct YearQuery {
     year: String,
+    format: String,
 }
 
 pub(super) async fn project_list(
     State(web): State<Web>,
     session: Session,
-    Path(format): Path<String>,
     Query(query): Query<YearQuery>,
 ) -> PageResult {
     authz::scope(&session.actor, Action::SeeProjects)?;
-    let format = known(&format)?;
+    let format = known(&query.format)?;
     let year = input::year(&query.year).map_err(|message| Refusal::field("year", message))?;
     Ok(file(documents::project_list(session.call(&web), year, format).await?))
 }
