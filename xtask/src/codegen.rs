@@ -11,7 +11,20 @@ use std::path::{Path, PathBuf};
 const GENERATED_FOLDERS: [&str; 3] = ["docs/rules", "docs/regulations", "docs/schema"];
 
 /// Commands whose help makes up `docs/cli.md`.
-const COMMANDS: [&str; 6] = ["check", "read", "score", "rule", "regulation", "completions"];
+const COMMANDS: [&[&str]; 12] = [
+    &["check"],
+    &["read"],
+    &["score"],
+    &["rule"],
+    &["regulation"],
+    &["serve"],
+    &["demo"],
+    &["admin", "verify"],
+    &["admin", "backup"],
+    &["admin", "restore"],
+    &["admin", "create-administrator"],
+    &["completions"],
+];
 
 /// Writes the documents, or fails where one is not up to date.
 pub(crate) fn run(check: bool) -> Result<()> {
@@ -72,7 +85,8 @@ fn cli_page() -> Result<String> {
     );
     page.push_str(&format!("\n```\n{}```\n", help(&[])?));
     for command in COMMANDS {
-        page.push_str(&format!("\n## jixiao {command}\n\n```\n{}```\n", help(&[command])?));
+        let name = command.join(" ");
+        page.push_str(&format!("\n## jixiao {name}\n\n```\n{}```\n", help(command)?));
     }
     Ok(page)
 }

@@ -138,9 +138,12 @@ pub(crate) struct DemoArgs {
     /// 数据目录；省略则用临时目录，停止后删除
     #[arg(long, value_name = "DIR")]
     pub(crate) data: Option<PathBuf>,
-    /// 数据放大到约一千个项目、十二个年度、三十万条指标，供测速
-    #[arg(long, hide = true)]
-    pub(crate) large: bool,
+    /// 数据放大的倍数，供测速；50 为约一千个项目、十二个年度、三十万条指标
+    #[arg(long, value_name = "N", default_value_t = 1, hide = true)]
+    pub(crate) scale: u32,
+    /// 只建立数据，不启动
+    #[arg(long, hide = true, requires = "data")]
+    pub(crate) prepare_only: bool,
     /// 监听地址
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
     pub(crate) listen: String,

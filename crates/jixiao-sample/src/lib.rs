@@ -62,10 +62,6 @@ pub async fn is_built(app: &App) -> Result<bool, SampleError> {
     Ok(users::find_by_login(&app.store, units::LAST_LOGIN).await?.is_some())
 }
 
-/// The size at which speed is measured: some 1,000 projects over twelve years with 300,000
-/// indicators.
-pub const LARGE: Factor = Factor { years: 2, projects: 4, indicators: 3 };
-
 /// Multiplies a city that was just built. The copies are made in the database; their audit entries
 /// are those of the originals.
 ///

@@ -32,6 +32,17 @@ pub struct Factor {
     pub indicators: i64,
 }
 
+impl Factor {
+    /// About `scale` times as much. From 50 on it is the size at which the sample city is measured:
+    /// sixteen times the projects, four times the years, three times the indicators.
+    pub fn about(scale: u32) -> Self {
+        if scale >= 50 {
+            return Self { years: 2, projects: 4, indicators: 3 };
+        }
+        Self { years: 0, projects: scale.max(1).ilog2(), indicators: 1 }
+    }
+}
+
 /// Multiplies what is stored; the years stored so far span `year_count`.
 ///
 /// # Errors

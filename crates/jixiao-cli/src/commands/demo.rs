@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 use chrono::Utc;
 use jixiao_app::{App, Keys, identity};
 use jixiao_domain::Coded as _;
-use jixiao_sample::{Account, PASSWORD};
+use jixiao_sample::{Account, Factor, PASSWORD};
 use jixiao_store::Store;
 use jixiao_web::Options;
 use tempfile::TempDir;
@@ -35,11 +35,15 @@ pub(crate) fn run(args: &DemoArgs) -> Result<Status> {
         if identity::is_empty(&app).await? {
             streams::message_line("正在建立示例数据……");
             jixiao_sample::build(&app, Utc::now()).await?;
-            if args.large {
-                jixiao_sample::enlarge(&app, jixiao_sample::LARGE).await?;
+            if args.scale > 1 {
+                jixiao_sample::enlarge(&app, Factor::about(args.scale)).await?;
             }
         } else if !jixiao_sample::is_built(&app).await? {
             bail!("{} 中不是示例数据，或示例数据未建完；请另指定目录", folder.display());
+        }
+        if args.prepare_only {
+            app.store.close().await?;
+            return Ok(Status::Clean);
         }
         let address = listener.local_addr()?;
         let mut text = format!("浏览器地址：http://{address}/\n\n");
