@@ -2,7 +2,7 @@
 //! developer's run the same.
 
 use crate::shell::{run, run_with, works};
-use crate::{codegen, edges, new_rule, postgres, tidy};
+use crate::{codegen, edges, new_rule, packages, postgres, tidy};
 use anyhow::Result;
 use std::env;
 use std::time::Instant;
@@ -45,9 +45,7 @@ fn tests() -> Result<()> {
 }
 
 fn install_tools() -> Result<()> {
-    if env::var_os(TEST_SERVER).is_none() {
-        postgres::install()?;
-    }
+    packages::install(env::var_os(TEST_SERVER).is_none())?;
     for (subcommand, package, version) in TOOLS {
         if !works("cargo", &[subcommand, "--version"]) {
             run("cargo", &["install", package, "--version", version, "--locked", "--quiet"])?;

@@ -10,6 +10,7 @@ mod codegen;
 mod edges;
 mod examples;
 mod new_rule;
+mod packages;
 mod postgres;
 mod shell;
 mod tidy;
