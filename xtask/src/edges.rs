@@ -60,6 +60,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "jixiao-regulation",
             "jixiao-store",
             "dev:jixiao-app",
+            "dev:jixiao-sample",
             "dev:jixiao-store",
         ],
     ),
