@@ -67,8 +67,8 @@ async fn every_layout_reads_back_what_was_filed(store: Store) {
             for (row, filed) in form.indicators.iter().zip(&filed.indicators) {
                 assert!(row.level3.printed.ends_with(&filed.name), "{case}: {}", filed.name);
                 assert_eq!(printed(row.actual.as_ref()), filed.actual, "{case}");
-                let score = filed.score.map(|score| Decimal::new(score, 2));
-                assert_eq!(number(row.score.as_ref()), score, "{case}: {}", filed.name);
+                let expected = filed.score.map(|hundredths| Decimal::new(hundredths, 2));
+                assert_eq!(number(row.score.as_ref()), expected, "{case}: {}", filed.name);
                 let points = Some(Decimal::new(filed.points, 2));
                 assert_eq!(number(row.points.as_ref()), points, "{case}: {}", filed.name);
             }

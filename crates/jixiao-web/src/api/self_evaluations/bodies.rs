@@ -83,6 +83,7 @@ pub(super) struct IssueBody {
 }
 
 /// What came of it.
+#[expect(clippy::struct_field_names, reason = "the unit stands last in public names")]
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct IssuedBody {
     issued_count: usize,

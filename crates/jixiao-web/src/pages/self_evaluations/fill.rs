@@ -114,11 +114,8 @@ pub(super) async fn save(
         Ok(filled) => area::save(call, key, &filled).await,
         Err(errors) => Err(Refusal::Invalid(errors)),
     };
-    let refusal = match outcome {
-        Ok(_) => {
-            return Ok(Redirect::to(&format!("{HERE}/{id}?done=saved")).into_response());
-        }
-        Err(refusal) => refusal,
+    let Err(refusal) = outcome else {
+        return Ok(Redirect::to(&format!("{HERE}/{id}?done=saved")).into_response());
     };
     let conflict = matches!(refusal, Refusal::Conflict(_));
     let errors = Errors::of(refusal)?;
@@ -267,10 +264,10 @@ fn row_fields(
     theirs: Option<&SelfEvaluationTyped>,
     errors: &Errors,
 ) -> Vec<TypedField> {
+    type Read = fn(&SelfEvaluationTyped) -> &Vec<String>;
     // The form may come from a page whose rows stood in another order: the id decides.
     let id = record.rows.get(index).map_or_else(String::new, |row| row.indicator.id.to_string());
     let place = typed.indicator.iter().position(|other| *other == id);
-    type Read = fn(&SelfEvaluationTyped) -> &Vec<String>;
     let field = |name: &'static str, label, hint, long, read: Read| {
         let mine = place.and_then(|place| read(typed).get(place)).cloned().unwrap_or_default();
         let other = theirs.and_then(|theirs| read(theirs).get(index)).cloned();
