@@ -17,6 +17,7 @@ mod choices;
 mod download;
 mod error;
 mod form;
+mod gate;
 mod health;
 mod layers;
 mod list;

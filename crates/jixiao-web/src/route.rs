@@ -5,8 +5,8 @@ use axum::http::Method;
 use axum::routing::{self, MethodRouter};
 use jixiao_app::authz::Action;
 
-/// Who may come to a route. The use case behind it authorises by itself; this says what it is
-/// expected to do, and the matrix of tests holds it to that.
+/// Who may come to a route. The gate keeps out those whose roles allow none of the actions anywhere;
+/// the use case behind authorises for the record at hand. The matrix of tests holds both to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Access {
     /// Everyone, signed in or not.

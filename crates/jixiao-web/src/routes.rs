@@ -1,8 +1,9 @@
 //! The one route table, and the router made from it: a handler that isn't in the table can't be
 //! reached.
 
+use crate::gate::gate;
 use crate::{Route, Web, api, assets, health, layers, pages};
-use axum::Router;
+use axum::{Router, middleware};
 
 /// Every route, by area.
 pub fn table() -> Vec<Route> {
@@ -31,8 +32,9 @@ pub fn table() -> Vec<Route> {
 
 /// The whole application as a service.
 pub fn router(web: Web) -> Router {
-    let router = table()
-        .into_iter()
-        .fold(Router::new(), |router, route| router.route(route.path, route.handler));
+    let router = table().into_iter().fold(Router::new(), |router, route| {
+        let gate = middleware::from_fn_with_state((web.clone(), route.access), gate);
+        router.route(route.path, route.handler.route_layer(gate))
+    });
     layers::wrap(router.fallback(pages::home::not_found), &web).with_state(web)
 }

@@ -14,6 +14,7 @@ use jixiao_store::Timestamp;
 pub(crate) const COOKIE: &str = "jixiao_session";
 
 /// A person who is signed in with everything their account asks for.
+#[derive(Clone)]
 pub(crate) struct Session {
     /// Who.
     pub(crate) actor: Actor,
@@ -71,6 +72,9 @@ impl FromRequestParts<Web> for Session {
     type Rejection = NoSession;
 
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, NoSession> {
+        if let Some(session) = parts.extensions.get::<Self>() {
+            return Ok(session.clone());
+        }
         let api = parts.uri.path().starts_with("/api/");
         let pending = match pending(parts, web).await {
             Ok(pending) => pending,

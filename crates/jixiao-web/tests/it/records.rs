@@ -2,13 +2,19 @@
 //! as far as the use case.
 
 use crate::world::{World, now};
-use jixiao_app::Actor;
+use crate::{evaluated, fixture};
+use jixiao_app::attachments::{self, Evidence, NewFile};
 use jixiao_app::budgets::{self, EntryForm, PaymentForm};
+use jixiao_app::documents::{self, Format};
+use jixiao_app::goals::create;
+use jixiao_app::library::{LibraryForm, propose};
 use jixiao_app::projects::{self, OpenYearForm, ProjectForm};
-use jixiao_domain::{OrganisationKind, Role};
-use jixiao_store::grants;
+use jixiao_app::self_evaluations::{self, ListTyped};
+use jixiao_app::{Actor, Call};
+use jixiao_domain::{OrganisationKind, Role, UserId};
 use jixiao_store::organisations::{self, NewOrganisation};
 use jixiao_store::users::{self, NewUser};
+use jixiao_store::{Transaction, grants};
 
 /// Keys of the records.
 pub(crate) struct Records {
@@ -17,9 +23,20 @@ pub(crate) struct Records {
     organisation: String,
     user: String,
     grants: [i64; 2],
+    goal: String,
+    project_year: String,
+    library: String,
+    draft: Evaluation,
+    frozen: String,
+    job: String,
     project: Project,
-    /// An approved self-evaluation and the first of its indicators.
-    self_evaluation: [String; 2],
+}
+
+/// A self-evaluation that is being filled in, with a file.
+struct Evaluation {
+    id: String,
+    indicator: String,
+    file: String,
 }
 
 /// A project with the year 2026 and a line in each of its ledgers.
@@ -27,6 +44,180 @@ struct Project {
     id: String,
     budget_entry: String,
     payment: String,
+}
+
+impl Records {
+    pub(crate) async fn new(world: &World) -> Self {
+        let filler = world.call(world.actor(Role::Filler));
+        let tx = world.app.store.begin().await.unwrap();
+        let organisation = organisation(&tx, world).await;
+        let changed = user(&tx, world, "changed").await;
+        let without_role = user(&tx, world, "without-role").await;
+        // One to be taken back by the page, one over the API.
+        let mut held = [0; 2];
+        for (slot, role) in held.iter_mut().zip([Role::Filler, Role::Reviewer]) {
+            *slot = grants::insert(&tx, changed, world.north.id, role, None, now()).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+
+        let draft = evaluation(world, filler).await;
+        let frozen = evaluated::issued(world, "XM02").await;
+        evaluated::approve(world, frozen).await;
+        let year = fixture::open_year(world, "XM03").await;
+        let goal = create(filler, year).await.unwrap();
+        let library = propose(filler, &proposal(world)).await.unwrap();
+        let job = documents::start_archive(filler, &ListTyped::default(), Format::Docx).await;
+        Self {
+            without_role: Actor {
+                user_id: without_role,
+                grants: Vec::new(),
+                ..world.actor(Role::Filler).clone()
+            },
+            organisation,
+            user: changed.to_string(),
+            grants: held,
+            goal: goal.to_string(),
+            project_year: year.to_string(),
+            library: library.to_string(),
+            draft,
+            frozen: frozen.to_string(),
+            job: job.unwrap().to_string(),
+            project: project(world).await,
+        }
+    }
+
+    /// The path with keys of records in its places.
+    pub(crate) fn fill_in(&self, path: &str) -> String {
+        let id = match path.trim_start_matches("/api/v1").split('/').nth(1) {
+            Some("organisations") => &self.organisation,
+            Some("users") => &self.user,
+            Some("goals") => &self.goal,
+            Some("library") => &self.library,
+            Some("jobs") => &self.job,
+            Some("self-evaluations") if is_of_frozen(path) => &self.frozen,
+            Some("self-evaluations") => &self.draft.id,
+            Some("projects") => &self.project.id,
+            _ => "1",
+        };
+        let entry = if path.contains("/payments/") {
+            &self.project.payment
+        } else {
+            &self.project.budget_entry
+        };
+        let query = match path {
+            "/goals/compare" => format!("?one={0}&other={0}", self.goal),
+            "/self-evaluations/project-list/{format}" => "?year=2025".to_owned(),
+            _ => String::new(),
+        };
+        path.replace("{id}", id)
+            .replace("{grant_id}", &self.grants[1].to_string())
+            .replace("{indicator}", &self.draft.indicator)
+            .replace("{file}", &self.draft.file)
+            .replace("{year}", "2026")
+            .replace("{entry}", entry)
+            .replace("{format}", "xlsx")
+            .replace("{kind}", "projects")
+            .replace("{*path}", "jixiao.css")
+            + query.as_str()
+    }
+
+    /// Media type and body for a change. Most pages take an empty form as far as their use case; the
+    /// API wants its fields.
+    pub(crate) fn body(&self, path: &str) -> (&'static str, String) {
+        if path.starts_with("/api/") {
+            return (JSON, self.json(path));
+        }
+        let form = match path {
+            "/users/{id}/revoke" => format!("grant_id={}", self.grants[0]),
+            "/goals" => format!("project_year={}", self.project_year),
+            "/self-evaluations/issue" => "year=2025&due_on=2026-03-31".to_owned(),
+            "/self-evaluations/samples" => "year=2025&percent=10".to_owned(),
+            "/self-evaluations/archive" => "format=docx".to_owned(),
+            "/goals/{id}/step" | "/self-evaluations/{id}/step" => {
+                "revision=1&event=submit".to_owned()
+            }
+            "/self-evaluations/{id}/edit"
+            | "/self-evaluations/{id}/recheck"
+            | "/self-evaluations/{id}/spot-check"
+            | "/self-evaluations/{id}/scores" => "revision=1".to_owned(),
+            "/library/new" => format!(
+                "organisation={}&programme=warmth_relief&level2=quantity&name=%E4%BA%BA%E6%95%B0\
+                 &sign=at_least&number=1&unit=%E4%BA%BA",
+                self.organisation
+            ),
+            "/projects/import" | "/self-evaluations/{id}/indicators/{indicator}/files" => {
+                return (PARTS, FILE.to_owned());
+            }
+            _ => String::new(),
+        };
+        (FORM, form)
+    }
+
+    fn json(&self, path: &str) -> String {
+        match path {
+            "/api/v1/session" => r#"{"login": "x", "password": "y"}"#,
+            "/api/v1/session/second-factor" => r#"{"code": "000000"}"#,
+            "/api/v1/organisations" => {
+                r#"{"parent_id": 0, "code": "", "name": "", "kind": "primary_union"}"#
+            }
+            "/api/v1/users" => r#"{"login": "", "name": "", "organisation_id": 0}"#,
+            "/api/v1/users/{id}/grants" => r#"{"role": "", "organisation_id": 0}"#,
+            "/api/v1/goals" => return format!(r#"{{"project_year": {}}}"#, self.project_year),
+            "/api/v1/goals/{id}/step" | "/api/v1/self-evaluations/{id}/steps" => {
+                r#"{"revision": 1, "event": "submit"}"#
+            }
+            "/api/v1/goals/{id}/versions" => r#"{"kind": "adjustment", "reason": "x"}"#,
+            "/api/v1/library" => {
+                return format!(
+                    r#"{{"organisation": {}, "programme": "warmth_relief", "level2": "quantity",
+                    "name": "户数", "sign": "at_least", "number": "1", "unit": "户"}}"#,
+                    self.organisation
+                );
+            }
+            "/api/v1/library/{id}/decision" => {
+                r#"{"revision": 1, "decision": "reject", "reason": "x"}"#
+            }
+            "/api/v1/self-evaluations" => r#"{"year": 2025, "due_on": "2026-03-31"}"#,
+            "/api/v1/self-evaluations/{id}" | "/api/v1/self-evaluations/{id}/scores" => {
+                r#"{"revision": 1}"#
+            }
+            _ => "{}",
+        }
+        .to_owned()
+    }
+}
+
+const FORM: &str = "application/x-www-form-urlencoded";
+const JSON: &str = "application/json";
+const PARTS: &str = "multipart/form-data; boundary=x";
+const FILE: &str = "--x\r\ncontent-disposition: form-data; name=\"file\"; filename=\"a.pdf\"\r\n\
+                    content-type: application/pdf\r\n\r\n%PDF-1.7 a\r\n--x--\r\n";
+
+fn is_of_frozen(path: &str) -> bool {
+    ["/frozen", "/recheck", "/spot-check"].iter().any(|end| path.ends_with(end))
+}
+
+async fn organisation(tx: &Transaction, world: &World) -> String {
+    let new = NewOrganisation {
+        parent: Some(&world.north),
+        code: "530101999",
+        name: "北山县水泥厂工会",
+        short_name: "水泥厂",
+        kind: OrganisationKind::PrimaryUnion,
+    };
+    organisations::insert(tx, &new).await.unwrap().id.to_string()
+}
+
+async fn user(tx: &Transaction, world: &World, login: &str) -> UserId {
+    let new = NewUser {
+        login,
+        name: "新人",
+        organisation_id: world.north.id,
+        password_hash: "-",
+        must_change_password: false,
+        at: now(),
+    };
+    users::insert(tx, &new).await.unwrap()
 }
 
 /// The filler's project of the north.
@@ -76,102 +267,25 @@ async fn project(world: &World) -> Project {
     }
 }
 
-impl Records {
-    pub(crate) async fn new(world: &World) -> Self {
-        let tx = world.app.store.begin().await.unwrap();
-        let new = NewOrganisation {
-            parent: Some(&world.north),
-            code: "530101999",
-            name: "北山县水泥厂工会",
-            short_name: "水泥厂",
-            kind: OrganisationKind::PrimaryUnion,
-        };
-        let organisation = organisations::insert(&tx, &new).await.unwrap().id.to_string();
-        let user = |login: &'static str| NewUser {
-            login,
-            name: "新人",
-            organisation_id: world.north.id,
-            password_hash: "-",
-            must_change_password: false,
-            at: now(),
-        };
-        let changed = users::insert(&tx, &user("changed")).await.unwrap();
-        let without_role = users::insert(&tx, &user("without-role")).await.unwrap();
-        // One to be taken back by the page, one over the API.
-        let mut held = Vec::new();
-        for role in [Role::Filler, Role::Reviewer] {
-            let at = world.north.id;
-            held.push(grants::insert(&tx, changed, at, role, None, now()).await.unwrap());
-        }
-        tx.commit().await.unwrap();
-        let without_role = Actor {
-            user_id: without_role,
-            grants: Vec::new(),
-            ..world.actor(Role::Filler).clone()
-        };
-        let grants = [held[0], held[1]];
-        let project = project(world).await;
-        let self_evaluation = self_evaluation(world).await;
-        let user = changed.to_string();
-        Self { without_role, organisation, user, grants, project, self_evaluation }
-    }
-
-    /// The path with keys of records in its places.
-    pub(crate) fn fill_in(&self, path: &str) -> String {
-        let id = match path.trim_start_matches("/api/v1").split('/').nth(1) {
-            Some("organisations") => &self.organisation,
-            Some("users") => &self.user,
-            Some("projects") => &self.project.id,
-            Some("self-evaluations") => &self.self_evaluation[0],
-            _ => "1",
-        };
-        let entry = if path.contains("/payments/") {
-            &self.project.payment
-        } else {
-            &self.project.budget_entry
-        };
-        path.replace("{id}", id)
-            .replace("{grant_id}", &self.grants[1].to_string())
-            .replace("{year}", "2026")
-            .replace("{entry}", entry)
-            .replace("{kind}", "none")
-            .replace("{indicator}", &self.self_evaluation[1])
-            .replace("{file}", "1")
-            .replace("{format}", "docx")
-            .replace("{*path}", "jixiao.css")
-    }
-
-    /// Media type and body for a change. Pages take an empty form as far as their use case; the API
-    /// wants its fields.
-    pub(crate) fn body(&self, path: &str) -> (&'static str, String) {
-        let json = match path {
-            "/api/v1/session" => r#"{"login": "x", "password": "y"}"#,
-            "/api/v1/session/second-factor" => r#"{"code": "000000"}"#,
-            "/api/v1/organisations" => {
-                r#"{"parent_id": 0, "code": "", "name": "", "kind": "primary_union"}"#
-            }
-            "/api/v1/users" => r#"{"login": "", "name": "", "organisation_id": 0}"#,
-            "/api/v1/users/{id}/grants" => r#"{"role": "", "organisation_id": 0}"#,
-            "/api/v1/self-evaluations" => r#"{"year": 2025, "due_on": ""}"#,
-            "/api/v1/self-evaluations/{id}" | "/api/v1/self-evaluations/{id}/scores" => {
-                r#"{"revision": 0}"#
-            }
-            "/api/v1/self-evaluations/{id}/steps" => r#"{"revision": 0, "event": ""}"#,
-            _ if path.starts_with("/api/") => "{}",
-            "/users/{id}/revoke" => return (FORM, format!("grant_id={}", self.grants[0])),
-            _ => return (FORM, String::new()),
-        };
-        (JSON, json.to_owned())
-    }
+async fn evaluation(world: &World, filler: Call<'_>) -> Evaluation {
+    let id = evaluated::issued(world, "XM01").await;
+    let record = self_evaluations::show(filler, id).await.unwrap().record;
+    let indicator = record.rows[0].indicator.id;
+    let evidence = Evidence { self_evaluation_id: id, goal_indicator_id: indicator };
+    let file = NewFile { name: "回单.pdf".to_owned(), content: b"%PDF-1.7 b".to_vec() };
+    let file = attachments::add(filler, evidence, file).await.unwrap();
+    Evaluation { id: id.to_string(), indicator: indicator.to_string(), file: file.to_string() }
 }
 
-async fn self_evaluation(world: &World) -> [String; 2] {
-    let id = crate::evaluated::issued(world, "MATRIX").await;
-    crate::evaluated::approve(world, id).await;
-    let call = world.call(world.actor(Role::Filler));
-    let shown = jixiao_app::self_evaluations::show(call, id).await.unwrap();
-    [id.to_string(), shown.record.rows[0].indicator.id.to_string()]
+fn proposal(world: &World) -> LibraryForm {
+    LibraryForm {
+        organisation: world.north.id.to_string(),
+        programme: "warmth_relief".to_owned(),
+        level2: "quantity".to_owned(),
+        name: "走访慰问户数".to_owned(),
+        sign: "at_least".to_owned(),
+        number: "100".to_owned(),
+        unit: "户".to_owned(),
+        ..LibraryForm::default()
+    }
 }
-
-const FORM: &str = "application/x-www-form-urlencoded";
-const JSON: &str = "application/json";
