@@ -29,10 +29,8 @@ const NARROWER: &[(&str, &str)] = &[
 ];
 
 /// Routes that name a record and still let people of other counties through, and why.
-const WIDER: &[(&str, &str)] = &[
-    ("/goals/{id}/draft/drop", "drops nothing but one's own draft"),
-    ("/self-evaluations/{id}/draft/drop", "drops nothing but one's own draft"),
-];
+const WIDER: &[(&str, &str)] =
+    &[("/self-evaluations/{id}/draft/drop", "drops nothing but one's own draft")];
 
 const HEAD: &str = "\
 # Columns: stranger, person without a role, then the nine roles in the order of the domain
