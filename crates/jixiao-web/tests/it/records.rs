@@ -106,7 +106,7 @@ impl Records {
         };
         let query = match path {
             "/goals/compare" => format!("?one={0}&other={0}", self.goal),
-            "/self-evaluations/project-list/{format}" => "?year=2025".to_owned(),
+            "/self-evaluations/project-list" => "?year=2025&format=xlsx".to_owned(),
             _ => String::new(),
         };
         path.replace("{id}", id)
