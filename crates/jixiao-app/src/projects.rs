@@ -5,6 +5,7 @@
 mod add;
 mod change;
 mod close;
+mod drafts;
 mod form;
 mod list;
 mod open_year;
@@ -14,6 +15,7 @@ pub use add::add;
 pub(crate) use add::add_in;
 pub use change::{Change, change};
 pub use close::{Closing, close};
+pub use drafts::{drop_draft, keep_draft, kept_draft};
 pub use form::{ProjectForm, ProjectInput};
 pub use list::{ListForm, Listing, list, organisations_of};
 pub use open_year::{OpenYearForm, OpenYearInput, YearChoices, change_terms, choices, open_year};

@@ -24,38 +24,42 @@ impl FromRow for SourceSums {
     }
 }
 
-/// The lines of both ledgers that count, as (project_year_id, source, initial_fen, adjusted_fen,
-/// executed_fen), for reading models to add up. `condition` speaks of `e.project_year_id`.
-pub(crate) fn counting_lines(condition: &str) -> String {
+/// The sums of both ledgers by `key` (`project_year_id` or `source`), as (key, initial_fen,
+/// adjusted_fen, executed_fen). `condition` speaks of `e.project_year_id`.
+///
+/// What was corrected is added up with the rest and taken off again: an index alone answers the
+/// first, and corrections are few.
+fn sums_by(key: &str, condition: &str) -> String {
     let lowering: Vec<String> = BudgetEntryKind::ALL
         .iter()
         .filter(|kind| kind.lowers())
         .map(|kind| format!("'{}'", kind.code()))
         .collect();
+    let initial = BudgetEntryKind::Initial.code();
+    let initial = format!("CASE WHEN e.kind = '{initial}' THEN e.amount_fen ELSE 0 END");
+    let lowering = lowering.join(", ");
+    let adjusted =
+        format!("CASE WHEN e.kind IN ({lowering}) THEN -e.amount_fen ELSE e.amount_fen END");
     format!(
-        "SELECT e.project_year_id, e.source, \
-         CASE WHEN e.kind = '{initial}' THEN e.amount_fen ELSE 0 END AS initial_fen, \
-         CASE WHEN e.kind IN ({lowering}) THEN -e.amount_fen ELSE e.amount_fen END AS adjusted_fen, \
-         0 AS executed_fen FROM budget_entry e \
-         WHERE {condition} AND NOT EXISTS (SELECT 1 FROM budget_entry c WHERE c.corrects_id = e.id) \
-         UNION ALL SELECT e.project_year_id, e.source, 0, 0, e.amount_fen FROM execution_entry e \
-         WHERE {condition} AND NOT EXISTS \
-         (SELECT 1 FROM execution_entry c WHERE c.corrects_id = e.id)",
-        initial = BudgetEntryKind::Initial.code(),
-        lowering = lowering.join(", "),
+        "SELECT {key}, CAST(sum(initial_fen) AS BIGINT) AS initial_fen, \
+         CAST(sum(adjusted_fen) AS BIGINT) AS adjusted_fen, \
+         CAST(sum(executed_fen) AS BIGINT) AS executed_fen FROM (\
+         SELECT e.{key}, sum({initial}) AS initial_fen, sum({adjusted}) AS adjusted_fen, \
+         0 AS executed_fen FROM budget_entry e WHERE {condition} GROUP BY e.{key} \
+         UNION ALL SELECT e.{key}, 0, 0, sum(e.amount_fen) FROM execution_entry e \
+         WHERE {condition} GROUP BY e.{key} \
+         UNION ALL SELECT e.{key}, -({initial}), -({adjusted}), 0 FROM budget_entry c \
+         JOIN budget_entry e ON e.id = c.corrects_id WHERE c.corrects_id > 0 AND {condition} \
+         UNION ALL SELECT e.{key}, 0, 0, -e.amount_fen FROM execution_entry c \
+         JOIN execution_entry e ON e.id = c.corrects_id WHERE c.corrects_id > 0 AND {condition}\
+         ) AS part GROUP BY {key}"
     )
 }
 
 /// The sums of both ledgers as (project_year_id, initial_fen, adjusted_fen, executed_fen), one row a
-/// year that has lines.
+/// year that has lines; for reading models to join.
 pub(crate) fn sums_by_year(condition: &str) -> String {
-    format!(
-        "SELECT project_year_id, CAST(sum(initial_fen) AS BIGINT) AS initial_fen, \
-         CAST(sum(adjusted_fen) AS BIGINT) AS adjusted_fen, \
-         CAST(sum(executed_fen) AS BIGINT) AS executed_fen FROM ({}) AS line \
-         GROUP BY project_year_id",
-        counting_lines(condition)
-    )
+    sums_by("project_year_id", condition)
 }
 
 /// The fund block of a year.
@@ -66,12 +70,7 @@ pub async fn fund_summary(
     connection: &impl Connection,
     project_year_id: ProjectYearId,
 ) -> Result<FundSummary, StoreError> {
-    let sql = format!(
-        "SELECT source, CAST(sum(initial_fen) AS BIGINT) AS initial_fen, \
-         CAST(sum(adjusted_fen) AS BIGINT) AS adjusted_fen, \
-         CAST(sum(executed_fen) AS BIGINT) AS executed_fen FROM ({}) AS line GROUP BY source",
-        counting_lines("e.project_year_id = $1")
-    );
+    let sql = sums_by("source", "e.project_year_id = $1");
     let rows: Vec<SourceSums> = connection.rows(&sql, [project_year_id.0.into()]).await?;
     FundSummary::of(rows.into_iter().map(|row| (row.source, row.figures)))
         .ok_or_else(|| StoreError::Database("sums of the ledgers overflow".to_owned()))

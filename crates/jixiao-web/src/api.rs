@@ -2,6 +2,7 @@
 
 mod audit;
 mod goals;
+mod ledgers;
 mod library;
 mod organisations;
 mod projects;
@@ -31,6 +32,7 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(goals::routes());
     routes.extend(library::routes());
     routes.extend(projects::routes());
+    routes.extend(ledgers::routes());
     routes
 }
 
@@ -58,6 +60,7 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
     whole.merge(goals::Document::openapi());
     whole.merge(library::Document::openapi());
     whole.merge(projects::Document::openapi());
+    whole.merge(ledgers::Document::openapi());
     whole
 }
 

@@ -20,6 +20,7 @@ pub async fn add(call: Call<'_>, input: ProjectInput) -> Result<ProjectId, Refus
         .filter(|unit| authz::allows(call.actor, Action::SeeProjects, &unit.path))
         .ok_or(Refusal::NotFound("机构"))?;
     let id = add_in(&tx, call, &organisation, &input).await?;
+    super::drafts::forget(&tx, call, None).await?;
     tx.commit().await?;
     Ok(id)
 }

@@ -42,6 +42,7 @@ pub async fn change(call: Call<'_>, change: Change) -> Result<(), Refusal> {
         ),
     };
     audit::record(&tx, call.actor, call.at, event).await?;
+    super::drafts::forget(&tx, call, Some(project.id)).await?;
     Ok(tx.commit().await?)
 }
 

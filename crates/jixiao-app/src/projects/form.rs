@@ -4,10 +4,10 @@ use crate::FieldError;
 use crate::input::{Fields, Lines, narrowed};
 use jixiao_domain::OrganisationId;
 use jixiao_store::projects::{Project, ProjectContent};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// The form as it was sent.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ProjectForm {
     /// Key of the unit that runs it; can't be changed later.

@@ -17,6 +17,8 @@ on_both_databases! {
     a_year_is_opened_once_within_the_span_by_a_regulation_in_force,
     the_list_shows_what_the_caller_may_see,
     strangers_find_nothing,
+    what_was_typed_is_kept_until_it_is_saved,
+    the_history_says_who_did_what,
 }
 
 pub(crate) fn form(unit: &Organisation, code: &str) -> ProjectForm {
@@ -232,4 +234,32 @@ async fn strangers_find_nothing(store: Store) {
         let closed = projects::close(call, closing(id, 1, false)).await;
         assert!(matches!(closed, Err(Refusal::NotFound(_))), "{closed:?}");
     }
+}
+
+async fn what_was_typed_is_kept_until_it_is_saved(store: Store) {
+    let world = World::new(store).await;
+    let call = world.call(world.actor(Role::Filler));
+    let typed = ProjectForm { start_year: "20".to_owned(), ..form(&world.north, "A1") };
+    projects::keep_draft(call, None, &typed).await.unwrap();
+    assert_eq!(projects::kept_draft(call, None).await.unwrap().unwrap().0, typed);
+    let colleague = world.call(world.colleague(Role::Filler));
+    assert_eq!(projects::kept_draft(colleague, None).await.unwrap(), None);
+    let id = add(&world, "A1").await;
+    assert_eq!(projects::kept_draft(call, None).await.unwrap(), None);
+    projects::keep_draft(call, Some(id), &typed).await.unwrap();
+    projects::drop_draft(call, Some(id)).await.unwrap();
+    assert_eq!(projects::kept_draft(call, Some(id)).await.unwrap(), None);
+    let stranger = projects::keep_draft(world.call(world.stranger(Role::Filler)), Some(id), &typed);
+    assert!(matches!(stranger.await, Err(Refusal::NotFound(_))));
+    let finance = projects::keep_draft(world.call(world.actor(Role::Finance)), None, &typed).await;
+    assert!(matches!(finance, Err(Refusal::Forbidden(_))), "{finance:?}");
+}
+
+async fn the_history_says_who_did_what(store: Store) {
+    let world = World::new(store).await;
+    let id = add(&world, "A1").await;
+    open(&world, id, 2026).await.unwrap();
+    let page = projects::read(world.call(world.actor(Role::Treasury)), id).await.unwrap();
+    let actions: Vec<&str> = page.history.iter().map(|entry| entry.action.as_str()).collect();
+    assert_eq!(actions, ["project.open_year", "project.add"]);
 }

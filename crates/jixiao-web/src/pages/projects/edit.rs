@@ -1,21 +1,24 @@
 //! Adding a project and changing one.
 
 use super::HERE;
-use crate::Web;
 use crate::choices::{coded, units, with_empty};
 use crate::error::{PageResult, render};
 use crate::form::Errors;
 use crate::page::Frame;
 use crate::session::Session;
+use crate::{Web, show};
 use askama::Template;
 use axum::Form;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect};
 use chrono::Datelike as _;
 use jixiao_app::authz::Action;
 use jixiao_app::projects::{self, Change, ProjectForm};
 use jixiao_app::{Call, Refusal};
 use jixiao_domain::{Programme, ProjectAttribute, ProjectId};
+use jixiao_store::Timestamp;
+use serde::Deserialize;
 
 #[derive(Template)]
 #[template(path = "projects/edit.html")]
@@ -28,6 +31,8 @@ struct EditPage {
     units: Vec<(String, String)>,
     programmes: Vec<(String, String)>,
     attributes: Vec<(String, String)>,
+    /// When what was typed before and not saved was kept.
+    draft_at: Option<Timestamp>,
     /// What another wrote meanwhile, beside what was typed: label, theirs, ours.
     differences: Vec<(&'static str, String, String)>,
 }
@@ -49,18 +54,69 @@ async fn page(
         units: units(&units_of),
         programmes: with_empty(coded::<Programme>(), "请选择"),
         attributes: with_empty(coded::<ProjectAttribute>(), "请选择"),
+        draft_at: None,
         differences: Vec::new(),
     })
 }
 
-pub(super) async fn new_page(State(web): State<Web>, session: Session) -> PageResult {
+/// The `draft` parameter: anything in it takes up what was kept.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct DraftQuery {
+    draft: String,
+}
+
+/// The page of a form as it stands, with what was kept of it offered or taken up.
+async fn opened(
+    session: &Session,
+    call: Call<'_>,
+    id: Option<i64>,
+    form: ProjectForm,
+    query: &DraftQuery,
+) -> PageResult {
+    let kept = projects::kept_draft(call, id.map(ProjectId)).await?;
+    let (form, draft_at) = match kept {
+        Some((kept, _)) if !query.draft.is_empty() => (kept, None),
+        Some((kept, at)) if kept != form => (form, Some(at)),
+        _ => (form, None),
+    };
+    let shown = page(session, call, id, form, Errors::default()).await?;
+    Ok(render(&EditPage { draft_at, ..shown }))
+}
+
+pub(super) async fn new_page(
+    State(web): State<Web>,
+    session: Session,
+    Query(query): Query<DraftQuery>,
+) -> PageResult {
     let call = session.call(&web);
     let form = ProjectForm {
         organisation: session.actor.organisation_id.to_string(),
         start_year: call.today().year().to_string(),
         ..ProjectForm::default()
     };
-    Ok(render(&page(&session, call, None, form, Errors::default()).await?))
+    opened(&session, call, None, form, &query).await
+}
+
+/// Keeps what is typed into the form of a new project.
+pub(super) async fn keep_new(
+    State(web): State<Web>,
+    session: Session,
+    Form(form): Form<ProjectForm>,
+) -> PageResult {
+    projects::keep_draft(session.call(&web), None, &form).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+/// Keeps what is typed into the form of a project.
+pub(super) async fn keep(
+    State(web): State<Web>,
+    session: Session,
+    Path(id): Path<i64>,
+    Form(form): Form<ProjectForm>,
+) -> PageResult {
+    projects::keep_draft(session.call(&web), Some(ProjectId(id)), &form).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
 }
 
 pub(super) async fn add(
@@ -86,11 +142,12 @@ pub(super) async fn edit_page(
     State(web): State<Web>,
     session: Session,
     Path(id): Path<i64>,
+    Query(query): Query<DraftQuery>,
 ) -> PageResult {
     let call = session.call(&web);
     let project = projects::editable(&call.app.store, call, ProjectId(id)).await?;
     let form = ProjectForm::of(&project);
-    Ok(render(&page(&session, call, Some(id), form, Errors::default()).await?))
+    opened(&session, call, Some(id), form, &query).await
 }
 
 pub(super) async fn change(

@@ -65,7 +65,7 @@ async fn terms(
         projects::choices(call, ProjectId(id), year).await?;
     let (form, errors) = typed.unwrap_or_else(|| {
         let line = page.years.iter().find(|line| Some(line.year.year) == changing);
-        (line.map_or(suggested, |line| form_of(line)), Errors::default())
+        (line.map_or(suggested, form_of), Errors::default())
     });
     let title = if changing.is_some() { "修改年度设置" } else { "建立年度" };
     Ok(OpenYearPage {

@@ -1,0 +1,84 @@
+//! The pages of projects in a browser: from the list to a ledger line, and on a phone's width.
+
+use super::Desk;
+use crate::records::Records;
+use crate::world::World;
+use jixiao_app::Actor;
+use jixiao_app::digest::sm3_hex;
+use jixiao_domain::Role;
+use jixiao_store::sessions;
+use thirtyfour::Cookie;
+
+/// Lets a person in without their password, which the tests of signing in are about.
+async fn let_in(desk: &Desk, world: &World, actor: &Actor) {
+    let token = format!("token-{}", actor.user_id);
+    let digest = sm3_hex(token.as_bytes());
+    let at = chrono::Utc::now();
+    sessions::insert(&world.app.store, &digest, actor.user_id, at).await.unwrap();
+    desk.go("/sign-in").await;
+    desk.driver.add_cookie(Cookie::new("jixiao_session", token)).await.unwrap();
+}
+
+async fn choose(desk: &Desk, name: &str, code: &str) {
+    let option = format!("select[name={name}] option[value={code}]");
+    desk.find(&option).await.click().await.unwrap();
+}
+
+#[tokio::test]
+async fn finance_goes_from_the_list_to_a_ledger_line() {
+    let world = World::new(jixiao_store::testing::sqlite().await).await;
+    Records::new(&world).await;
+    let Some(desk) = Desk::open(world.app.clone()).await else { return };
+    let_in(&desk, &world, world.actor(Role::Finance)).await;
+    desk.go("/projects?year=2026").await;
+    desk.sees("合计 1 个项目").await;
+    desk.is_accessible().await;
+    desk.picture("projects").await;
+    desk.press("困难职工节日慰问").await;
+    desk.sees("年度资金总额").await;
+    desk.press("登记预算").await;
+    choose(&desk, "kind", "supplement").await;
+    choose(&desk, "source", "other").await;
+    desk.fill("amount", "1.5万").await;
+    desk.fill("document_number", "江工财〔2026〕8号").await;
+    desk.fill("dated_on", "2026年3月1日").await;
+    desk.press("登记").await;
+    desk.sees("请换算为元填写").await;
+    desk.is_accessible().await;
+    desk.picture("budget-entry-error").await;
+    desk.fill("amount", "15,000").await;
+    desk.press("登记").await;
+    desk.sees("已登记。").await;
+    desk.sees("15,100.00").await;
+    desk.is_accessible().await;
+    desk.picture("project-year").await;
+    for path in ["/projects/import", "/statistics?year=2026"] {
+        desk.go(path).await;
+        desk.is_accessible().await;
+        desk.picture(path.trim_start_matches('/').split(['/', '?']).next_back().unwrap()).await;
+    }
+    desk.close().await;
+}
+
+#[tokio::test]
+async fn the_pages_of_a_project_fit_a_phone() {
+    let world = World::new(jixiao_store::testing::sqlite().await).await;
+    Records::new(&world).await;
+    let Some(desk) = Desk::open(world.app.clone()).await else { return };
+    let_in(&desk, &world, world.actor(Role::Filler)).await;
+    desk.driver.set_window_rect(0, 0, 500, 900).await.unwrap();
+    for (number, path) in
+        ["/projects?year=2026", "/projects/new", "/projects/1", "/projects/1/years/2026"]
+            .into_iter()
+            .enumerate()
+    {
+        desk.go(path).await;
+        desk.is_accessible().await;
+        let script = "return document.documentElement.scrollWidth - window.innerWidth;";
+        let beyond = desk.driver.execute(script, vec![]).await.unwrap();
+        let beyond: i64 = beyond.convert().unwrap();
+        assert!(beyond <= 0, "{path} is {beyond} pixels wider than the window");
+        desk.picture(&format!("phone-project-{number}")).await;
+    }
+    desk.close().await;
+}
