@@ -108,6 +108,11 @@ function submitting(control) {
   control.addEventListener("change", () => control.form.requestSubmit());
 }
 
+/** A table wider than the page can be scrolled by the keyboard. */
+function reachable(region) {
+  if (region.scrollWidth > region.clientWidth) region.tabIndex = 0;
+}
+
 /** Ctrl+Enter sends the form one types in. */
 document.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && event.ctrlKey && event.target.form) event.target.form.requestSubmit();
@@ -118,6 +123,7 @@ document.addEventListener("DOMContentLoaded", () => {
   document.querySelectorAll("form[data-autosave]").forEach(autosave);
   document.querySelectorAll("form[data-confirm]").forEach(confirmed);
   document.querySelectorAll("[data-submit]").forEach(submitting);
+  document.querySelectorAll(".wide-table").forEach(reachable);
   document.querySelectorAll("[data-print]").forEach((button) => button.addEventListener("click", () => window.print()));
   document.getElementById("errors")?.focus();
 });
