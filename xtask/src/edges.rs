@@ -75,7 +75,6 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "jixiao-domain",
             "jixiao-store",
             "dev:jixiao-app",
-            "dev:jixiao-sample",
             "dev:jixiao-store",
         ],
     ),
