@@ -3,7 +3,10 @@
 //!
 //! Prints figures and judges nothing: machines differ, so a threshold belongs to whoever reads them.
 
+mod application;
 mod corpus;
+mod documents;
+mod load;
 mod measure;
 
 use crate::{shell, workspace};
@@ -22,6 +25,12 @@ pub(crate) struct Bench {
     /// Runs of which the median is printed
     #[arg(long, default_value_t = 5)]
     runs: usize,
+    /// Measures the application only
+    #[arg(long, conflicts_with = "no_application")]
+    application: bool,
+    /// Leaves the application out
+    #[arg(long)]
+    no_application: bool,
     /// Leaves the Python script out
     #[arg(long)]
     no_python: bool,
@@ -33,6 +42,9 @@ pub(crate) fn run(args: &Bench) -> Result<()> {
     let target = workspace::root().join("target");
     let binary = target.join("release/jixiao");
     let folder = target.join("bench");
+    if args.application {
+        return application::run(&binary, &folder, 50);
+    }
     corpus::write(&folder, args.forms)?;
     println!("corpus: {} forms a format, {} runs, median\n", args.forms, args.runs);
     println!("{:<34}{:>12}{:>12}{:>12}", "", "wall ms", "forms/s", "peak MiB");
@@ -48,6 +60,9 @@ pub(crate) fn run(args: &Bench) -> Result<()> {
     println!("\n--version: {:.1} ms", version.wall_ms());
     if !args.no_python {
         against_python(&binary, &folder, args)?;
+    }
+    if !args.no_application {
+        application::run(&binary, &folder, 50)?;
     }
     Ok(())
 }

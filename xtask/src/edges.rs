@@ -70,13 +70,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ),
     (
         "jixiao-sample",
-        &[
-            "jixiao-app",
-            "jixiao-domain",
-            "jixiao-store",
-            "dev:jixiao-app",
-            "dev:jixiao-store",
-        ],
+        &["jixiao-app", "jixiao-domain", "jixiao-store", "dev:jixiao-app", "dev:jixiao-store"],
     ),
     ("jixiao-testkit", &["jixiao-document", "jixiao-domain"]),
     (

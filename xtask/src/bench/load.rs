@@ -29,7 +29,8 @@ pub(crate) struct Load {
 
 impl Client {
     pub(crate) fn open(address: &str, cookie: Option<&str>) -> Result<Self> {
-        let stream = TcpStream::connect(address).with_context(|| format!("no server at {address}"))?;
+        let stream =
+            TcpStream::connect(address).with_context(|| format!("no server at {address}"))?;
         stream.set_nodelay(true)?;
         Ok(Self { stream: BufReader::new(stream), cookie: cookie.map(str::to_owned) })
     }
@@ -103,7 +104,9 @@ pub(crate) fn run(
         .map(|user| {
             let (address, paths) = (address.to_owned(), paths.to_vec());
             let cookie = cookies.get(user % cookies.len().max(1)).cloned();
-            thread::spawn(move || one_user(&address, cookie.as_deref(), &paths, user, pause, lasting))
+            thread::spawn(move || {
+                one_user(&address, cookie.as_deref(), &paths, user, pause, lasting)
+            })
         })
         .collect();
     let mut times = Vec::new();

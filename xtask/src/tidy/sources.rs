@@ -43,7 +43,9 @@ pub(crate) fn check(path: &str, text: &str, problems: &mut Vec<String>) {
         problems.push(format!("{path}: a module opens with `//!`: what it owns and what not"));
     }
     for (number, line) in lines.iter().enumerate() {
-        for (word, instead) in banned(line).filter(|(word, _)| !this_file && !(is_load && *word == SLEEP)) {
+        for (word, instead) in
+            banned(line).filter(|(word, _)| !this_file && !(is_load && *word == SLEEP))
+        {
             problems.push(format!("{path}:{}: `{word}`: {instead}", number + 1));
         }
         if line.trim_start().starts_with("fn test_") {
