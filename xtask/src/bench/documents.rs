@@ -2,7 +2,7 @@
 //! the same forms from docx into PDF.
 
 use super::load::Client;
-use crate::{shell, system};
+use crate::shell;
 use anyhow::{Context, Result, bail};
 use std::fs;
 use std::path::Path;
@@ -18,7 +18,7 @@ pub(super) fn run(address: &str, cookies: &[String], folder: &Path) -> Result<()
     let took = fetch_all(address, cookies, &ids)?;
     let rate = rate(PDF_COUNT, took);
     println!("{PDF_COUNT} PDFs over HTTP: {:.1} s, {rate:.0} a second", took.as_secs_f64());
-    if !system::has("soffice") {
+    if !shell::works("soffice", &["--version"]) {
         println!("LibreOffice is not installed: comparison left out");
         return Ok(());
     }
