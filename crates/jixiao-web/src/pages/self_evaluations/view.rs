@@ -17,8 +17,9 @@ use axum_extra::extract::Form;
 use jixiao_app::Refusal;
 use jixiao_app::authz::{self, Action};
 use jixiao_app::review::{History, needs_reason};
-use jixiao_app::self_evaluations::{self as area, Frozen, Record, Shown, Step};
+use jixiao_app::self_evaluations::{self as area, Frozen, Record, RecordRow, Shown, Step};
 use jixiao_domain::{Coded, Decimal, FilingEvent, FilingState, SelfEvaluationId};
+use jixiao_store::attachments::Attachment;
 use jixiao_store::self_evaluations::freezes::Freeze;
 use serde::Deserialize;
 
@@ -77,6 +78,28 @@ pub(super) async fn page(
     Ok(present(&web, &session, shown, message, Errors::default(), String::new()))
 }
 
+fn row_of(row: &RecordRow, files: &[Attachment], score: Option<RowScore>) -> Row {
+    let (content, filled) = (&row.indicator.content, &row.filled);
+    let other = |score: Option<Decimal>, reason: &str| {
+        score.map(|score| (show::points(&score), reason.to_owned()))
+    };
+    Row {
+        id: row.indicator.id.0,
+        heading: format!("{} / {}", Coded::word(content.level1), Coded::word(content.level2)),
+        name: content.name.clone(),
+        target: content.target_text(),
+        points: show::points(&content.points),
+        actual: filled.actual_text.clone(),
+        score_reason: filled.score_reason.clone(),
+        deviation_cause: filled.deviation_cause.clone(),
+        corrective_measure: filled.corrective_measure.clone(),
+        finance: other(filled.finance_score, &filled.finance_reason),
+        check: other(filled.check_score, &filled.check_reason),
+        score,
+        files: super::files::lines(files),
+    }
+}
+
 fn present(
     web: &Web,
     session: &Session,
@@ -95,31 +118,7 @@ fn present(
         .rows
         .iter()
         .zip(&evidence)
-        .map(|(row, files)| {
-            let (content, filled) = (&row.indicator.content, &row.filled);
-            let other = |score: Option<Decimal>, reason: &str| {
-                score.map(|score| (show::points(&score), reason.to_owned()))
-            };
-            Row {
-                id: row.indicator.id.0,
-                heading: format!(
-                    "{} / {}",
-                    Coded::word(content.level1),
-                    Coded::word(content.level2)
-                ),
-                name: content.name.clone(),
-                target: content.target_text(),
-                points: show::points(&content.points),
-                actual: filled.actual_text.clone(),
-                score_reason: filled.score_reason.clone(),
-                deviation_cause: filled.deviation_cause.clone(),
-                corrective_measure: filled.corrective_measure.clone(),
-                finance: other(filled.finance_score, &filled.finance_reason),
-                check: other(filled.check_score, &filled.check_reason),
-                score: row_scores.next(),
-                files: super::files::lines(files),
-            }
-        })
+        .map(|(row, files)| row_of(row, files, row_scores.next()))
         .collect();
     let buttons = possible
         .into_iter()
