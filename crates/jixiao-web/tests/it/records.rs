@@ -40,8 +40,8 @@ struct Evaluation {
 }
 
 /// A project with the year 2026 and a line in each of its ledgers.
-struct Project {
-    id: String,
+pub(crate) struct Project {
+    pub(crate) id: String,
     budget_entry: String,
     payment: String,
 }
@@ -221,7 +221,7 @@ async fn user(tx: &Transaction, world: &World, login: &str) -> UserId {
 }
 
 /// The filler's project of the north.
-async fn project(world: &World) -> Project {
+pub(crate) async fn project(world: &World) -> Project {
     let (filler, finance) = (world.actor(Role::Filler), world.actor(Role::Finance));
     let form = ProjectForm {
         organisation: world.north.id.to_string(),

@@ -1,7 +1,7 @@
 //! The pages of projects in a browser: from the list to a ledger line, and on a phone's width.
 
 use super::Desk;
-use crate::records::Records;
+use crate::records;
 use crate::world::World;
 use jixiao_app::Actor;
 use jixiao_app::digest::sm3_hex;
@@ -30,7 +30,7 @@ async fn choose(desk: &Desk, name: &str, code: &str) {
 #[tokio::test]
 async fn finance_goes_from_the_list_to_a_ledger_line() {
     let world = World::new(jixiao_store::testing::sqlite().await).await;
-    Records::new(&world).await;
+    records::project(&world).await;
     let Some(desk) = Desk::open(world.app.clone()).await else { return };
     let_in(&desk, &world, world.actor(Role::Finance)).await;
     desk.go("/projects?year=2026").await;
@@ -55,10 +55,11 @@ async fn finance_goes_from_the_list_to_a_ledger_line() {
     desk.sees("15,100.00").await;
     desk.is_accessible().await;
     desk.picture("project-year").await;
-    for path in ["/projects/import", "/statistics?year=2026"] {
+    for (path, name) in [("/projects/import", "import"), ("/statistics?year=2026", "statistics")] {
         desk.go(path).await;
+        desk.find("nav.places").await;
         desk.is_accessible().await;
-        desk.picture(path.trim_start_matches('/').split(['/', '?']).next_back().unwrap()).await;
+        desk.picture(name).await;
     }
     desk.close().await;
 }
@@ -66,15 +67,13 @@ async fn finance_goes_from_the_list_to_a_ledger_line() {
 #[tokio::test]
 async fn the_pages_of_a_project_fit_a_phone() {
     let world = World::new(jixiao_store::testing::sqlite().await).await;
-    Records::new(&world).await;
+    let project = format!("/projects/{}", records::project(&world).await.id);
+    let year = format!("{project}/years/2026");
     let Some(desk) = Desk::open(world.app.clone()).await else { return };
     let_in(&desk, &world, world.actor(Role::Filler)).await;
     desk.driver.set_window_rect(0, 0, 500, 900).await.unwrap();
-    for (number, path) in
-        ["/projects?year=2026", "/projects/new", "/projects/1", "/projects/1/years/2026"]
-            .into_iter()
-            .enumerate()
-    {
+    let paths = ["/projects?year=2026", "/projects/new", &project, &year];
+    for (number, path) in paths.into_iter().enumerate() {
         desk.go(path).await;
         desk.find("main h1").await;
         desk.find("nav.places").await;
