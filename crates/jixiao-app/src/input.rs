@@ -87,7 +87,7 @@ impl Fields {
         self.take(field, points(typed), Decimal::ZERO)
     }
 
-    /// A calendar date; see [`date`].
+    /// A calendar date; see [`date()`].
     pub fn date(&mut self, field: &str, typed: &str) -> NaiveDate {
         self.take(field, date(typed), NaiveDate::default())
     }

@@ -28,7 +28,7 @@ pub(crate) fn run(binary: &Path, folder: &Path, scale: u32) -> Result<()> {
         let address = free_address()?;
         let arguments = ["demo", "--scale", &scale, "--listen", &address, "--data"];
         let _builder = Server::start(binary, &arguments, &city)?;
-        wait_for(&address, Duration::from_secs(900))?;
+        wait_for(&address, Duration::from_mins(15))?;
     }
     let address = free_address()?;
     let started = Instant::now();

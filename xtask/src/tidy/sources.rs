@@ -44,7 +44,7 @@ pub(crate) fn check(path: &str, text: &str, problems: &mut Vec<String>) {
     }
     for (number, line) in lines.iter().enumerate() {
         for (word, instead) in
-            banned(line).filter(|(word, _)| !this_file && !(is_load && *word == SLEEP))
+            banned(line).filter(|(word, _)| !(this_file || is_load && *word == SLEEP))
         {
             problems.push(format!("{path}:{}: `{word}`: {instead}", number + 1));
         }

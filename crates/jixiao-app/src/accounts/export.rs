@@ -10,7 +10,7 @@ const LINE_COUNT_MAX: i64 = 50_000;
 /// The accounts that pass the filter as xlsx.
 ///
 /// # Errors
-/// As [`list`]; [`Refusal::TooMuch`] for a list longer than a file takes.
+/// As [`list()`]; [`Refusal::TooMuch`] for a list longer than a file takes.
 pub async fn export(call: Call<'_>, query: &AccountQuery) -> Result<Vec<u8>, Refusal> {
     let found = list(call, query, 0, LINE_COUNT_MAX).await?;
     if found.total > LINE_COUNT_MAX {
