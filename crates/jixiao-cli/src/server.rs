@@ -41,19 +41,35 @@ pub(crate) fn start_log(level: &str) {
     }
 }
 
-/// Takes the address before anything else is done.
-///
-/// # Errors
-/// Where another program has it.
-pub(crate) async fn listen(address: &str) -> Result<TcpListener> {
-    TcpListener::bind(address)
-        .await
-        .with_context(|| format!("无法监听 {address}，该地址可能已被占用，请用 --listen 另指定"))
+/// Where a server is reached and how it is asked to end, both settled before it tells anybody.
+pub(crate) struct Place {
+    listener: TcpListener,
+    end: EndSignals,
+}
+
+impl Place {
+    /// Takes the address before anything else is done.
+    ///
+    /// # Errors
+    /// Where another program has it.
+    pub(crate) async fn take(address: &str) -> Result<Self> {
+        let listener = TcpListener::bind(address).await.with_context(|| {
+            format!("无法监听 {address}，该地址可能已被占用，请用 --listen 另指定")
+        })?;
+        let end = EndSignals::watch().context("无法接收系统的停止信号")?;
+        Ok(Self { listener, end })
+    }
+
+    /// The address taken.
+    pub(crate) fn address(&self) -> Result<SocketAddr> {
+        Ok(self.listener.local_addr()?)
+    }
 }
 
 /// Serves until the process is asked to end.
-pub(crate) async fn serve(app: App, listener: TcpListener, options: Options) -> Result<()> {
-    let address = listener.local_addr()?;
+pub(crate) async fn serve(app: App, place: Place, options: Options) -> Result<()> {
+    let address = place.address()?;
+    let Place { listener, end } = place;
     let (stop, stopped) = watch::channel(false);
     let worker =
         tokio::spawn(Runner::new(app.clone(), Handlers::all(), Utc::now).run(stopped.clone()));
@@ -71,7 +87,7 @@ pub(crate) async fn serve(app: App, listener: TcpListener, options: Options) -> 
     });
     tracing::info!(%address, "serving");
     let server = tokio::spawn(server.into_future());
-    asked_to_end().await;
+    end.wait().await;
     streams::message_line("正在停止：等待未完成的请求……");
     // Both sides hold a receiver, so the send can't fail before they end.
     let _ = stop.send(true);
@@ -86,26 +102,43 @@ pub(crate) async fn serve(app: App, listener: TcpListener, options: Options) -> 
     Ok(())
 }
 
-#[cfg(unix)]
-async fn asked_to_end() {
-    use tokio::signal::unix::{SignalKind, signal};
-    let Ok(mut terminated) = signal(SignalKind::terminate()) else {
-        return interrupted().await;
-    };
-    tokio::select! {
-        () = interrupted() => {}
-        _ = terminated.recv() => {}
+/// The wish of a person or of the system that the process ends.
+struct EndSignals {
+    #[cfg(unix)]
+    terminate: tokio::signal::unix::Signal,
+    #[cfg(unix)]
+    interrupt: tokio::signal::unix::Signal,
+}
+
+impl EndSignals {
+    /// From here on a signal is an orderly end, not a sudden one.
+    #[cfg(unix)]
+    fn watch() -> io::Result<Self> {
+        use tokio::signal::unix::{SignalKind, signal};
+        Ok(Self {
+            terminate: signal(SignalKind::terminate())?,
+            interrupt: signal(SignalKind::interrupt())?,
+        })
     }
-}
 
-#[cfg(not(unix))]
-async fn asked_to_end() {
-    interrupted().await;
-}
+    #[cfg(not(unix))]
+    fn watch() -> io::Result<Self> {
+        Ok(Self {})
+    }
 
-async fn interrupted() {
-    if tokio::signal::ctrl_c().await.is_err() {
-        // Without signals the process is ended from outside.
-        std::future::pending::<()>().await;
+    #[cfg(unix)]
+    async fn wait(mut self) {
+        tokio::select! {
+            _ = self.interrupt.recv() => {}
+            _ = self.terminate.recv() => {}
+        }
+    }
+
+    #[cfg(not(unix))]
+    async fn wait(self) {
+        if tokio::signal::ctrl_c().await.is_err() {
+            // Without signals the process is ended from outside.
+            std::future::pending::<()>().await;
+        }
     }
 }

@@ -29,7 +29,7 @@ pub(crate) fn run(args: &DemoArgs) -> Result<Status> {
     let installation = Installation::open(folder, None)?;
     server::start_log("warn");
     server::block_on(async {
-        let listener = server::listen(&args.listen).await?;
+        let place = server::Place::take(&args.listen).await?;
         let store = Store::open(&installation.database).await?;
         let app = App::new(store, Keys::derive(&installation.secret));
         if identity::is_empty(&app).await? {
@@ -45,7 +45,7 @@ pub(crate) fn run(args: &DemoArgs) -> Result<Status> {
             app.store.close().await?;
             return Ok(Status::Clean);
         }
-        let address = listener.local_addr()?;
+        let address = place.address()?;
         let mut text = format!("浏览器地址：http://{address}/\n\n");
         text.push_str(&table(&jixiao_sample::accounts()));
         text.push_str(&format!("\n所有用户的密码：{PASSWORD}\n"));
@@ -55,7 +55,7 @@ pub(crate) fn run(args: &DemoArgs) -> Result<Status> {
             );
         }
         streams::text(&text)?;
-        server::serve(app, listener, Options { plain_http: true }).await?;
+        server::serve(app, place, Options { plain_http: true }).await?;
         Ok(Status::Clean)
     })
 }

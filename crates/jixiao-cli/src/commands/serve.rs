@@ -12,11 +12,11 @@ pub(crate) fn run(args: &ServeArgs) -> Result<Status> {
     let installation = Installation::open(&args.place.data, args.place.database.as_deref())?;
     server::start_log("info");
     server::block_on(async {
-        let listener = server::listen(&args.listen).await?;
+        let place = server::Place::take(&args.listen).await?;
         let store = Store::open(&installation.database).await?;
         let app = App::new(store, Keys::derive(&installation.secret));
         let scheme = if args.plain_http { "http" } else { "https" };
-        let address = listener.local_addr()?;
+        let address = place.address()?;
         let mut lines =
             format!("已启动：{address}（数据目录 {}）\n", installation.folder.display());
         if args.plain_http {
@@ -35,7 +35,7 @@ pub(crate) fn run(args: &ServeArgs) -> Result<Status> {
             lines.push_str("多节点部署时，各节点的数据目录须放同一份 secret.key\n");
         }
         streams::text(&lines)?;
-        server::serve(app, listener, Options { plain_http: args.plain_http }).await?;
+        server::serve(app, place, Options { plain_http: args.plain_http }).await?;
         Ok(Status::Clean)
     })
 }
