@@ -13,6 +13,8 @@ mod goals;
 mod health;
 mod identity;
 mod matrix;
+mod nodes;
+mod openapi;
 mod projects;
 mod records;
 mod self_evaluations;
