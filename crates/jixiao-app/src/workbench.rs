@@ -2,11 +2,15 @@
 
 use crate::authz::{self, Action};
 use crate::{Call, Refusal};
+use chrono::Datelike as _;
 use jixiao_domain::{Decimal, FilingState, round_half_up_dp};
 use jixiao_store::views::workbench::{self as view, WaitingFiling, YearMoney};
 
 /// How many filings of a kind of work the workbench lists; the rest is counted.
 const LISTED_MAX: i64 = 15;
+
+/// How many years before this one the workbench sums up; older ones stand in the statistics.
+const YEARS_BEFORE: i64 = 2;
 
 /// What the workbench shows.
 #[derive(Debug, Clone, Default)]
@@ -69,14 +73,14 @@ pub async fn read(call: Call<'_>) -> Result<Workbench, Refusal> {
     }
     if let Ok(scope) = authz::scope(call.actor, Action::SeeProjects) {
         let today = call.today();
-        let years = view::money_by_year(store, &scope).await?;
+        let from_year = i64::from(today.year()) - YEARS_BEFORE;
+        let years = view::money_by_year(store, &scope, from_year).await?;
         workbench.money = years.into_iter().map(|money| progress(money, today)).collect();
     }
     Ok(workbench)
 }
 
 fn progress(money: YearMoney, today: chrono::NaiveDate) -> Progress {
-    use chrono::Datelike as _;
     let months = match money.year.cmp(&i64::from(today.year())) {
         std::cmp::Ordering::Less => 12,
         std::cmp::Ordering::Equal => today.month(),

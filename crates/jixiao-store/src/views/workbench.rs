@@ -125,13 +125,14 @@ impl FromRow for YearMoney {
     }
 }
 
-/// The money of a scope, year by year, the latest first.
+/// The money of a scope from `from_year` on, year by year, the latest first.
 ///
 /// # Errors
 /// [`StoreError`] where the database fails.
 pub async fn money_by_year(
     connection: &impl Connection,
     scope: &Scope,
+    from_year: i64,
 ) -> Result<Vec<YearMoney>, StoreError> {
     let sql = format!(
         "SELECT y.year, COUNT(*) AS project_count, \
@@ -141,9 +142,11 @@ pub async fn money_by_year(
          JOIN project p ON p.id = y.project_id \
          JOIN organisation o ON o.id = p.organisation_id \
          LEFT JOIN ({}) f ON f.project_year_id = y.id \
-         WHERE {} GROUP BY y.year ORDER BY y.year DESC",
-        funds::sums_by_year("1 = 1"),
+         WHERE y.year >= $1 AND {} GROUP BY y.year ORDER BY y.year DESC",
+        funds::sums_by_year(
+            "e.project_year_id IN (SELECT s.id FROM project_year s WHERE s.year >= $1)"
+        ),
         scope.condition("o.path")
     );
-    connection.rows(&sql, []).await
+    connection.rows(&sql, [from_year.into()]).await
 }
