@@ -16,11 +16,23 @@ pub use self_evaluation::self_evaluation;
 
 use crate::Refusal;
 use jixiao_render::model::{Day, Form};
-use jixiao_render::{Engine, Layout};
-use std::sync::LazyLock;
+use jixiao_render::{Engine, Fonts, Layout};
+use std::sync::{LazyLock, OnceLock};
+
+pub use jixiao_render::FallbackFont;
 
 /// The fonts stay loaded between forms.
-static ENGINE: LazyLock<Engine> = LazyLock::new(Engine::new);
+static ENGINE: LazyLock<Engine> =
+    LazyLock::new(|| Engine::with_fonts(Fonts::with_fallback(|| FALLBACK.get()?())));
+
+/// Where a font for rare characters comes from, if anybody said.
+static FALLBACK: OnceLock<fn() -> Option<FallbackFont>> = OnceLock::new();
+
+/// Names a source for characters that the embedded fonts lack, such as rare characters of names. It
+/// is asked once, when a form first needs it; the first source named stays.
+pub fn use_fallback_font(find: fn() -> Option<FallbackFont>) {
+    let _ = FALLBACK.set(find);
+}
 
 /// A finished file.
 #[derive(Debug, Clone, PartialEq, Eq)]

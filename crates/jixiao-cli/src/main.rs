@@ -7,6 +7,7 @@ mod args;
 mod commands;
 mod examine;
 mod files;
+mod fonts;
 mod installation;
 mod progress;
 mod server;

@@ -70,6 +70,7 @@ impl Place {
 pub(crate) async fn serve(app: App, place: Place, options: Options) -> Result<()> {
     let address = place.address()?;
     let Place { listener, end } = place;
+    jixiao_app::documents::use_fallback_font(crate::fonts::fallback);
     let (stop, stopped) = watch::channel(false);
     let worker =
         tokio::spawn(Runner::new(app.clone(), Handlers::all(), Utc::now).run(stopped.clone()));
