@@ -58,7 +58,7 @@ pub(crate) fn run(binary: &Path, folder: &Path, scale: u32) -> Result<()> {
 
 fn hello(folder: &Path) -> Result<Load> {
     let arguments =
-        ["build", "--release", "--quiet", "--package", "jixiao-web", "--example", "hello"];
+        ["build", "--release", "--quiet", "--package", "jixiao-cli", "--example", "hello"];
     shell::run("cargo", &arguments)?;
     let binary = folder.parent().context("the benchmark stands in target")?;
     let binary = binary.join("release/examples/hello");
