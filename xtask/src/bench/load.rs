@@ -136,6 +136,9 @@ fn one_user(
 ) -> Result<Vec<Duration>> {
     let mut client = Client::open(address, cookie)?;
     let mut times = Vec::new();
+    // People don't click in step: each begins at a moment of their own within the first pause.
+    let share = u32::try_from(user * 37 % 100).unwrap_or_default();
+    thread::sleep(pause * share / 100);
     let start = Instant::now();
     for path in paths.iter().cycle().skip(user * 7 % paths.len().max(1)) {
         if start.elapsed() >= lasting {
