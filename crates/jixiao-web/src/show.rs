@@ -1,8 +1,8 @@
 //! How dates, money and rates are written for people.
 
 use chrono::{Datelike as _, NaiveDate};
-use jixiao_app::date_in_china;
-use jixiao_domain::{CurrencyUnit, Decimal, Money, round_half_up_dp};
+use jixiao_app::{amounts, date_in_china};
+use jixiao_domain::{Decimal, Money, round_half_up_dp};
 use jixiao_store::Timestamp;
 
 /// 2026年3月1日
@@ -24,17 +24,7 @@ pub(crate) fn moment(at: &Timestamp) -> String {
 /// An amount in 元 with thousands separators and two decimals, without its unit: the heading or the
 /// sentence says 元.
 pub(crate) fn yuan(money: &Money) -> String {
-    let text = format!("{:.2}", money.to_decimal(CurrencyUnit::Yuan));
-    let (sign, digits) = text.strip_prefix('-').map_or(("", text.as_str()), |rest| ("-", rest));
-    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "00"));
-    let mut grouped = String::new();
-    for (index, digit) in whole.chars().enumerate() {
-        if index > 0 && (whole.len() - index) % 3 == 0 {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    format!("{sign}{grouped}.{fraction}")
+    amounts::yuan(*money)
 }
 
 /// A share as a percentage with two decimals.

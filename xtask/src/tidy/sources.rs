@@ -5,6 +5,11 @@ const FILE_LINES_MAX: usize = 400;
 /// A function may have this many lines unless its file is listed in [`LONG_FUNCTIONS`].
 const FUNCTION_LINES_MAX: usize = 70;
 
+/// Who may see which part of the tree is decided in one place; the store itself may narrow what it
+/// was given.
+const SCOPE_MAKER: &str = "Scope::authorised(";
+const SCOPE_MAKERS: &[&str] = &["jixiao-app/src/authz.rs", "jixiao-store/src/"];
+
 /// Longer files and the length they may not exceed.
 const LONG_FILES: &[(&str, usize)] = &[];
 /// Files with longer functions and the length none may exceed.
@@ -47,6 +52,10 @@ pub(crate) fn check(path: &str, text: &str, problems: &mut Vec<String>) {
             banned(line).filter(|(word, _)| !(this_file || is_load && *word == SLEEP))
         {
             problems.push(format!("{path}:{}: `{word}`: {instead}", number + 1));
+        }
+        let makes_scope = line.contains(SCOPE_MAKER) && !this_file && !path.contains("/tests/");
+        if makes_scope && !SCOPE_MAKERS.iter().any(|maker| path.contains(maker)) {
+            problems.push(format!("{path}:{}: only `jixiao_app::authz` makes a scope", number + 1));
         }
         if line.trim_start().starts_with("fn test_") {
             problems.push(format!("{path}:{}: a test's name is a sentence", number + 1));

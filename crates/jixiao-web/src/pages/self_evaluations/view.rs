@@ -67,6 +67,18 @@ struct ViewPage {
     reason: String,
 }
 
+impl ViewPage {
+    /// Whether the content was locked by approval.
+    fn is_frozen(&self) -> bool {
+        self.record.evaluation.state == FilingState::Approved
+    }
+
+    /// Whether it waits for somebody's review.
+    fn is_filed(&self) -> bool {
+        !self.is_frozen() && !self.record.evaluation.state.is_editable()
+    }
+}
+
 pub(super) async fn page(
     State(web): State<Web>,
     session: Session,
