@@ -21,6 +21,8 @@ coded! {
         FillGoals = "fill_goals" "填报绩效目标",
         /// Fill in and submit self-evaluations, attach files.
         FillSelfEvaluations = "fill_self_evaluations" "填报绩效自评",
+        /// Draft, edit and submit reports.
+        FillReports = "fill_reports" "编写绩效报告",
         /// 单位审核
         ReviewForUnit = "review_for_unit" "单位审核",
         /// 财务审核, issuing of self-evaluation tasks, re-check with a score of finance's own.
@@ -51,7 +53,7 @@ pub fn roles_of(action: Action) -> &'static [Role] {
     match action {
         Action::SeeProjects => &[Filler, Reviewer, Finance, Approver, Auditor, Treasury],
         Action::EditProjects | Action::FillGoals | Action::FillSelfEvaluations => &[Filler],
-        Action::ProposeIndicators => &[Filler, Finance],
+        Action::ProposeIndicators | Action::FillReports => &[Filler, Finance],
         Action::KeepLedger | Action::ApproveIndicators | Action::ReviewForFinance => &[Finance],
         Action::ReviewForUnit => &[Reviewer],
         Action::Approve => &[Approver],

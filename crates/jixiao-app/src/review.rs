@@ -22,6 +22,8 @@ coded! {
         Goal = "goal" "绩效目标",
         /// A self-evaluation.
         SelfEvaluation = "self_evaluation" "绩效自评",
+        /// A version of a report.
+        Report = "report" "绩效报告",
     }
 }
 
@@ -112,6 +114,7 @@ pub(crate) fn right_for(filing: Filing, state: FilingState, event: FilingEvent) 
         FilingEvent::Submit | FilingEvent::Withdraw => match filing {
             Filing::Goal => Action::FillGoals,
             Filing::SelfEvaluation => Action::FillSelfEvaluations,
+            Filing::Report => Action::FillReports,
         },
         FilingEvent::UnitReview => Action::ReviewForUnit,
         FilingEvent::FinanceReview => Action::ReviewForFinance,
@@ -169,6 +172,7 @@ async fn hands_before(
     let saving: &[&str] = match subject.filing {
         Filing::Goal => &["goal.create", "goal.save"],
         Filing::SelfEvaluation => &["self_evaluation.save"],
+        Filing::Report => &["report.create", "report.save"],
     };
     let mut hands: Vec<(UserId, &'static str)> =
         reviews::hands(connection, kind, subject.id, saving)

@@ -45,6 +45,8 @@ ids! {
     GoalIndicatorId,
     /// A self-evaluation.
     SelfEvaluationId,
+    /// A version of a report.
+    ReportId,
     /// A file attached to something.
     AttachmentId,
     /// A piece of long work.

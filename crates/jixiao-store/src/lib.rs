@@ -21,6 +21,7 @@ mod migrate;
 pub mod organisations;
 pub mod project_years;
 pub mod projects;
+pub mod reports;
 pub mod reviews;
 mod row;
 pub mod scale;

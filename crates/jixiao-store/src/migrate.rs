@@ -32,6 +32,7 @@ pub(crate) const MIGRATIONS: &[(&str, Text)] = &[
             postgres: include_str!("../migrations/0003_audit_append_only.postgres.sql"),
         },
     ),
+    ("0013_report", Text::Both(include_str!("../migrations/0013_report.sql"))),
 ];
 
 /// Runs what has not run yet, or of that only the migrations in `only`. The transaction holds the

@@ -6,6 +6,7 @@ pub mod executions;
 pub mod goals;
 pub mod library;
 pub mod projects;
+pub mod reports;
 pub mod self_evaluations;
 pub mod users;
 pub mod workbench;
