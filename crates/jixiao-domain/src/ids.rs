@@ -51,4 +51,8 @@ ids! {
     AttachmentId,
     /// A piece of long work.
     JobId,
+    /// A cost standard.
+    CostStandardId,
+    /// A past year taken over from an earlier filing.
+    PastYearId,
 }

@@ -2,8 +2,10 @@
 //! bounded by a [`crate::Scope`].
 
 pub mod audit;
+pub mod cost_standards;
 pub mod executions;
 pub mod goals;
+pub mod history;
 pub mod library;
 pub mod projects;
 pub mod reports;
