@@ -55,4 +55,6 @@ ids! {
     CostStandardId,
     /// A past year taken over from an earlier filing.
     PastYearId,
+    /// A department's year as a whole.
+    DepartmentYearId,
 }

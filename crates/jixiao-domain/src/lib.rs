@@ -5,6 +5,7 @@
 
 mod budget;
 mod coded;
+mod department;
 mod fiscal_year;
 mod funds;
 mod grade;
@@ -22,6 +23,9 @@ mod workflow;
 
 pub use budget::{BudgetEntryKind, FundSource, ProjectAttribute};
 pub use coded::Coded;
+pub use department::{
+    DepartmentColumn, DepartmentGoal, DepartmentItem, DepartmentTask, TaskOutcome,
+};
 pub use fiscal_year::FiscalYear;
 pub use funds::{FundFigures, FundSummary, NoRate, time_progress};
 pub use grade::Grade;

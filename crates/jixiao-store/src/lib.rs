@@ -9,6 +9,7 @@ pub mod audit;
 pub mod budget_entries;
 mod connection;
 pub mod cost_standards;
+pub mod departments;
 pub mod drafts;
 pub mod dump;
 mod error;

@@ -3,6 +3,7 @@
 
 pub mod audit;
 pub mod cost_standards;
+pub mod departments;
 pub mod executions;
 pub mod goals;
 pub mod history;

@@ -1,0 +1,111 @@
+//! Frozen contents: what was approved, word for word, with its digest. Lifted ones stay.
+
+use crate::{Connection, FromRow, Row, StoreError, Timestamp};
+use jixiao_domain::{DepartmentYearId, UserId};
+
+/// A row of `department_freeze`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Freeze {
+    /// Key.
+    pub id: i64,
+    /// What was frozen.
+    pub department_year_id: DepartmentYearId,
+    /// The canonical content.
+    pub content: String,
+    /// SM3 of the content, 64 hexadecimal digits.
+    pub digest: String,
+    /// Who approved it.
+    pub frozen_by: UserId,
+    /// When.
+    pub frozen_at: Timestamp,
+    /// Who lifted it.
+    pub lifted_by: Option<UserId>,
+    /// When.
+    pub lifted_at: Option<Timestamp>,
+    /// Why.
+    pub lifted_reason: Option<String>,
+}
+
+const COLUMNS: &str = "id, department_year_id, content, digest, frozen_by, frozen_at, lifted_by, \
+                       lifted_at, lifted_reason";
+
+impl FromRow for Freeze {
+    fn from_row(row: &Row<'_>) -> Result<Self, StoreError> {
+        Ok(Self {
+            id: row.get("id")?,
+            department_year_id: row.id("department_year_id")?,
+            content: row.get("content")?,
+            digest: row.get("digest")?,
+            frozen_by: row.id("frozen_by")?,
+            frozen_at: row.time("frozen_at")?,
+            lifted_by: row.id_option("lifted_by")?,
+            lifted_at: row.time_option("lifted_at")?,
+            lifted_reason: row.get("lifted_reason")?,
+        })
+    }
+}
+
+/// All freezes of a department's year, the latest first.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub async fn of(
+    connection: &impl Connection,
+    id: DepartmentYearId,
+) -> Result<Vec<Freeze>, StoreError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM department_freeze WHERE department_year_id = $1 ORDER BY id DESC"
+    );
+    connection.rows(&sql, [id.0.into()]).await
+}
+
+/// The freeze that holds now, if any.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub async fn current(
+    connection: &impl Connection,
+    id: DepartmentYearId,
+) -> Result<Option<Freeze>, StoreError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM department_freeze \
+         WHERE department_year_id = $1 AND lifted_at IS NULL ORDER BY id DESC LIMIT 1"
+    );
+    connection.row(&sql, [id.0.into()]).await
+}
+
+/// Freezes a content.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub async fn insert(
+    connection: &impl Connection,
+    id: DepartmentYearId,
+    content: &str,
+    digest: &str,
+    by: UserId,
+    at: Timestamp,
+) -> Result<i64, StoreError> {
+    let sql = "INSERT INTO department_freeze (department_year_id, content, digest, frozen_by, \
+               frozen_at) VALUES ($1, $2, $3, $4, $5) RETURNING id";
+    let at = at.timestamp_millis();
+    let values = [id.0.into(), content.into(), digest.into(), by.0.into(), at.into()];
+    connection.insert(sql, values).await
+}
+
+/// Lifts the freeze that holds.
+///
+/// # Errors
+/// [`StoreError::Stale`] where none holds.
+pub async fn lift(
+    connection: &impl Connection,
+    id: DepartmentYearId,
+    by: UserId,
+    at: Timestamp,
+    reason: &str,
+) -> Result<(), StoreError> {
+    let sql = "UPDATE department_freeze SET lifted_by = $2, lifted_at = $3, lifted_reason = $4 \
+               WHERE department_year_id = $1 AND lifted_at IS NULL";
+    let values = [id.0.into(), by.0.into(), at.timestamp_millis().into(), reason.into()];
+    connection.execute_one(sql, values).await
+}
