@@ -23,6 +23,8 @@ coded! {
         FillSelfEvaluations = "fill_self_evaluations" "填报绩效自评",
         /// Draft, edit and submit reports.
         FillReports = "fill_reports" "编写绩效报告",
+        /// Fill in and submit records of monitoring, answer warnings.
+        FillMonitoring = "fill_monitoring" "填报运行监控",
         /// 单位审核
         ReviewForUnit = "review_for_unit" "单位审核",
         /// 财务审核, issuing of self-evaluation tasks, re-check with a score of finance's own.
@@ -52,7 +54,10 @@ pub fn roles_of(action: Action) -> &'static [Role] {
     };
     match action {
         Action::SeeProjects => &[Filler, Reviewer, Finance, Approver, Auditor, Treasury],
-        Action::EditProjects | Action::FillGoals | Action::FillSelfEvaluations => &[Filler],
+        Action::EditProjects
+        | Action::FillGoals
+        | Action::FillSelfEvaluations
+        | Action::FillMonitoring => &[Filler],
         Action::ProposeIndicators | Action::FillReports => &[Filler, Finance],
         Action::KeepLedger | Action::ApproveIndicators | Action::ReviewForFinance => &[Finance],
         Action::ReviewForUnit => &[Reviewer],

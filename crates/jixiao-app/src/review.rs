@@ -24,6 +24,8 @@ coded! {
         SelfEvaluation = "self_evaluation" "绩效自评",
         /// A version of a report.
         Report = "report" "绩效报告",
+        /// A record of monitoring.
+        Monitoring = "monitoring" "运行监控",
     }
 }
 
@@ -115,6 +117,7 @@ pub(crate) fn right_for(filing: Filing, state: FilingState, event: FilingEvent) 
             Filing::Goal => Action::FillGoals,
             Filing::SelfEvaluation => Action::FillSelfEvaluations,
             Filing::Report => Action::FillReports,
+            Filing::Monitoring => Action::FillMonitoring,
         },
         FilingEvent::UnitReview => Action::ReviewForUnit,
         FilingEvent::FinanceReview => Action::ReviewForFinance,
@@ -173,6 +176,7 @@ async fn hands_before(
         Filing::Goal => &["goal.create", "goal.save"],
         Filing::SelfEvaluation => &["self_evaluation.save"],
         Filing::Report => &["report.create", "report.save"],
+        Filing::Monitoring => &["monitoring.save"],
     };
     let mut hands: Vec<(UserId, &'static str)> =
         reviews::hands(connection, kind, subject.id, saving)

@@ -47,6 +47,12 @@ ids! {
     SelfEvaluationId,
     /// A version of a report.
     ReportId,
+    /// A round of monitoring that finance issued.
+    MonitoringRoundId,
+    /// A project's record in a round of monitoring.
+    MonitoringRecordId,
+    /// A warning raised by a record of monitoring.
+    MonitoringWarningId,
     /// A file attached to something.
     AttachmentId,
     /// A piece of long work.

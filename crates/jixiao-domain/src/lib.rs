@@ -13,6 +13,7 @@ mod ids;
 mod indicator;
 mod job;
 mod money;
+mod monitoring;
 mod organisation;
 mod project;
 mod report;
@@ -33,6 +34,9 @@ pub use ids::*;
 pub use indicator::{IndicatorGroup, IndicatorKind};
 pub use job::JobState;
 pub use money::{CurrencyUnit, Money};
+pub use monitoring::{
+    DeviationCause, ForecastBasis, Lamp, Likelihood, WarningEvent, WarningKind, WarningState,
+};
 pub use organisation::{OrganisationKind, Role};
 pub use project::{FormLayout, PrintUnit, Programme};
 pub use report::ReportKind;

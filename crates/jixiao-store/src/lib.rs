@@ -20,6 +20,7 @@ pub mod grants;
 pub mod jobs;
 pub mod library;
 mod migrate;
+pub mod monitoring;
 pub mod organisations;
 pub mod past_years;
 pub mod project_years;

@@ -32,6 +32,7 @@ pub(crate) const MIGRATIONS: &[(&str, Text)] = &[
             postgres: include_str!("../migrations/0003_audit_append_only.postgres.sql"),
         },
     ),
+    ("0010_monitoring", Text::Both(include_str!("../migrations/0010_monitoring.sql"))),
     ("0012_department", Text::Both(include_str!("../migrations/0012_department.sql"))),
     ("0013_report", Text::Both(include_str!("../migrations/0013_report.sql"))),
     ("0014_adviser", Text::Both(include_str!("../migrations/0014_adviser.sql"))),

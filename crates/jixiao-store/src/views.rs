@@ -8,6 +8,7 @@ pub mod executions;
 pub mod goals;
 pub mod history;
 pub mod library;
+pub mod monitoring;
 pub mod projects;
 pub mod reports;
 pub mod self_evaluations;

@@ -11,13 +11,15 @@ coded! {
         Goal = "goal" "绩效目标",
         /// 绩效自评
         SelfEvaluation = "self_evaluation" "绩效自评",
+        /// 绩效运行监控
+        Monitoring = "monitoring" "运行监控",
     }
 }
 
 /// A filing in one state, seen from the workbench.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WaitingFiling {
-    /// Goal or self-evaluation.
+    /// Which kind of filing.
     pub kind: FilingKind,
     /// Its key.
     pub id: i64,
@@ -63,7 +65,8 @@ pub async fn count(
     let sql = format!(
         "SELECT CAST( \
            (SELECT COUNT(*) FROM goal f {JOINS} WHERE f.state = $1 AND {condition}) + \
-           (SELECT COUNT(*) FROM self_evaluation f {JOINS} WHERE f.state = $1 AND {condition}) \
+           (SELECT COUNT(*) FROM self_evaluation f {JOINS} WHERE f.state = $1 AND {condition}) + \
+           (SELECT COUNT(*) FROM monitoring_record f {JOINS} WHERE f.state = $1 AND {condition}) \
          AS BIGINT)"
     );
     Ok(connection.row(&sql, [state.code().into()]).await?.unwrap_or_default())
@@ -92,6 +95,12 @@ pub async fn waiting(
              COALESCE((SELECT MAX(r.at) FROM review_step r \
                WHERE r.subject_kind = 'self_evaluation' AND r.subject_id = f.id), f.issued_at) \
            FROM self_evaluation f {JOINS} WHERE f.state = $1 AND {condition} \
+           UNION ALL \
+           SELECT 'monitoring', f.id, p.name, o.short_name, y.year, f.state, t.due_on, \
+             COALESCE((SELECT MAX(r.at) FROM review_step r \
+               WHERE r.subject_kind = 'monitoring' AND r.subject_id = f.id), t.issued_at) \
+           FROM monitoring_record f JOIN monitoring_round t ON t.id = f.round_id {JOINS} \
+           WHERE f.state = $1 AND {condition} \
          ) AS filing ORDER BY due_on IS NULL, due_on, since, kind, id LIMIT $2"
     );
     connection.rows(&sql, [state.code().into(), limit.into()]).await

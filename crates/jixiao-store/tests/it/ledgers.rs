@@ -23,7 +23,7 @@ on_both_databases! {
     a_line_is_corrected_once,
 }
 
-fn at() -> Timestamp {
+pub(crate) fn at() -> Timestamp {
     Utc.timestamp_opt(1_767_225_600, 0).unwrap()
 }
 
@@ -46,7 +46,7 @@ fn content(code: &str) -> ProjectContent {
     }
 }
 
-async fn project(tx: &Transaction) -> (ProjectId, UserId) {
+pub(crate) async fn project(tx: &Transaction) -> (ProjectId, UserId) {
     let new = NewOrganisation {
         parent: None,
         code: "502",
@@ -68,7 +68,7 @@ async fn project(tx: &Transaction) -> (ProjectId, UserId) {
     (id, user)
 }
 
-async fn year(tx: &Transaction, project_id: ProjectId, user: UserId) -> ProjectYearId {
+pub(crate) async fn year(tx: &Transaction, project_id: ProjectId, user: UserId) -> ProjectYearId {
     let new = NewProjectYear {
         project_id,
         year: 2026,

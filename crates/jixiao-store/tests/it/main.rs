@@ -5,5 +5,6 @@
 mod dump;
 mod identity;
 mod ledgers;
+mod monitoring;
 mod organisations;
 mod transactions;
