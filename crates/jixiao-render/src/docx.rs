@@ -1,13 +1,14 @@
-//! Sheets as a Word document: each sheet a section of its own.
+//! Sheets and texts as a Word document: each a section of its own.
 //!
 //! Owns the package and its fixed parts. Written by hand because the rows that repeat on every page
 //! matter and no crate can mark them (ADR on writing docx).
 
 mod body;
 mod table;
+mod text;
 
 use crate::RenderError;
-use crate::sheet::Sheet;
+use crate::paper::Paper;
 use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
@@ -16,27 +17,32 @@ const CONTENT_TYPES: &str = include_str!("docx/content_types.xml");
 const RELATIONS: &str = include_str!("docx/relations.xml");
 const DOCUMENT_RELATIONS: &str = include_str!("docx/document_relations.xml");
 const APP: &str = include_str!("docx/app.xml");
-const STYLES: &str = include_str!("docx/styles.xml");
+/// Without its end: the styles of texts follow.
+const FORM_STYLES: &str = include_str!("docx/form_styles.xml");
 const SETTINGS: &str = include_str!("docx/settings.xml");
 const FOOTER: &str = include_str!("docx/footer.xml");
+const ODD_FOOTER: &str = include_str!("docx/footer2.xml");
+const EVEN_FOOTER: &str = include_str!("docx/footer3.xml");
 
-/// The document. The same sheets give the same bytes.
-pub(crate) fn write(sheets: &[Sheet]) -> Result<Vec<u8>, RenderError> {
+/// The document. The same paper gives the same bytes.
+pub(crate) fn write(paper: &Paper) -> Result<Vec<u8>, RenderError> {
     let mut package = ZipWriter::new(Cursor::new(Vec::new()));
     // The earliest date a package can state: nothing of the clock gets into the file.
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .last_modified_time(DateTime::default());
-    let title = sheets.first().map_or("", |sheet| &sheet.title);
-    let parts: [(&str, &str); 9] = [
+    let styles = format!("{FORM_STYLES}{}</w:styles>", text::styles());
+    let parts: [(&str, &str); 11] = [
         ("[Content_Types].xml", CONTENT_TYPES),
         ("_rels/.rels", RELATIONS),
-        ("word/document.xml", &body::document(sheets)),
+        ("word/document.xml", &body::document(paper)),
         ("word/_rels/document.xml.rels", DOCUMENT_RELATIONS),
-        ("word/styles.xml", STYLES),
+        ("word/styles.xml", &styles),
         ("word/settings.xml", SETTINGS),
         ("word/footer1.xml", FOOTER),
-        ("docProps/core.xml", &core_properties(title)),
+        ("word/footer2.xml", ODD_FOOTER),
+        ("word/footer3.xml", EVEN_FOOTER),
+        ("docProps/core.xml", &core_properties(&paper.title)),
         ("docProps/app.xml", APP),
     ];
     for (name, text) in parts {

@@ -9,6 +9,9 @@ pub enum RenderError {
         /// The title of the layout.
         layout: &'static str,
     },
+    /// A text document has no workbook.
+    #[error("报告没有电子表格格式，请改用 docx 或 pdf")]
+    NoWorkbook,
     /// A text is longer than a workbook cell may be.
     #[error("有一格文字长达 {length} 字，超过电子表格单元格的上限 32767 字，请改用 docx 或 pdf")]
     CellTooLong {

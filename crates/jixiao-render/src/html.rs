@@ -1,30 +1,41 @@
-//! Sheets as an html fragment for the browser's print view.
+//! Sheets and texts as an html fragment for the browser's print view.
 //!
 //! Owns markup only: looks are classes, so that a page may forbid inline styles. Everything printed
 //! is escaped.
 
+mod text;
+
+use crate::paper::{Paper, Section};
 use crate::sheet::{Align, Face, Part, Piece, Sheet};
 use quick_xml::escape::escape;
 
-/// The fragment: a `section` for each sheet, a table for each run of rows with repeated ones.
-pub(crate) fn write(sheets: &[Sheet]) -> String {
+/// The fragment: a `section` for each sheet or text, a table for each run of rows with repeated
+/// ones.
+pub(crate) fn write(paper: &Paper) -> String {
     let mut html = String::with_capacity(16 << 10);
-    for sheet in sheets {
-        html.push_str("<section class=\"form-sheet\">\n");
-        line(&mut html, "h2", "form-title", &sheet.title);
-        line(&mut html, "p", "form-year", &sheet.subtitle);
-        for part in sheet.parts() {
-            table(&mut html, sheet, &part);
+    for section in paper.sections() {
+        match section {
+            Section::Sheet(sheet) => write_sheet(&mut html, sheet),
+            Section::Text(flow) => text::write(&mut html, flow),
         }
-        for note in &sheet.notes {
-            line(&mut html, "p", "form-note", note);
-        }
-        for foot in &sheet.foot {
-            line(&mut html, "p", "form-foot", foot);
-        }
-        html.push_str("</section>\n");
     }
     html
+}
+
+fn write_sheet(html: &mut String, sheet: &Sheet) {
+    html.push_str("<section class=\"form-sheet\">\n");
+    line(html, "h2", "form-title", &sheet.title);
+    line(html, "p", "form-year", &sheet.subtitle);
+    for part in sheet.parts() {
+        table(html, sheet, &part);
+    }
+    for note in &sheet.notes {
+        line(html, "p", "form-note", note);
+    }
+    for foot in &sheet.foot {
+        line(html, "p", "form-foot", foot);
+    }
+    html.push_str("</section>\n");
 }
 
 fn line(html: &mut String, tag: &str, class: &str, text: &str) {

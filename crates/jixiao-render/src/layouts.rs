@@ -8,7 +8,9 @@ mod national_family;
 mod project_list;
 
 use crate::RenderError;
+use crate::flow;
 use crate::model::Form;
+use crate::paper::Section;
 use crate::sheet::Sheet;
 
 /// The page layouts forms are printed in.
@@ -28,11 +30,13 @@ pub enum Layout {
     GoalSubmission,
     /// 部门绩效自评项目清单
     ProjectList,
+    /// A report or letter by GB/T 9704-2012.
+    Report,
 }
 
 impl Layout {
     /// All layouts, in the order they are offered.
-    pub const ALL: [Layout; 7] = [
+    pub const ALL: [Layout; 8] = [
         Layout::National,
         Layout::Kunming,
         Layout::AnqingA,
@@ -40,6 +44,7 @@ impl Layout {
         Layout::AnqingC,
         Layout::GoalSubmission,
         Layout::ProjectList,
+        Layout::Report,
     ];
 
     /// The name shown to people.
@@ -52,6 +57,7 @@ impl Layout {
             Self::AnqingC => "项目支出绩效自评表（安庆样式三，预算一体化导出）",
             Self::GoalSubmission => "项目支出绩效目标申报表",
             Self::ProjectList => "部门绩效自评项目清单",
+            Self::Report => "报告（公文格式）",
         }
     }
 
@@ -65,6 +71,7 @@ impl Layout {
             Self::AnqingC => "anqing-c",
             Self::GoalSubmission => "goal-submission",
             Self::ProjectList => "project-list",
+            Self::Report => "report",
         }
     }
 
@@ -76,16 +83,31 @@ impl Layout {
     /// Whether the layout prints forms of this kind.
     pub fn prints(self, form: &Form) -> bool {
         match form {
-            Form::SelfEvaluation(_) => !matches!(self, Self::GoalSubmission | Self::ProjectList),
+            Form::SelfEvaluation(_) => matches!(
+                self,
+                Self::National | Self::Kunming | Self::AnqingA | Self::AnqingB | Self::AnqingC
+            ),
             Form::GoalSubmission(_) => self == Self::GoalSubmission,
             Form::ProjectList(_) => self == Self::ProjectList,
+            Form::Text(_) => self == Self::Report,
+        }
+    }
+
+    /// The form as it is printed: sheets or running text.
+    ///
+    /// # Errors
+    /// When the layout is one for another kind of form.
+    pub(crate) fn sections(self, form: &Form) -> Result<Vec<Section>, RenderError> {
+        match (self, form) {
+            (Self::Report, Form::Text(text)) => Ok(vec![Section::Text(flow::lay_out(text))]),
+            _ => Ok(self.sheets(form)?.into_iter().map(Section::Sheet).collect()),
         }
     }
 
     /// The form as printed sheets.
     ///
     /// # Errors
-    /// When the layout is one for another kind of form.
+    /// When the layout is one for another kind of form, or prints running text.
     pub fn sheets(self, form: &Form) -> Result<Vec<Sheet>, RenderError> {
         match (self, form) {
             (Self::National, Form::SelfEvaluation(form)) => Ok(national::sheets(form)),
@@ -95,6 +117,7 @@ impl Layout {
             (Self::AnqingC, Form::SelfEvaluation(form)) => Ok(anqing::exported(form)),
             (Self::GoalSubmission, Form::GoalSubmission(form)) => Ok(goal_submission::sheets(form)),
             (Self::ProjectList, Form::ProjectList(form)) => Ok(project_list::sheets(form)),
+            (Self::Report, Form::Text(_)) => Err(RenderError::NoWorkbook),
             _ => Err(RenderError::OtherForm { layout: self.title() }),
         }
     }

@@ -1,10 +1,12 @@
 //! What a form holds, as plain values: the input of every writer.
 //!
-//! Owns the fields of the self-evaluation, the goal submission and the project list. Decides and
-//! computes nothing: sums, rates, scores and grades come in finished.
+//! Owns the fields of each form, the text document and the volume of several. Decides and computes
+//! nothing: sums, rates, scores and grades come in finished.
 
 mod goal_submission;
 mod self_evaluation;
+pub mod text;
+mod volume;
 
 use jixiao_domain::CurrencyUnit;
 
@@ -15,6 +17,8 @@ pub use goal_submission::{
 pub use self_evaluation::{
     FundKind, FundRow, IndicatorRow, LevelOne, LevelTwo, SelfEvaluationForm, Totals,
 };
+pub use text::TextDocument;
+pub use volume::{Part, SealMark, Volume};
 
 /// A form to be rendered.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +29,8 @@ pub enum Form {
     GoalSubmission(GoalSubmissionForm),
     /// 部门绩效自评项目清单
     ProjectList(ProjectListForm),
+    /// A report or letter of running text.
+    Text(TextDocument),
 }
 
 /// An organisation as forms name it: `502001-江州市总工会本级` where a layout prints codes.

@@ -1,4 +1,4 @@
-//! Sheets as pages of A4.
+//! Sheets and texts as pages of A4.
 //!
 //! Lays the grid out itself: breaks lines with the metrics of the embedded fonts, breaks pages
 //! between rows (or within a row too tall for one), repeats header rows, and writes the file.
@@ -9,10 +9,11 @@ mod embed;
 mod fonts;
 mod lines;
 mod measure;
+mod outline;
 mod pages;
 
 use crate::RenderError;
-use crate::sheet::Sheet;
+use crate::paper::{Paper, Section};
 
 pub use fonts::{FallbackFont, Fonts};
 
@@ -26,13 +27,17 @@ fn tenth_milli_points(tenth_mm: u32) -> u32 {
     tenth_mm * 72_000 / 254
 }
 
-/// The document, and the characters no font has. The same sheets and fonts give the same bytes.
-pub(crate) fn write(sheets: &[Sheet], fonts: &Fonts) -> Result<(Vec<u8>, Vec<char>), RenderError> {
-    let setter = fonts.setter(sheets);
-    let mut layouts = Vec::with_capacity(sheets.len());
-    for sheet in sheets {
-        layouts.push(pages::lay_out(measure::measure(sheet, &setter)));
-    }
-    let bytes = draw::document(&layouts, &setter)?;
+/// The document, and the characters no font has. The same paper and fonts give the same bytes.
+pub(crate) fn write(paper: &Paper, fonts: &Fonts) -> Result<(Vec<u8>, Vec<char>), RenderError> {
+    let setter = fonts.setter(paper);
+    let lay_out = |section: &Section| match section {
+        Section::Sheet(sheet) => {
+            let around = measure::surroundings(sheet, &setter);
+            pages::form(&measure::grid(sheet, &setter), &around)
+        }
+        Section::Text(flow) => pages::text(flow, &setter),
+    };
+    let layouts: Vec<_> = paper.sections().map(lay_out).collect();
+    let bytes = draw::document(paper, &layouts, &setter)?;
     Ok((bytes, setter.missing()))
 }

@@ -1,7 +1,9 @@
 //! The way in: form, layout and format to bytes.
 
-use crate::model::Form;
+use crate::model::{Form, Part, Volume};
+use crate::paper::{Chapter, Paper, Section};
 use crate::pdf::{self, Fonts};
+use crate::sheet::Sheet;
 use crate::{Layout, RenderError, docx, html, xlsx};
 
 /// The formats forms are written in.
@@ -79,16 +81,50 @@ impl Engine {
         layout: Layout,
         format: Format,
     ) -> Result<Rendered, RenderError> {
-        let sheets = layout.sheets(form)?;
+        let sections = layout.sections(form)?;
+        let title = sections.first().map_or("", Section::title).to_owned();
+        let chapters = vec![Chapter { title: title.clone(), sections }];
+        self.write(&Paper { title, chapters }, format)
+    }
+
+    /// Renders several forms and texts as one file.
+    ///
+    /// # Errors
+    /// When a layout is for another kind of form, or the format cannot hold a part: a workbook holds
+    /// forms only.
+    pub fn render_volume(&self, volume: &Volume, format: Format) -> Result<Rendered, RenderError> {
+        let chapter = |part: &Part| {
+            let sections = part.layout.sections(&part.form)?;
+            let printed = sections.first().map_or("", Section::title);
+            let title = if part.title.is_empty() { printed } else { &part.title };
+            Ok(Chapter { title: title.to_owned(), sections })
+        };
+        let chapters = volume.parts.iter().map(chapter).collect::<Result<_, RenderError>>()?;
+        self.write(&Paper { title: volume.title.clone(), chapters }, format)
+    }
+
+    fn write(&self, paper: &Paper, format: Format) -> Result<Rendered, RenderError> {
         let whole = |bytes| Rendered { bytes, missing: Vec::new() };
         Ok(match format {
-            Format::Docx => whole(docx::write(&sheets)?),
-            Format::Xlsx => whole(xlsx::write(&sheets)?),
-            Format::Html => whole(html::write(&sheets).into_bytes()),
+            Format::Docx => whole(docx::write(paper)?),
+            Format::Xlsx => whole(xlsx::write(&sheets(paper)?)?),
+            Format::Html => whole(html::write(paper).into_bytes()),
             Format::Pdf => {
-                let (bytes, missing) = pdf::write(&sheets, &self.fonts)?;
+                let (bytes, missing) = pdf::write(paper, &self.fonts)?;
                 Rendered { bytes, missing }
             }
         })
     }
+}
+
+/// The sheets of a paper that holds nothing else.
+fn sheets(paper: &Paper) -> Result<Vec<&Sheet>, RenderError> {
+    let mut sheets = Vec::new();
+    for section in paper.sections() {
+        match section {
+            Section::Sheet(sheet) => sheets.push(sheet),
+            Section::Text(_) => return Err(RenderError::NoWorkbook),
+        }
+    }
+    Ok(sheets)
 }

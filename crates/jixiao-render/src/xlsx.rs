@@ -13,9 +13,12 @@ use crate::sheet::{
 };
 use formats::Formats;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, IgnoreError, Workbook, Worksheet, XlsxError};
+use std::collections::HashSet;
 
 /// Characters a workbook takes in one cell.
 const CELL_CHARACTERS_MAX: usize = 32_767;
+/// Characters a workbook takes as the name of a tab.
+const TAB_CHARACTERS_MAX: usize = 31;
 /// The highest row a workbook takes, with a little room, in tenths of a point.
 const ROW_HEIGHT_MAX: u32 = 4_000;
 /// The lowest row of a form, in tenths of a point.
@@ -27,7 +30,7 @@ const FROZEN_ROWS_MAX: u32 = 5;
 const PAPER_A4: u8 = 9;
 
 /// The workbook. The same sheets give the same bytes.
-pub(crate) fn write(sheets: &[Sheet]) -> Result<Vec<u8>, RenderError> {
+pub(crate) fn write(sheets: &[&Sheet]) -> Result<Vec<u8>, RenderError> {
     let too_long = |cell: &&Cell| cell.text.chars().count() > CELL_CHARACTERS_MAX;
     if let Some(cell) = sheets.iter().flat_map(|sheet| &sheet.cells).find(too_long) {
         return Err(RenderError::CellTooLong { length: cell.text.chars().count() });
@@ -38,14 +41,34 @@ pub(crate) fn write(sheets: &[Sheet]) -> Result<Vec<u8>, RenderError> {
     let title = sheets.first().map_or("", |sheet| &sheet.title);
     book.set_properties(&DocProperties::new().set_title(title).set_creation_datetime(&created));
     let mut formats = Formats::default();
+    let mut names = HashSet::new();
     for sheet in sheets {
-        write_sheet(book.add_worksheet(), sheet, &mut formats)?;
+        let name = unused(&sheet.name, &mut names);
+        write_sheet(book.add_worksheet(), (sheet, &name), &mut formats)?;
     }
     Ok(book.save_to_buffer()?)
 }
 
-fn write_sheet(tab: &mut Worksheet, sheet: &Sheet, formats: &mut Formats) -> Result<(), XlsxError> {
-    tab.set_name(&sheet.name)?;
+/// A name no other tab has: a workbook tells `A` from `a` nowhere, and takes 31 characters.
+fn unused(name: &str, names: &mut HashSet<String>) -> String {
+    let name = if name.trim().is_empty() { "表" } else { name };
+    let mut unused = name.to_owned();
+    let mut number = 1_u32;
+    while !names.insert(unused.to_lowercase()) {
+        number += 1;
+        let mark = format!("（{number}）");
+        let kept = TAB_CHARACTERS_MAX.saturating_sub(mark.chars().count());
+        unused = name.chars().take(kept).collect::<String>() + &mark;
+    }
+    unused
+}
+
+fn write_sheet(
+    tab: &mut Worksheet,
+    (sheet, name): (&Sheet, &str),
+    formats: &mut Formats,
+) -> Result<(), XlsxError> {
+    tab.set_name(name)?;
     for (index, &width) in (0..).zip(&sheet.columns_mm) {
         tab.set_column_width_pixels(index, width * 960 / 254)?;
     }

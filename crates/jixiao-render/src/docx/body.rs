@@ -1,27 +1,37 @@
 //! The body of the document: titles, tables, notes, sections.
 
-use super::table;
+use super::{table, text};
+use crate::paper::{Paper, Section};
 use crate::sheet::{END_MARGIN_MM, Orientation, SIDE_MARGIN_MM, Sheet};
 use quick_xml::escape::escape;
 
 /// `word/document.xml`.
-pub(super) fn document(sheets: &[Sheet]) -> String {
+pub(super) fn document(paper: &Paper) -> String {
     const NAMESPACES: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
          xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
     let mut xml = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n\
          <w:document {NAMESPACES}><w:body>"
     );
-    for (index, sheet) in sheets.iter().enumerate() {
-        write_sheet(&mut xml, sheet);
-        let section = section(sheet.orientation);
-        if index + 1 < sheets.len() {
+    let mut sections = paper.sections().peekable();
+    while let Some(section) = sections.next() {
+        let properties = match section {
+            Section::Sheet(sheet) => {
+                write_sheet(&mut xml, sheet);
+                sheet_section(sheet.orientation)
+            }
+            Section::Text(flow) => {
+                text::write(&mut xml, flow);
+                text::section()
+            }
+        };
+        if sections.peek().is_some() {
             // A section ends in the paragraph that carries its properties.
             xml.push_str("<w:p><w:pPr><w:pStyle w:val=\"FormGap\"/>");
-            xml.push_str(&section);
+            xml.push_str(&properties);
             xml.push_str("</w:pPr></w:p>");
         } else {
-            xml.push_str(&section);
+            xml.push_str(&properties);
         }
     }
     xml.push_str("</w:body></w:document>");
@@ -80,11 +90,11 @@ pub(super) fn styled_paragraph(
 }
 
 /// A paragraph too low to be seen: two tables without one between them would become one.
-fn gap(xml: &mut String) {
+pub(super) fn gap(xml: &mut String) {
     paragraph(xml, "FormGap", "");
 }
 
-fn section(orientation: Orientation) -> String {
+fn sheet_section(orientation: Orientation) -> String {
     let (width, height) = orientation.page_mm();
     let turned = match orientation {
         Orientation::Portrait => "",
@@ -92,7 +102,8 @@ fn section(orientation: Orientation) -> String {
     };
     let (side, end) = (twips(SIDE_MARGIN_MM), twips(END_MARGIN_MM));
     format!(
-        "<w:sectPr><w:footerReference w:type=\"default\" r:id=\"rId3\"/><w:type w:val=\"nextPage\"/>\
+        "<w:sectPr><w:footerReference w:type=\"default\" r:id=\"rId3\"/>\
+         <w:footerReference w:type=\"even\" r:id=\"rId3\"/><w:type w:val=\"nextPage\"/>\
          <w:pgSz w:w=\"{}\" w:h=\"{}\"{turned}/>\
          <w:pgMar w:top=\"{end}\" w:right=\"{side}\" w:bottom=\"{end}\" w:left=\"{side}\" \
          w:header=\"567\" w:footer=\"567\" w:gutter=\"0\"/></w:sectPr>",

@@ -4,9 +4,12 @@ use super::embed::{self, Used};
 use super::fonts::{FaceName, Setter};
 use super::lines::{self, Line};
 use super::milli_points;
-use super::pages::{Layout, Page, PlacedLine};
+use super::outline;
+use super::pages::{Frame, Layout, Page, PageNumber, PlacedLine};
 use crate::RenderError;
-use crate::sheet::{BODY_HALF_POINTS, END_MARGIN_MM, Orientation};
+use crate::flow;
+use crate::paper::Paper;
+use crate::sheet::{BODY_HALF_POINTS, END_MARGIN_MM};
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
 use pdf_writer::{Content, Filter, Name, Pdf, Rect, Ref, Str, TextStr};
@@ -17,15 +20,18 @@ const LINE_WIDTH: f32 = 0.5;
 /// How hard streams are compressed, of 9: more costs twice the time for a few percent of size.
 const COMPRESSION: u32 = 3;
 
-/// The pages of all sheets, numbered through.
-pub(super) fn document(layouts: &[Layout], setter: &Setter<'_>) -> Result<Vec<u8>, RenderError> {
+/// The pages of all sections, numbered through; `layouts` are in step with the sections of `paper`.
+pub(super) fn document(
+    paper: &Paper,
+    layouts: &[Layout],
+    setter: &Setter<'_>,
+) -> Result<Vec<u8>, RenderError> {
     let mut text = TextWriter { setter, used: FaceName::ALL.map(Used::new) };
-    let pages = layouts
-        .iter()
-        .flat_map(|layout| layout.pages.iter().map(|page| (layout.orientation, page)));
-    let contents: Vec<(Orientation, Vec<u8>)> = (1..)
+    let pages =
+        layouts.iter().flat_map(|layout| layout.pages.iter().map(|page| (&layout.frame, page)));
+    let contents: Vec<(&Frame, Vec<u8>)> = (1..)
         .zip(pages)
-        .map(|(number, (orientation, page))| (orientation, text.content(page, orientation, number)))
+        .map(|(number, (frame, page))| (frame, text.content(page, frame, number)))
         .collect();
     let mut ids = (1..).map(Ref::new);
     let mut id = || ids.next().expect("there are more numbers than objects");
@@ -38,21 +44,24 @@ pub(super) fn document(layouts: &[Layout], setter: &Setter<'_>) -> Result<Vec<u8
         fonts.push((used.face.resource(), font));
     }
     let mut kids = Vec::with_capacity(contents.len());
-    for (orientation, content) in &contents {
+    for (frame, content) in &contents {
         let (page_id, content_id) = (id(), id());
         kids.push(page_id);
         pdf.stream(content_id, &compressed(content)).filter(Filter::FlateDecode);
-        let (width, height) = orientation.page_mm();
+        let (width, height) = (points(frame.page_width), points(frame.page_height));
         let mut page = pdf.page(page_id);
-        page.media_box(Rect::new(0.0, 0.0, points_of_mm(width), points_of_mm(height)));
+        page.media_box(Rect::new(0.0, 0.0, width, height));
         page.parent(tree).contents(content_id);
         page.resources().fonts().pairs(fonts.iter().copied());
     }
+    let outline = outline::write(&mut pdf, &mut id, outline::chapters(paper, layouts, &kids));
     pdf.pages(tree).count(i32::try_from(kids.len()).unwrap_or(i32::MAX)).kids(kids);
-    let title = layouts.first().map_or("", |layout| &layout.title);
-    pdf.document_info(id()).title(TextStr(title)).producer(TextStr("Jixiao"));
+    pdf.document_info(id()).title(TextStr(&paper.title)).producer(TextStr("Jixiao"));
     let mut root = pdf.catalog(id());
     root.pages(tree).lang(TextStr("zh-CN"));
+    if let Some(outline) = outline {
+        root.outlines(outline);
+    }
     root.viewer_preferences().display_doc_title(true);
     drop(root);
     Ok(pdf.finish())
@@ -72,10 +81,6 @@ fn points(milli_points: u32) -> f32 {
     points / 1_000.0
 }
 
-fn points_of_mm(mm: u32) -> f32 {
-    points(milli_points(mm))
-}
-
 /// Writes the contents of pages and notes which glyphs they use.
 struct TextWriter<'s> {
     setter: &'s Setter<'s>,
@@ -85,9 +90,8 @@ struct TextWriter<'s> {
 
 impl TextWriter<'_> {
     /// The content of a page: outlines, lines of text, the number of the page.
-    fn content(&mut self, page: &Page, orientation: Orientation, number: u32) -> Vec<u8> {
-        let (width_mm, height_mm) = orientation.page_mm();
-        let height = milli_points(height_mm);
+    fn content(&mut self, page: &Page, frame: &Frame, number: u32) -> Vec<u8> {
+        let height = frame.page_height;
         let mut content = Content::new();
         content.set_line_width(LINE_WIDTH);
         for area in &page.boxes {
@@ -103,7 +107,7 @@ impl TextWriter<'_> {
         for line in &page.lines {
             self.line(&mut content, line, height);
         }
-        let number = page_number(number, milli_points(width_mm), height, self.setter);
+        let number = page_number(number, frame, self.setter);
         self.line(&mut content, &number, height);
         content.end_text();
         content.finish().into_vec()
@@ -115,6 +119,7 @@ impl TextWriter<'_> {
         let bottom = points(page_height.saturating_sub(placed.baseline));
         let mut left = placed.left;
         let mut characters = text.chars();
+        content.set_char_spacing(points(placed.spacing));
         for run in glyphs.chunk_by(|one, other| one.face == other.face) {
             let Some(first) = run.first() else { continue };
             let used = &mut self.used[first.face as usize];
@@ -126,24 +131,36 @@ impl TextWriter<'_> {
             content.set_text_matrix([1.0, 0.0, 0.0, 1.0, points(left), bottom]);
             content.show(Str(&codes));
             let advance = run.iter().map(|glyph| u32::from(glyph.advance)).sum();
-            left += lines::length(advance, placed.size);
+            let spacing = placed.spacing.saturating_mul(u32::try_from(run.len()).unwrap_or(0));
+            left += lines::length(advance, placed.size) + spacing;
         }
     }
 }
 
-/// — 1 — in the middle of the lower margin (GB/T 9704-2012).
-fn page_number(number: u32, width: u32, height: u32, setter: &Setter<'_>) -> PlacedLine {
-    let size = BODY_HALF_POINTS * 500;
+/// — 1 — in the lower margin (GB/T 9704-2012).
+fn page_number(number: u32, frame: &Frame, setter: &Setter<'_>) -> PlacedLine {
+    let half_points = match frame.number {
+        PageNumber::Center => BODY_HALF_POINTS,
+        PageNumber::Outside => flow::PAGE_NUMBER_HALF_POINTS,
+    };
+    let size = half_points * 500;
     let text = format!("— {number} —");
-    let mut lines = lines::break_text(&text, false, u32::MAX, setter);
+    let mut lines = lines::break_text(&text, false, (0, u32::MAX), setter);
     let line = lines.pop().unwrap_or_default();
-    let line_width = lines::length(line.width, size);
-    PlacedLine {
-        left: width.saturating_sub(line_width) / 2,
-        baseline: height - milli_points(END_MARGIN_MM) / 2,
-        size,
-        line,
-    }
+    let width = lines::length(line.width, size);
+    let (left, baseline) = match frame.number {
+        PageNumber::Center => {
+            let left = frame.page_width.saturating_sub(width) / 2;
+            (left, frame.page_height - milli_points(END_MARGIN_MM) / 2)
+        }
+        // One letter in from the outer edge.
+        PageNumber::Outside => {
+            let right = (frame.left + frame.width).saturating_sub(width + size);
+            let left = if number % 2 == 1 { right } else { frame.left + size };
+            (left, frame.bottom + milli_points(flow::PAGE_NUMBER_MM) + size / 100 * 38)
+        }
+    };
+    PlacedLine { left, baseline, size, spacing: 0, line }
 }
 
 impl FaceName {

@@ -1,6 +1,6 @@
 //! The embedded fonts, the one for rare characters, and which glyph prints a character.
 
-use crate::sheet::Sheet;
+use crate::paper::Paper;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::raw::TableProvider;
 use skrifa::{FontRef, MetadataProvider};
@@ -103,19 +103,14 @@ impl Fonts {
         }
     }
 
-    /// What is needed to set these sheets. The fallback is fetched only when they need it.
-    pub(super) fn setter(&self, sheets: &[Sheet]) -> Setter<'_> {
+    /// What is needed to set this paper. The fallback is fetched only when it needs one.
+    pub(super) fn setter(&self, paper: &Paper) -> Setter<'_> {
         let mut rare = BTreeSet::new();
-        for sheet in sheets {
-            let lines = sheet.notes.iter().chain(&sheet.foot).chain([&sheet.subtitle]);
-            let cells = sheet.cells.iter().map(|cell| (&cell.text, cell.bold));
-            let texts = cells.chain(lines.map(|line| (line, false))).chain([(&sheet.title, true)]);
-            for (text, bold) in texts {
-                let face = if bold { &self.bold } else { &self.regular };
-                let is_rare = |&c: &char| c != '\n' && face.glyph(c).is_none();
-                rare.extend(text.chars().filter(is_rare));
-            }
-        }
+        paper.texts(|text, bold| {
+            let face = if bold { &self.bold } else { &self.regular };
+            let is_rare = |&c: &char| c != '\n' && face.glyph(c).is_none();
+            rare.extend(text.chars().filter(is_rare));
+        });
         let fallback = if rare.is_empty() { None } else { self.fallback() };
         let lacks = |c: &char| fallback.is_none_or(|face| face.glyph(*c).is_none());
         let lacks = |c: &char| lacks(c) && self.regular.glyph(*c).is_none();

@@ -18,20 +18,26 @@ pub(super) fn length(thousandths: u32, size: u32) -> u32 {
     u32::try_from(u64::from(thousandths) * u64::from(size) / 1_000).unwrap_or(u32::MAX)
 }
 
-/// Breaks `text` into lines at most `room` thousandths of an em wide; a single character may be
-/// wider.
-pub(super) fn break_text(text: &str, bold: bool, room: u32, setter: &Setter<'_>) -> Vec<Line> {
+/// Breaks `text` into lines at most `room` thousandths of an em wide, the first of them narrower by
+/// `indent`; a single character may be wider.
+pub(super) fn break_text(
+    text: &str,
+    bold: bool,
+    (indent, room): (u32, u32),
+    setter: &Setter<'_>,
+) -> Vec<Line> {
     let mut lines = Vec::new();
     for paragraph in text.split('\n') {
         let set: Vec<(char, Glyph)> =
             paragraph.chars().map(|c| (c, setter.glyph(c, bold))).collect();
-        break_paragraph(&set, room, &mut lines);
+        let indent = if lines.is_empty() { indent } else { 0 };
+        break_paragraph(&set, (indent, room), &mut lines);
     }
     lines
 }
 
-fn break_paragraph(set: &[(char, Glyph)], room: u32, lines: &mut Vec<Line>) {
-    let (mut start, mut width, mut chance) = (0, 0, 0);
+fn break_paragraph(set: &[(char, Glyph)], (indent, room): (u32, u32), lines: &mut Vec<Line>) {
+    let (mut start, mut width, mut chance) = (0, indent, 0);
     for (index, &(c, glyph)) in set.iter().enumerate() {
         if index > start && may_break(set[index - 1].0, c) {
             chance = index;
@@ -80,11 +86,12 @@ fn opens(c: char) -> bool {
 mod tests {
     use super::super::Fonts;
     use super::*;
+    use crate::paper::Paper;
 
     fn lines(text: &str, room: u32) -> Vec<String> {
         let fonts = Fonts::new();
-        let setter = fonts.setter(&[]);
-        break_text(text, false, room, &setter).into_iter().map(|line| line.text).collect()
+        let setter = fonts.setter(&Paper { title: String::new(), chapters: Vec::new() });
+        break_text(text, false, (0, room), &setter).into_iter().map(|line| line.text).collect()
     }
 
     #[test]

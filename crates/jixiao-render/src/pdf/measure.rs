@@ -27,14 +27,18 @@ pub(super) struct Text {
     pub(super) line_height: u32,
 }
 
-/// A sheet with everything broken into lines.
-pub(super) struct Measured<'s> {
+/// A grid with everything broken into lines.
+pub(super) struct Grid<'s> {
     pub(super) sheet: &'s Sheet,
-    pub(super) title: Text,
-    pub(super) subtitle: Text,
     /// In step with the cells of the sheet.
     pub(super) cells: Vec<Text>,
     pub(super) row_heights: Vec<u32>,
+}
+
+/// The lines around the grid of a sheet.
+pub(super) struct Surroundings {
+    pub(super) title: Text,
+    pub(super) subtitle: Text,
     pub(super) notes: Vec<Text>,
     pub(super) foot: Vec<Text>,
 }
@@ -47,26 +51,40 @@ impl Text {
 
     fn new(text: &str, bold: bool, half_points: u32, width: u32, setter: &Setter<'_>) -> Self {
         let size = half_points * 500;
-        let room = thousandths_of_em(width, size);
+        let line_height = size / 100 * LINE_PERCENT;
+        Self::set(text, bold, (size, line_height), (0, width), setter)
+    }
+
+    /// Lines of letters of `size`, the first of them moved in by `indent`.
+    pub(super) fn set(
+        text: &str,
+        bold: bool,
+        (size, line_height): (u32, u32),
+        (indent, width): (u32, u32),
+        setter: &Setter<'_>,
+    ) -> Self {
+        let room = (thousandths_of_em(indent, size), thousandths_of_em(width, size));
         let lines = if text.is_empty() { Vec::new() } else { break_text(text, bold, room, setter) };
-        Self { lines, size, line_height: size / 100 * LINE_PERCENT }
+        Self { lines, size, line_height }
     }
 }
 
-/// Breaks every text of `sheet` and finds how high its rows must be.
-pub(super) fn measure<'s>(sheet: &'s Sheet, setter: &Setter<'_>) -> Measured<'s> {
+/// Breaks every text of a grid and finds how high its rows must be.
+pub(super) fn grid<'s>(sheet: &'s Sheet, setter: &Setter<'_>) -> Grid<'s> {
+    let cells: Vec<Text> = sheet.cells.iter().map(|cell| cell_text(sheet, cell, setter)).collect();
+    Grid { sheet, row_heights: row_heights(sheet, &cells), cells }
+}
+
+/// Breaks every text around a grid.
+pub(super) fn surroundings(sheet: &Sheet, setter: &Setter<'_>) -> Surroundings {
     let (page_mm, _) = sheet.orientation.page_mm();
     let page_width = milli_points(page_mm - 2 * SIDE_MARGIN_MM);
     let whole = |text: &str, bold, size| Text::new(text, bold, size, page_width, setter);
     let grid_width = milli_points(sheet.grid_width_mm());
     let below = |text: &String| Text::new(text, false, BODY_HALF_POINTS, grid_width, setter);
-    let cells: Vec<Text> = sheet.cells.iter().map(|cell| cell_text(sheet, cell, setter)).collect();
-    Measured {
-        sheet,
+    Surroundings {
         title: whole(&sheet.title, true, TITLE_HALF_POINTS),
         subtitle: whole(&sheet.subtitle, false, SUBTITLE_HALF_POINTS),
-        row_heights: row_heights(sheet, &cells),
-        cells,
         notes: sheet.notes.iter().map(below).collect(),
         foot: sheet.foot.iter().map(below).collect(),
     }

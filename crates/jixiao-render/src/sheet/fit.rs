@@ -65,7 +65,7 @@ fn em_micrometres(half_points: u32) -> u32 {
 }
 
 /// The width of a text in tenths of an em.
-fn text_width(text: &str) -> u32 {
+pub(crate) fn text_width(text: &str) -> u32 {
     text.chars().map(char_width).sum()
 }
 

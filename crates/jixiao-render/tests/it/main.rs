@@ -4,4 +4,5 @@ mod grids;
 mod programs;
 mod readback;
 mod samples;
+mod texts;
 mod writers;

@@ -3,6 +3,7 @@
 use super::super::fonts::Fonts;
 use super::super::{measure, milli_points};
 use super::*;
+use crate::paper::{Chapter, Paper, Section};
 use crate::sheet::{Content, Sheet, SheetBuilder};
 use fastrand::Rng;
 use std::collections::BTreeMap;
@@ -52,6 +53,11 @@ fn count(texts: impl Iterator<Item = String>) -> BTreeMap<char, usize> {
     counts
 }
 
+fn paper(sheet: Sheet) -> Paper {
+    let chapter = Chapter { title: String::new(), sections: vec![Section::Sheet(sheet)] };
+    Paper { title: String::new(), chapters: vec![chapter] }
+}
+
 fn assert_inside(page: &Page, seed: u64) {
     let side = milli_points(crate::sheet::SIDE_MARGIN_MM) - 1_000;
     let end = milli_points(END_MARGIN_MM) - 1_000;
@@ -79,13 +85,14 @@ fn random_grids_are_printed_whole_and_inside_their_cells() {
     let fonts = Fonts::new();
     for seed in 0..60 {
         let sheet = random_sheet(&mut Rng::with_seed(seed));
-        let sheets = [sheet];
-        let setter = fonts.setter(&sheets);
-        let layout = lay_out(measure::measure(&sheets[0], &setter));
+        let paper = paper(sheet.clone());
+        let setter = fonts.setter(&paper);
+        let around = measure::surroundings(&sheet, &setter);
+        let layout = form(&measure::grid(&sheet, &setter), &around);
         let drawn = layout.pages.iter().flat_map(|page| &page.lines);
         let drawn = count(drawn.map(|placed| placed.line.text.clone()));
-        let given = sheets[0].cells.iter().map(|cell| cell.text.clone());
-        for (c, times) in count(given.chain([sheets[0].title.clone()])) {
+        let given = sheet.cells.iter().map(|cell| cell.text.clone());
+        for (c, times) in count(given.chain([sheet.title.clone()])) {
             assert!(drawn.get(&c).is_some_and(|&found| found >= times), "seed {seed}: {c} is lost");
         }
         for page in &layout.pages {

@@ -1,0 +1,203 @@
+//! A grid on pages: which rows stand where, which are repeated, how tall ones are parted.
+
+use super::super::measure::{Grid, PADDING, Text, indent};
+use super::super::{milli_points, tenth_milli_points};
+use super::{Area, Pages};
+use crate::sheet::fit::PADDING_TENTH_MM;
+use crate::sheet::{Align, Face};
+use std::ops::Range;
+
+/// A row may be parted at the end of a page when it is taller than this share of one, in percent.
+const WHOLE_ROW_PERCENT: u32 = 60;
+/// Room asked for below a header for the first row.
+const FIRST_ROW_HEIGHT_MAX: u32 = 60_000;
+/// A page that cannot take this many lines of a parted row leaves it to the next.
+const LINES_MIN: u32 = 2;
+
+/// A row, or a part of one, on a page.
+struct Fragment {
+    page: usize,
+    row: usize,
+    top: u32,
+    height: u32,
+}
+
+/// Puts a grid in the middle between left and right, from where the next thing begins.
+pub(super) fn place(pages: &mut Pages, grid: &Grid<'_>) {
+    let frame = pages.frame;
+    let width = milli_points(grid.sheet.grid_width_mm());
+    let left = (frame.left + frame.width / 2).saturating_sub(width / 2);
+    let mut placer = Placer { pages, grid, left, fragments: Vec::new() };
+    placer.rows();
+    placer.cells();
+}
+
+/// The height a grid needs at least to begin on a page: its header and a part of the first row.
+pub(super) fn height_to_begin(grid: &Grid<'_>) -> u32 {
+    let header = grid.sheet.header_rows.end;
+    let heights = grid.row_heights.iter().take(header).sum::<u32>();
+    let first = grid.row_heights.get(header).copied().unwrap_or_default();
+    heights + first.min(FIRST_ROW_HEIGHT_MAX)
+}
+
+struct Placer<'p, 's> {
+    pages: &'p mut Pages,
+    grid: &'p Grid<'s>,
+    left: u32,
+    fragments: Vec<Fragment>,
+}
+
+impl Placer<'_, '_> {
+    /// Gives every row its place.
+    fn rows(&mut self) {
+        let header = self.grid.sheet.header_rows.clone();
+        for row in 0..self.grid.sheet.row_count {
+            let height = self.height(row);
+            let room = self.pages.room();
+            // The header never stands at the foot of a page without a row, or a part of one, below it.
+            let needed = if header.contains(&row) {
+                let rows: u32 = (row..header.end).map(|row| self.height(row)).sum();
+                rows + self.height(header.end).min(FIRST_ROW_HEIGHT_MAX)
+            } else {
+                height
+            };
+            let is_tall = height > self.pages.height() / 100 * WHOLE_ROW_PERCENT;
+            if needed <= room {
+                self.place(row, height);
+            } else if is_tall {
+                self.part(row, height);
+            } else {
+                self.new_page(row);
+                self.place(row, height);
+            }
+        }
+    }
+
+    fn height(&self, row: usize) -> u32 {
+        self.grid.row_heights.get(row).copied().unwrap_or_default()
+    }
+
+    fn place(&mut self, row: usize, height: u32) {
+        let page = self.pages.last();
+        self.fragments.push(Fragment { page, row, top: self.pages.y, height });
+        self.pages.y += height;
+    }
+
+    /// Begins a page with the header rows, where the next row stands below them.
+    fn new_page(&mut self, next: usize) {
+        self.pages.begin_page();
+        let header = self.grid.sheet.header_rows.clone();
+        if next >= header.end {
+            for row in header {
+                self.place(row, self.height(row));
+            }
+        }
+    }
+
+    /// Spreads a row over as many pages as it takes, whole lines on each.
+    fn part(&mut self, row: usize, height: u32) {
+        let line_height = self.line_height(row);
+        let mut left = height.saturating_sub(2 * PADDING).div_ceil(line_height);
+        while left > 0 {
+            let room = self.pages.room().saturating_sub(2 * PADDING);
+            let fits = room / line_height;
+            if fits < left.min(LINES_MIN) && !self.pages.is_at_top() {
+                self.new_page(row);
+                // A header as high as the page leaves no room: then a line is forced.
+                if self.pages.room() < 2 * PADDING + line_height {
+                    self.place(row, left * line_height + 2 * PADDING);
+                    return;
+                }
+                continue;
+            }
+            let count = fits.clamp(1, left);
+            self.place(row, count * line_height + 2 * PADDING);
+            left -= count;
+        }
+    }
+
+    /// The line height by which a row is parted: the largest of its cells.
+    fn line_height(&self, row: usize) -> u32 {
+        let cells = self.grid.sheet.cells.iter().zip(&self.grid.cells);
+        let heights = cells.filter(|(cell, _)| cell.row == row).map(|(_, text)| text.line_height);
+        heights.max().unwrap_or(1).max(1)
+    }
+
+    /// Draws every cell on each page its rows stand on.
+    fn cells(&mut self) {
+        let grid = self.grid;
+        for (cell, text) in grid.sheet.cells.iter().zip(&grid.cells) {
+            let rows = cell.row..cell.row + cell.row_span;
+            let columns = &grid.sheet.columns_mm;
+            let before: u32 = columns.iter().take(cell.column).sum();
+            let left = self.left + milli_points(before);
+            let width = milli_points(self.grid.sheet.width_mm(cell));
+            let portions = self.portions(&rows, left, width);
+            for (page, area) in &portions {
+                if let Some(page) = self.pages.pages.get_mut(*page) {
+                    page.boxes.push(*area);
+                }
+            }
+            let padding = tenth_milli_points(PADDING_TENTH_MM);
+            let indent = indent(cell);
+            let inner: Vec<(usize, Area)> = portions
+                .into_iter()
+                .map(|(page, area)| {
+                    let left = area.left + padding + indent;
+                    let width = area.width.saturating_sub(2 * padding + indent);
+                    (page, Area { left, width, ..area })
+                })
+                .collect();
+            self.fill(text, &inner, cell.align, cell.face == Face::Label);
+        }
+    }
+
+    /// Where these rows stand, page by page.
+    fn portions(&self, rows: &Range<usize>, left: u32, width: u32) -> Vec<(usize, Area)> {
+        let mut portions: Vec<(usize, Area)> = Vec::new();
+        for fragment in self.fragments.iter().filter(|fragment| rows.contains(&fragment.row)) {
+            match portions.last_mut() {
+                Some((page, area)) if *page == fragment.page => {
+                    area.height = fragment.top + fragment.height - area.top;
+                }
+                _ => {
+                    let area = Area { left, top: fragment.top, width, height: fragment.height };
+                    portions.push((fragment.page, area));
+                }
+            }
+        }
+        portions
+    }
+
+    /// Puts a text into the portions of its cell: whole where it fits (labels on every page), else
+    /// spread over them.
+    fn fill(&mut self, text: &Text, portions: &[(usize, Area)], align: Align, is_label: bool) {
+        if text.lines.is_empty() {
+            return;
+        }
+        let fits = |area: &Area| text.height() + 2 * PADDING <= area.height;
+        let all = 0..text.lines.len();
+        let whole: Vec<&(usize, Area)> = portions.iter().filter(|(_, area)| fits(area)).collect();
+        if !whole.is_empty() {
+            let count = if is_label { whole.len() } else { 1 };
+            for (page, area) in whole.into_iter().take(count) {
+                self.pages.put(*page, text, all.clone(), *area, align);
+            }
+            return;
+        }
+        let mut next = 0;
+        for (index, (page, area)) in portions.iter().enumerate() {
+            let capacity = area.height.saturating_sub(2 * PADDING) / text.line_height.max(1);
+            let end = if index + 1 == portions.len() {
+                all.end
+            } else {
+                (next + capacity as usize).min(all.end)
+            };
+            // The text goes on from the top, even where it leaves the last part half empty.
+            let used = u32::try_from(end - next).unwrap_or_default() * text.line_height;
+            let height = area.height.min(used + 2 * PADDING);
+            self.pages.put(*page, text, next..end, Area { height, ..*area }, align);
+            next = end;
+        }
+    }
+}

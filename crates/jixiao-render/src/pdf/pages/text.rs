@@ -1,0 +1,159 @@
+//! Running text on pages: paragraphs from edge to edge, headings that stay with what follows, tables.
+
+use super::super::fonts::Setter;
+use super::super::lines;
+use super::super::measure::{self, Grid, Text};
+use super::super::milli_points;
+use super::{Frame, Layout, Pages, PlacedLine, grid};
+use crate::flow::{Flow, FlowLine, Item, Looks, Placing, TEXT_HALF_POINTS, TEXT_MM};
+
+/// Letters on a line of the text.
+const LETTERS_PER_LINE: u32 = 28;
+/// Lines of a paragraph that may not stand alone at the end or the beginning of a page.
+const LINES_MIN: usize = 2;
+
+/// A thing of the text, broken into lines.
+enum Measured<'f> {
+    Paragraph(Looks, &'f FlowLine, Text),
+    Table(Grid<'f>),
+}
+
+/// Lays a text out on pages.
+pub(in super::super) fn text(flow: &Flow, setter: &Setter<'_>) -> Layout {
+    let mut pages = Pages::new(Frame::of_text());
+    let width = pages.frame.width;
+    let measured: Vec<Measured<'_>> = flow
+        .items
+        .iter()
+        .map(|item| match item {
+            Item::Line(line) => {
+                let looks = line.role.looks();
+                Measured::Paragraph(looks, line, lines_of(line, looks, width, setter))
+            }
+            Item::Table(sheet) => Measured::Table(measure::grid(sheet, setter)),
+        })
+        .collect();
+    for (index, item) in measured.iter().enumerate() {
+        let needed = needed(measured.get(index..).unwrap_or_default());
+        if needed > pages.room() && !pages.is_at_top() {
+            pages.begin_page();
+        }
+        match item {
+            Measured::Paragraph(looks, line, text) => paragraph(&mut pages, *looks, line, text),
+            Measured::Table(measured) => grid::place(&mut pages, measured),
+        }
+    }
+    pages.finish()
+}
+
+/// The size of letters: 28 of them on a line of text, a trifle less than 3号.
+fn size(looks: Looks) -> u32 {
+    if looks.half_points == TEXT_HALF_POINTS {
+        milli_points(TEXT_MM.0) / LETTERS_PER_LINE
+    } else {
+        looks.half_points * 500
+    }
+}
+
+fn lines_of(line: &FlowLine, looks: Looks, width: u32, setter: &Setter<'_>) -> Text {
+    let size = size(looks);
+    let indent = first_indent(looks, size);
+    let width = width.saturating_sub(line.right_indent * size / 10);
+    let bold = looks.typeface.is_bold();
+    Text::set(&line.text, bold, (size, looks.pitch * 100), (indent, width), setter)
+}
+
+fn first_indent(looks: Looks, size: u32) -> u32 {
+    if looks.placing == Placing::Indented { 2 * size } else { 0 }
+}
+
+/// The height that must be free for the first of `items` to begin on a page: what stays with its
+/// successor needs room for the beginning of that too.
+fn needed(items: &[Measured<'_>]) -> u32 {
+    let mut sum: u32 = 0;
+    for item in items {
+        match item {
+            Measured::Paragraph(looks, _, text) => {
+                let count = text.lines.len().max(1);
+                // A paragraph that would leave a single line behind begins whole or with two.
+                let first = if count <= LINES_MIN + 1 { count } else { LINES_MIN };
+                let lines = if looks.keeps_next { count } else { first };
+                let lines = u32::try_from(lines).unwrap_or(u32::MAX);
+                sum =
+                    sum.saturating_add(lines.saturating_mul(text.line_height) + looks.above * 100);
+                if !looks.keeps_next {
+                    return sum;
+                }
+                sum = sum.saturating_add(looks.below * 100);
+            }
+            Measured::Table(grid) => return sum.saturating_add(grid::height_to_begin(grid)),
+        }
+    }
+    sum
+}
+
+fn paragraph(pages: &mut Pages, looks: Looks, line: &FlowLine, text: &Text) {
+    if !pages.is_at_top() {
+        pages.y += looks.above * 100;
+    }
+    if text.lines.is_empty() {
+        // Empty lines say nothing at the head of a page.
+        if !pages.is_at_top() {
+            pages.y += text.line_height;
+        }
+        return;
+    }
+    let mut next = 0;
+    while next < text.lines.len() {
+        let left = text.lines.len() - next;
+        let mut count = (pages.room() / text.line_height.max(1)) as usize;
+        if count < left {
+            count = count.min(left.saturating_sub(LINES_MIN));
+            if count < LINES_MIN && !pages.is_at_top() {
+                pages.begin_page();
+                continue;
+            }
+        }
+        let end = next + count.clamp(1, left);
+        for index in next..end {
+            place(pages, looks, line, text, index);
+        }
+        next = end;
+        if next < text.lines.len() {
+            pages.begin_page();
+        }
+    }
+    pages.y += looks.below * 100;
+}
+
+/// Puts one line of a paragraph.
+fn place(pages: &mut Pages, looks: Looks, line: &FlowLine, text: &Text, index: usize) {
+    let Some(set) = text.lines.get(index) else { return };
+    let frame = pages.frame;
+    let indent = if index == 0 { first_indent(looks, text.size) } else { 0 };
+    let width = frame.width.saturating_sub(indent + line.right_indent * text.size / 10);
+    let free = width.saturating_sub(lines::length(set.width, text.size));
+    let is_last = index + 1 == text.lines.len();
+    let (moved, spacing) = match looks.placing {
+        Placing::Center => (free / 2, 0),
+        Placing::Right => (free, 0),
+        Placing::Flush | Placing::Indented if is_last => (0, 0),
+        Placing::Flush | Placing::Indented => {
+            let gaps = u32::try_from(set.glyphs.len()).unwrap_or(u32::MAX).saturating_sub(1);
+            (0, free.checked_div(gaps).unwrap_or(0))
+        }
+    };
+    // Chinese letters stand 0.88 em above the baseline and 0.12 em below it.
+    let above = (text.line_height - text.size.min(text.line_height)) / 2;
+    let placed = PlacedLine {
+        left: frame.left + indent + moved,
+        baseline: pages.y + above + text.size / 100 * 88,
+        size: text.size,
+        spacing,
+        line: set.clone(),
+    };
+    if let Some(page) = pages.pages.last_mut() {
+        page.lines.push(placed);
+    }
+    pages.y += text.line_height;
+}
