@@ -1,6 +1,7 @@
 //! A regulation as a list of printed parameters, for civil servants to proofread and for the
 //! command that prints it. Owns names and wording; the numbers are the regulation's.
 
+use crate::advice;
 use crate::sentence::{number, percent};
 use crate::{
     Certainty, Cited, Denominator, ExecutionBand, ExecutionFormula, OverFulfilmentCut,
@@ -48,6 +49,7 @@ impl Regulation {
             }))
         }));
         self.threshold_entries(&mut list);
+        list.extend(advice::entries(self));
         list
     }
 
@@ -99,7 +101,11 @@ impl Regulation {
     }
 }
 
-fn entry<T>(name: &'static str, cited: &Cited<T>, words: impl FnOnce(&T) -> String) -> Entry {
+pub(crate) fn entry<T>(
+    name: &'static str,
+    cited: &Cited<T>,
+    words: impl FnOnce(&T) -> String,
+) -> Entry {
     Entry {
         name,
         value: words(&cited.value),
@@ -163,6 +169,6 @@ fn tier((index, tier): (usize, &QualitativeTier)) -> String {
     format!("{}：分值的 {low}—{}{open}", tier.name, percent(tier.high))
 }
 
-fn join(parts: impl Iterator<Item = String>) -> String {
+pub(crate) fn join(parts: impl Iterator<Item = String>) -> String {
     parts.collect::<Vec<_>>().join("；")
 }

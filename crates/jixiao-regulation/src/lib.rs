@@ -3,6 +3,7 @@
 //! Owns parameters (weights, bands, thresholds, grade bounds), each with article and source, the
 //! named formulas they feed, and one cited [`Step`] per point. Knows no form and no file.
 
+mod advice;
 mod catalogue;
 mod engine;
 mod error;
@@ -16,6 +17,7 @@ mod sentence;
 mod sheet;
 mod validate;
 
+pub use advice::{AdviserRule, GradeCut, RangeWidth, RankingRule, RankingWeights, ResultsRule};
 pub use catalogue::Catalogue;
 pub use engine::score;
 pub use error::{LoadError, Problem, ResolveError};

@@ -1,6 +1,7 @@
 //! From a regulation file to a flattened regulation: overrides laid over the base, every citation
 //! demanded, every number checked. What does not hold is an error, never a default.
 
+use crate::advice;
 use crate::error::Problem;
 use crate::raw::{
     Number, RawBand, RawCertainty, RawCited, RawCut, RawDenominator, RawExecution, RawFormula,
@@ -84,6 +85,9 @@ pub(crate) fn flatten(
             base,
             |b| &b.target_too_low_ratio,
         )?,
+        adviser: advice::adviser(&inherit, raw.adviser, base)?,
+        results: advice::results(&inherit, raw.results, base)?,
+        ranking: advice::ranking(&inherit, raw.ranking, base)?,
         id: raw.id,
     };
     validate(&regulation)?;
@@ -146,7 +150,7 @@ fn over_fulfilment(
 }
 
 /// How parameters come from the file itself or from its base.
-struct Inherit {
+pub(crate) struct Inherit {
     id: String,
     at_most: Option<Certainty>,
 }
@@ -173,7 +177,8 @@ impl Inherit {
         })
     }
 
-    fn one<R, T: Clone>(
+    /// One parameter, converted; the base's where the file states none.
+    pub(crate) fn one<R, T: Clone>(
         &self,
         key: &'static str,
         raw: Option<RawCited<R>>,
@@ -188,7 +193,8 @@ impl Inherit {
         }
     }
 
-    fn number(
+    /// As [`Inherit::one`], for a plain number.
+    pub(crate) fn number(
         &self,
         key: &'static str,
         raw: Option<RawCited<Number>>,

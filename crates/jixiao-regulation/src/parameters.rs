@@ -1,5 +1,6 @@
 //! A regulation flattened: every number with its article, source and certainty.
 
+use crate::{AdviserRule, RankingRule, ResultsRule};
 use jixiao_domain::{Decimal, Grade, IndicatorGroup, round_half_up_2dp};
 
 /// A parameter with the place it is laid down in.
@@ -72,6 +73,12 @@ pub struct Regulation {
     pub dominating_share: Cited<Decimal>,
     /// Ratio actual ÷ target from which a target counts as set too low.
     pub target_too_low_ratio: Cited<Decimal>,
+    /// How ranges are proposed for targets.
+    pub adviser: AdviserRule,
+    /// How results turn into proposals for the next year.
+    pub results: ResultsRule,
+    /// How units are ranked.
+    pub ranking: RankingRule,
 }
 
 /// Points per level-1 group; execution included, so that the sum is the total.

@@ -1,6 +1,7 @@
 //! The shape of a regulation file. Every parameter is optional here: what a file leaves out comes
 //! from its base. Unknown keys are refused; nothing is checked beyond the shape.
 
+use crate::advice::{RawAdviser, RawRanking, RawResults};
 use jixiao_domain::Decimal;
 use serde::{Deserialize, Deserializer, de};
 
@@ -31,6 +32,12 @@ pub(crate) struct RawRegulation {
     pub score_above_execution_margin: Option<RawCited<Number>>,
     pub dominating_share: Option<RawCited<Number>>,
     pub target_too_low_ratio: Option<RawCited<Number>>,
+    #[serde(default)]
+    pub adviser: RawAdviser,
+    #[serde(default)]
+    pub results: RawResults,
+    #[serde(default)]
+    pub ranking: RawRanking,
 }
 
 #[derive(Debug, Deserialize)]
