@@ -64,6 +64,10 @@ fn documents() -> Result<BTreeMap<PathBuf, String>> {
     }
     let catalogue = jixiao_regulation::Catalogue::builtin();
     add("docs/regulations/README.md".to_owned(), jixiao_regulation::index(catalogue));
+    for framework in jixiao_regulation::Framework::builtin() {
+        let page = jixiao_regulation::framework_page(framework);
+        add(format!("docs/regulations/{}.md", framework.id), page);
+    }
     for regulation in catalogue.iter() {
         let page = jixiao_regulation::page(regulation);
         add(format!("docs/regulations/{}.md", regulation.id), page);

@@ -55,6 +55,14 @@ ids! {
     MonitoringWarningId,
     /// A file attached to something.
     AttachmentId,
+    /// A demand to set something right (整改).
+    RectificationId,
+    /// A suspension of payment.
+    SuspensionId,
+    /// A round of ex-ante assessment (事前绩效评估).
+    AssessmentId,
+    /// A department evaluation (部门评价).
+    EvaluationId,
     /// A piece of long work.
     JobId,
     /// A cost standard.

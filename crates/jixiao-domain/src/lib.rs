@@ -3,9 +3,11 @@
 //! Owns what every other crate means by those words, exactly and without floats.
 //! Knows no form, no file format, no year and no province: those are data of other crates.
 
+mod assessment;
 mod budget;
 mod coded;
 mod department;
+mod evaluation;
 mod fiscal_year;
 mod funds;
 mod grade;
@@ -17,16 +19,20 @@ mod monitoring;
 mod organisation;
 mod project;
 mod report;
+mod rectification;
 mod rounding;
 mod sign;
+mod step;
 mod value;
 mod workflow;
 
+pub use assessment::AssessmentResult;
 pub use budget::{BudgetEntryKind, FundSource, ProjectAttribute};
 pub use coded::Coded;
 pub use department::{
     DepartmentColumn, DepartmentGoal, DepartmentItem, DepartmentTask, TaskOutcome,
 };
+pub use evaluation::{EvaluationEvent, EvaluationState};
 pub use fiscal_year::FiscalYear;
 pub use funds::{FundFigures, FundSummary, NoRate, time_progress};
 pub use grade::Grade;
@@ -40,9 +46,13 @@ pub use monitoring::{
 pub use organisation::{OrganisationKind, Role};
 pub use project::{FormLayout, PrintUnit, Programme};
 pub use report::ReportKind;
+pub use rectification::{
+    RectificationEvent, RectificationOrigin, RectificationState, SuspensionOrigin,
+};
 pub use rounding::{round_half_up_2dp, round_half_up_dp};
 pub use rust_decimal::Decimal;
 pub use sign::ComparisonSign;
+pub use step::{Machine, RefusedStep};
 pub use value::{DateValue, Quantity, RangeValue, Value};
 pub use workflow::{
     FilingEvent, FilingState, GoalVersionKind, LibraryDecision, LibraryState, RefusedTransition,

@@ -9,6 +9,7 @@ mod engine;
 mod error;
 mod facts;
 mod flatten;
+mod framework;
 mod load;
 mod page;
 mod parameters;
@@ -23,6 +24,10 @@ pub use engine::score;
 pub use error::{LoadError, Problem, ResolveError};
 pub use facts::{Facts, IndicatorFacts};
 pub use flatten::Entry;
+pub use framework::{
+    Citation, Floor, Framework, FrameworkFormula, FrameworkItem, FrameworkKind, ResultBands,
+    framework_page,
+};
 pub use page::{index, page};
 pub use parameters::{
     Certainty, Cited, Denominator, ExecutionBand, ExecutionCap, ExecutionFormula, ExecutionRule,

@@ -4,6 +4,7 @@
 //! `views/`. Decides nothing: who may do what, and what a change means, is the business of the
 //! application. Rows that list things over organisations ask for a [`Scope`].
 
+pub mod assessments;
 pub mod attachments;
 pub mod audit;
 pub mod budget_entries;
@@ -13,6 +14,7 @@ pub mod departments;
 pub mod drafts;
 pub mod dump;
 mod error;
+pub mod evaluations;
 pub mod execution_entries;
 pub mod funds;
 pub mod goals;
@@ -26,6 +28,7 @@ pub mod past_years;
 pub mod project_years;
 pub mod projects;
 pub mod reports;
+pub mod rectifications;
 pub mod reviews;
 mod row;
 pub mod scale;
@@ -34,6 +37,8 @@ pub mod self_evaluations;
 pub mod sessions;
 pub mod settings;
 pub mod sign_in_failures;
+pub mod steps;
+pub mod suspensions;
 #[cfg(feature = "testing")]
 pub mod testing;
 pub mod users;

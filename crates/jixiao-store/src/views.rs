@@ -1,9 +1,11 @@
 //! Reading models: what a page shows in one question, over the rows of several aggregates and
 //! bounded by a [`crate::Scope`].
 
+pub mod assessments;
 pub mod audit;
 pub mod cost_standards;
 pub mod departments;
+pub mod evaluations;
 pub mod executions;
 pub mod goals;
 pub mod history;
@@ -11,6 +13,7 @@ pub mod library;
 pub mod monitoring;
 pub mod projects;
 pub mod reports;
+pub mod rectifications;
 pub mod self_evaluations;
 pub mod users;
 pub mod workbench;

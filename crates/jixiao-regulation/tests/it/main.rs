@@ -3,6 +3,7 @@
 mod catalogue;
 mod execution;
 mod faults;
+mod frameworks;
 mod properties;
 mod rows;
 mod totals;
