@@ -18,8 +18,8 @@ mod money;
 mod monitoring;
 mod organisation;
 mod project;
-mod report;
 mod rectification;
+mod report;
 mod rounding;
 mod sign;
 mod step;
@@ -45,10 +45,10 @@ pub use monitoring::{
 };
 pub use organisation::{OrganisationKind, Role};
 pub use project::{FormLayout, PrintUnit, Programme};
-pub use report::ReportKind;
 pub use rectification::{
     RectificationEvent, RectificationOrigin, RectificationState, SuspensionOrigin,
 };
+pub use report::ReportKind;
 pub use rounding::{round_half_up_2dp, round_half_up_dp};
 pub use rust_decimal::Decimal;
 pub use sign::ComparisonSign;

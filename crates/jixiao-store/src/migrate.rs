@@ -33,10 +33,10 @@ pub(crate) const MIGRATIONS: &[(&str, Text)] = &[
         },
     ),
     ("0010_monitoring", Text::Both(include_str!("../migrations/0010_monitoring.sql"))),
+    ("0011_assessment", Text::Both(include_str!("../migrations/0011_assessment.sql"))),
     ("0012_department", Text::Both(include_str!("../migrations/0012_department.sql"))),
     ("0013_report", Text::Both(include_str!("../migrations/0013_report.sql"))),
     ("0014_adviser", Text::Both(include_str!("../migrations/0014_adviser.sql"))),
-    ("0011_assessment", Text::Both(include_str!("../migrations/0011_assessment.sql"))),
 ];
 
 /// Runs what has not run yet, or of that only the migrations in `only`. The transaction holds the
