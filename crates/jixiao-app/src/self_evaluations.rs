@@ -6,6 +6,7 @@
 //! before filing, is decided here.
 
 mod access;
+mod adopt_goal;
 mod advance;
 mod assess;
 mod draft;
@@ -17,11 +18,13 @@ mod recheck;
 mod record;
 mod sample;
 mod save;
+mod set_due;
 mod show;
 mod spot_check;
 mod typed;
 
 pub use access::require;
+pub use adopt_goal::{ADOPTERS, Adopted, Adoption, Newer, adopt_goal, adoption, carried};
 pub use advance::{Step, advance};
 pub use assess::{Assessment, Decision, Scored, Tier, assess};
 pub use draft::{drop_draft, find_draft, keep_draft};
@@ -33,6 +36,7 @@ pub use recheck::{Recheck, RecheckTyped, recheck};
 pub use record::{Record, RecordRow};
 pub use sample::{Drawn, SampleTyped, draw, draws, members_of};
 pub use save::{Preview, preview, save};
+pub use set_due::{Due, DueTyped, set_due};
 pub use show::{Frozen, Shown, frozen, show};
 pub(crate) use show::{printable, printable_unasked};
 pub use spot_check::spot_check;

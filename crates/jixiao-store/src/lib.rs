@@ -19,6 +19,7 @@ pub mod execution_entries;
 pub mod funds;
 pub mod goals;
 pub mod grants;
+pub mod import_faults;
 pub mod jobs;
 pub mod library;
 mod migrate;

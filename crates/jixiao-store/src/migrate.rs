@@ -37,6 +37,7 @@ pub(crate) const MIGRATIONS: &[(&str, Text)] = &[
     ("0012_department", Text::Both(include_str!("../migrations/0012_department.sql"))),
     ("0013_report", Text::Both(include_str!("../migrations/0013_report.sql"))),
     ("0014_adviser", Text::Both(include_str!("../migrations/0014_adviser.sql"))),
+    ("0017_issue3", Text::Both(include_str!("../migrations/0017_issue3.sql"))),
 ];
 
 /// Runs what has not run yet, or of that only the migrations in `only`. The transaction holds the

@@ -1,5 +1,6 @@
 //! Self-evaluations: the task, what was filled in, its totals.
 
+pub mod changes;
 pub mod freezes;
 pub mod indicators;
 pub mod samples;
@@ -273,4 +274,22 @@ pub async fn set_due(
     let sql = "UPDATE self_evaluation SET due_on = $3, revision = revision + 1 \
                WHERE id = $1 AND revision = $2";
     connection.execute_one(sql, [id.0.into(), revision.into(), due_on.into()]).await
+}
+
+/// Measures a draft by another goal version; what finance re-checked by the earlier one is void.
+///
+/// # Errors
+/// [`StoreError::Stale`] where someone else changed the row since `revision`, or it is no draft.
+pub async fn set_goal(
+    connection: &impl Connection,
+    id: SelfEvaluationId,
+    revision: i64,
+    goal_id: GoalId,
+) -> Result<(), StoreError> {
+    let sql = "UPDATE self_evaluation SET goal_id = $3, finance_total_hundredths = NULL, \
+               finance_by = NULL, revision = revision + 1 \
+               WHERE id = $1 AND revision = $2 AND state = $4";
+    let draft = FilingState::Draft.code();
+    let values = [id.0.into(), revision.into(), goal_id.0.into(), draft.into()];
+    connection.execute_one(sql, values).await
 }

@@ -56,7 +56,7 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
     whole.merge(organisations::Document::openapi());
     whole.merge(users::Document::openapi());
     whole.merge(audit::Document::openapi());
-    whole.merge(self_evaluations::Documentation::openapi());
+    whole.merge(self_evaluations::openapi());
     whole.merge(goals::Document::openapi());
     whole.merge(library::Document::openapi());
     whole.merge(projects::Document::openapi());

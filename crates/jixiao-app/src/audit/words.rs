@@ -71,6 +71,8 @@ const VERBS: &[(&str, &str)] = &[
     ("reject", "不予采用"),
     ("retire", "停用"),
     ("issue", "下达任务"),
+    ("adopt_goal", "改按新版目标"),
+    ("set_due", "调整截止日期"),
     ("recheck", "财务复核"),
     ("spot_check", "抽查复核"),
     ("sample", "抽取样本"),

@@ -1,10 +1,12 @@
 //! One self-evaluation for a page: contents, scores, findings, history, files, freezes.
 
-use super::{Assessment, EVIDENCE_KIND, FiledForm, Record, assess, findings};
+use super::adopt_goal::newer;
+use super::{Assessment, EVIDENCE_KIND, FiledForm, Newer, Record, assess, findings};
 use crate::review::{self, History};
 use crate::{App, Call, FieldFinding, Refusal};
 use jixiao_domain::{FilingEvent, SelfEvaluationId};
 use jixiao_store::attachments::{self, Attachment};
+use jixiao_store::self_evaluations::changes::{self, Change};
 use jixiao_store::self_evaluations::freezes::{self, Freeze};
 
 /// A self-evaluation with everything around it.
@@ -24,6 +26,10 @@ pub struct Shown {
     pub evidence: Vec<Vec<Attachment>>,
     /// All freezes, the latest first.
     pub freezes: Vec<Freeze>,
+    /// What was changed of the task besides its steps, oldest first.
+    pub changes: Vec<Change>,
+    /// The goal version in force, where it is later than the one the task is measured by.
+    pub newer: Option<Newer>,
 }
 
 /// A frozen self-evaluation.
@@ -61,7 +67,9 @@ pub async fn show(call: Call<'_>, id: SelfEvaluationId) -> Result<Shown, Refusal
         })
         .collect();
     let freezes = freezes::of(store, id).await?;
-    Ok(Shown { record, assessment, findings, history, possible, evidence, freezes })
+    let changes = changes::of(store, id).await?;
+    let newer = newer(call, &record).await?;
+    Ok(Shown { record, assessment, findings, history, possible, evidence, freezes, changes, newer })
 }
 
 /// The frozen content of an approved self-evaluation, verified; `None` where nothing is frozen.

@@ -15,4 +15,5 @@ mod jobs;
 mod organisations;
 mod projects;
 mod self_evaluations;
+mod task_changes;
 mod world;

@@ -1,6 +1,7 @@
 //! `/api/v1/self-evaluations`: list, read, fill, score, move along the chain, issue tasks.
 
 mod bodies;
+mod task;
 
 use super::{ApiError, ApiJson, ErrorBody, offset};
 use crate::list::ROWS_PER_PAGE;
@@ -16,7 +17,7 @@ use bodies::{
 };
 use jixiao_app::Refusal;
 use jixiao_app::authz::{self, Action};
-use jixiao_app::self_evaluations::{self as area, IssueTyped, ListTyped, Step};
+use jixiao_app::self_evaluations::{self as area, ADOPTERS, IssueTyped, ListTyped, Step};
 use jixiao_domain::{Coded as _, FilingEvent, SelfEvaluationId};
 use utoipa::OpenApi;
 
@@ -33,6 +34,8 @@ pub(super) fn routes() -> Vec<Route> {
         post("/api/v1/self-evaluations/{id}", FILL, fill),
         post("/api/v1/self-evaluations/{id}/scores", FILL, scores),
         post("/api/v1/self-evaluations/{id}/steps", STEP, step),
+        post("/api/v1/self-evaluations/{id}/due", finance, task::set_due),
+        post("/api/v1/self-evaluations/{id}/goal", Access::MayAny(ADOPTERS), task::adopt_goal),
     ]
 }
 
@@ -55,7 +58,14 @@ pub(super) fn routes() -> Vec<Route> {
         ErrorBody
     ))
 )]
-pub(super) struct Documentation;
+struct Filings;
+
+/// The description of the area.
+pub(super) fn openapi() -> utoipa::openapi::OpenApi {
+    let mut whole = Filings::openapi();
+    whole.merge(task::Document::openapi());
+    whole
+}
 
 /// The self-evaluations the caller may see, a page at a time.
 #[utoipa::path(get, path = "/api/v1/self-evaluations", operation_id = "list_self_evaluations",

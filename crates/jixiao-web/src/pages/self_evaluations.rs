@@ -1,6 +1,8 @@
 //! 绩效自评: the list, tasks, filling in, review, re-check, samples, frozen and printed forms.
 
+mod adopt_goal;
 mod documents;
+mod due;
 mod files;
 mod fill;
 mod issue;
@@ -13,6 +15,7 @@ mod view;
 use crate::route::{get, post};
 use crate::{Access, Route};
 use jixiao_app::authz::Action;
+use jixiao_app::self_evaluations::ADOPTERS;
 
 /// Where the area stands in the navigation.
 const HERE: &str = "/self-evaluations";
@@ -31,6 +34,7 @@ pub(crate) const STEPS: &[Action] = &[
     Action::Unfreeze,
 ];
 const STEP: Access = Access::MayAny(STEPS);
+const ADOPT: Access = Access::MayAny(ADOPTERS);
 
 pub(crate) fn routes() -> Vec<Route> {
     vec![
@@ -49,6 +53,10 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/self-evaluations/{id}/scores", FILL, scores::fragment),
         post("/self-evaluations/{id}/draft", FILL, fill::keep_draft),
         post("/self-evaluations/{id}/draft/drop", FILL, fill::drop_draft),
+        get("/self-evaluations/{id}/due", FINANCE, due::page),
+        post("/self-evaluations/{id}/due", FINANCE, due::set),
+        get("/self-evaluations/{id}/goal", SEE_OR_UNFREEZE, adopt_goal::page),
+        post("/self-evaluations/{id}/goal", ADOPT, adopt_goal::adopt),
         get("/self-evaluations/{id}/recheck", FINANCE, recheck::page),
         post("/self-evaluations/{id}/recheck", FINANCE, recheck::save),
         get("/self-evaluations/{id}/spot-check", SPOT_CHECK, recheck::spot_page),
@@ -81,6 +89,8 @@ fn done(code: Option<&str>) -> Option<String> {
         "return" => "已退回填报人。",
         "withdraw" => "已撤回，可以继续填报。",
         "unfreeze" => "已解除锁定，可以重新填报。",
+        "due_set" => "截止日期已调整，填报人的待办随之更新。",
+        "goal_adopted" => "已改按新版绩效目标，请核对沿用的内容并填报新增的指标。",
         "rechecked" => "复核评分已保存。",
         "spot_checked" => "核查结果已保存。",
         "file_added" => "佐证材料已上传。",

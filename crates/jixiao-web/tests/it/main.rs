@@ -19,5 +19,6 @@ mod projects;
 mod records;
 mod self_evaluations;
 mod support;
+mod task_changes;
 #[path = "../../../jixiao-app/tests/it/world.rs"]
 mod world;

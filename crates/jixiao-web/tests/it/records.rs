@@ -177,6 +177,10 @@ impl Records {
             "/api/v1/library/{id}/decision" => {
                 r#"{"revision": 1, "decision": "reject", "reason": "x"}"#
             }
+            "/api/v1/self-evaluations/{id}/due" => {
+                r#"{"revision": 1, "due_on": "2026-04-30", "reason": "x"}"#
+            }
+            "/api/v1/self-evaluations/{id}/goal" => r#"{"revision": 1, "goal_id": 1}"#,
             "/api/v1/self-evaluations" => r#"{"year": 2025, "due_on": "2026-03-31"}"#,
             "/api/v1/self-evaluations/{id}" | "/api/v1/self-evaluations/{id}/scores" => {
                 r#"{"revision": 1}"#

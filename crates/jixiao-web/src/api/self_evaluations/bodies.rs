@@ -113,6 +113,10 @@ pub(super) struct SelfEvaluationBody {
     regulation: String,
     state: String,
     due_on: String,
+    /// The goal version it is measured by.
+    goal_id: i64,
+    /// The goal version in force, where it is a later one.
+    newer_goal_id: Option<i64>,
     initial_fen: i64,
     adjusted_fen: i64,
     executed_fen: i64,
@@ -160,6 +164,8 @@ impl SelfEvaluationBody {
             regulation: record.year.regulation.clone(),
             state: evaluation.state.code().to_owned(),
             due_on: evaluation.due_on.to_string(),
+            goal_id: evaluation.goal_id.0,
+            newer_goal_id: shown.newer.as_ref().map(|newer| newer.goal.id.0),
             initial_fen: record.funds.total.initial.fen(),
             adjusted_fen: record.funds.total.adjusted.fen(),
             executed_fen: record.funds.total.executed.fen(),

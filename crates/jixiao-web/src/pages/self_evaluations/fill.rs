@@ -154,6 +154,8 @@ async fn present(
     draft_at: Option<String>,
 ) -> PageResult {
     let id = shown.record.evaluation.id;
+    // Typed before the task moved to another goal version, perhaps.
+    let typed = area::carried(session.call(web), &shown.record, typed).await?;
     let theirs = conflict.then(|| SelfEvaluationTyped::of(&shown.record));
     let preview = match typed.parse() {
         Ok(filled) => area::preview(session.call(web), id, &filled).await.ok(),

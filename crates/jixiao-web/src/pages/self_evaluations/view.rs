@@ -17,8 +17,9 @@ use axum_extra::extract::Form;
 use jixiao_app::Refusal;
 use jixiao_app::authz::{self, Action};
 use jixiao_app::review::{History, needs_reason};
-use jixiao_app::self_evaluations::{self as area, Frozen, Record, RecordRow, Shown, Step};
+use jixiao_app::self_evaluations::{self as area, Frozen, Newer, Record, RecordRow, Shown, Step};
 use jixiao_domain::{Coded, Decimal, FilingEvent, FilingState, SelfEvaluationId};
+use jixiao_store::Timestamp;
 use jixiao_store::attachments::Attachment;
 use jixiao_store::self_evaluations::freezes::Freeze;
 use serde::Deserialize;
@@ -40,6 +41,14 @@ struct Row {
     files: Vec<FileLine>,
 }
 
+/// Something that happened to the task.
+struct Happening {
+    at: Timestamp,
+    who: String,
+    what: String,
+    reason: String,
+}
+
 /// A step as a button.
 struct Button {
     code: &'static str,
@@ -57,11 +66,14 @@ struct ViewPage {
     scores: Scores,
     rows: Vec<Row>,
     history: History,
+    /// Steps and other changes by time: when, who, what, why.
+    happened: Vec<Happening>,
+    newer: Option<Newer>,
     freezes: Vec<Freeze>,
     buttons: Vec<Button>,
     may_edit: bool,
-    may_recheck: bool,
-    may_spot_check: bool,
+    /// Other work on it: the last part of the address, and what a link says.
+    work: Vec<(&'static str, &'static str)>,
     due: (&'static str, String),
     errors: Errors,
     reason: String,
@@ -112,6 +124,25 @@ fn row_of(row: &RecordRow, files: &[Attachment], score: Option<RowScore>) -> Row
     }
 }
 
+/// The steps of the chain and the other changes, oldest first.
+fn happened(shown: &Shown) -> Vec<Happening> {
+    let steps = shown.history.steps.iter().map(|step| Happening {
+        at: step.at,
+        who: step.user_name.clone(),
+        what: step.event.word().to_owned(),
+        reason: step.reason.clone(),
+    });
+    let changes = shown.changes.iter().map(|change| Happening {
+        at: change.at,
+        who: change.user_name.clone(),
+        what: format!("{}：{} → {}", change.kind.word(), change.was, change.became),
+        reason: change.reason.clone(),
+    });
+    let mut happened: Vec<Happening> = steps.chain(changes).collect();
+    happened.sort_by_key(|one| one.at);
+    happened
+}
+
 fn present(
     web: &Web,
     session: &Session,
@@ -121,7 +152,9 @@ fn present(
     reason: String,
 ) -> axum::response::Response {
     let scores = Scores::of(&shown.assessment, &shown.findings);
-    let Shown { record, history, possible, evidence, freezes, assessment, findings } = shown;
+    let happened = happened(&shown);
+    let Shown { record, history, possible, evidence, freezes, assessment, findings, newer, .. } =
+        shown;
     let path = &record.organisation.path;
     let may = |action| authz::allows(&session.actor, action, path);
     let state = record.evaluation.state;
@@ -140,6 +173,14 @@ fn present(
             needs_reason: needs_reason(event),
         })
         .collect();
+    let sampled = state == FilingState::Approved && record.evaluation.sampled;
+    let work = [
+        ("recheck", "财务复核评分", state == FilingState::UnitReviewed, Action::ReviewForFinance),
+        ("spot-check", "核查评分", sampled, Action::SpotCheck),
+        ("due", "调整截止日期", state.is_editable(), Action::ReviewForFinance),
+    ];
+    let work = work.into_iter().filter(|(_, _, open, action)| *open && may(*action));
+    let work = work.map(|(part, word, ..)| (part, word)).collect();
     let title = format!("绩效自评 · {}", record.project.content.name);
     let today = session.call(web).today();
     render(&ViewPage {
@@ -147,15 +188,14 @@ fn present(
         id: record.evaluation.id.0,
         funds: funds(&record),
         may_edit: state.is_editable() && may(Action::FillSelfEvaluations),
-        may_recheck: state == FilingState::UnitReviewed && may(Action::ReviewForFinance),
-        may_spot_check: state == FilingState::Approved
-            && record.evaluation.sampled
-            && may(Action::SpotCheck),
+        work,
         due: super::list::due(state, record.evaluation.due_on, today),
         record,
         scores,
         rows,
         history,
+        happened,
+        newer,
         freezes,
         buttons,
         errors,
