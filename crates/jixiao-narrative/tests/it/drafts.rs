@@ -1,0 +1,87 @@
+//! Drafts say what the facts say, in words that fit them.
+
+use crate::facts::{Year, facts};
+use jixiao_narrative::{Facts, Narrative, Run, draft, find, plain_text};
+
+const TEMPLATES: [&str; 3] =
+    ["self_evaluation/000000-2019", "self_evaluation/530000-2019", "self_evaluation/530000-2016"];
+
+fn drafted(id: &str, facts: &Facts) -> Narrative {
+    draft(find(id).unwrap(), facts).unwrap()
+}
+
+fn text(narrative: &Narrative) -> String {
+    let mut lines = vec![plain_text(&narrative.title)];
+    for section in &narrative.sections {
+        lines.push(plain_text(&section.heading));
+        lines.extend(section.paragraphs.iter().map(jixiao_narrative::Paragraph::plain));
+    }
+    lines.join("\n")
+}
+
+#[test]
+fn a_good_year_is_not_given_problems() {
+    let facts = facts(&Year { done: 520, executed: 100_000 });
+    for id in TEMPLATES {
+        let text = text(&drafted(id, &facts));
+        assert!(text.contains("520人"), "{id}\n{text}");
+        assert!(!text.contains("未达到目标") && !text.contains("部分对象年内脱困"), "{id}\n{text}");
+    }
+    let text = text(&drafted(TEMPLATES[1], &facts));
+    assert!(text.contains("没有未完成的绩效目标") && text.contains("年末无结转结余"), "{text}");
+}
+
+#[test]
+fn a_shortfall_is_told_with_its_cause_and_measure() {
+    let facts = facts(&Year { done: 470, executed: 90_000 });
+    for id in TEMPLATES {
+        let text = text(&drafted(id, &facts));
+        for said in ["470人", "部分对象年内脱困", "按季核对名册", "1万元", "90%"] {
+            assert!(text.contains(said), "{id} does not say {said}\n{text}");
+        }
+        for hole in ["，，", "。。", "“”", "为。", "：。"] {
+            assert!(!text.contains(hole), "{id} has {hole}\n{text}");
+        }
+    }
+}
+
+#[test]
+fn every_digit_of_a_draft_is_a_tied_figure() {
+    let facts = facts(&Year { done: 470, executed: 90_000 });
+    for id in TEMPLATES {
+        for section in &drafted(id, &facts).sections {
+            for run in section.runs() {
+                if let Run::Text { text } = run {
+                    assert!(!text.contains(|c: char| c.is_ascii_digit()), "{id}: {text}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_score_strip_becomes_a_table() {
+    let facts = facts(&Year { done: 470, executed: 90_000 });
+    let narrative = drafted(TEMPLATES[1], &facts);
+    let table = narrative.sections.iter().find_map(|section| section.tables.first()).unwrap();
+    let rows: Vec<Vec<String>> =
+        table.rows.iter().map(|row| row.iter().map(|cell| plain_text(cell)).collect()).collect();
+    assert_eq!(rows[0], ["项目", "预算执行率", "产出指标", "效益指标", "得分合计"]);
+    assert_eq!(rows[2], ["自评得分", "9", "47", "40", "96"]);
+}
+
+#[test]
+fn a_fact_that_is_missing_stops_the_draft() {
+    let error = draft(find(TEMPLATES[0]).unwrap(), &Facts::new()).unwrap_err();
+    assert!(error.problem.contains("undefined"), "{error}");
+}
+
+#[test]
+fn facts_and_narratives_are_read_back_as_they_were_written() {
+    let facts = facts(&Year { done: 470, executed: 90_000 });
+    let again: Facts = serde_json::from_str(&serde_json::to_string(&facts).unwrap()).unwrap();
+    assert_eq!(again, facts);
+    let narrative = drafted(TEMPLATES[1], &facts);
+    let json = serde_json::to_string(&narrative).unwrap();
+    assert_eq!(serde_json::from_str::<Narrative>(&json).unwrap(), narrative);
+}
