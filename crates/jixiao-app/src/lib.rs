@@ -24,6 +24,7 @@ mod keys;
 pub mod library;
 pub mod organisations;
 pub mod projects;
+pub mod redaction;
 mod refusal;
 pub mod review;
 pub mod self_evaluations;

@@ -71,4 +71,10 @@ ids! {
     PastYearId,
     /// A department's year as a whole.
     DepartmentYearId,
+    /// What an organisation publishes of a year, in one version.
+    DisclosureId,
+    /// One form or report that is published.
+    DisclosureItemId,
+    /// A key that seals published files.
+    SigningKeyId,
 }

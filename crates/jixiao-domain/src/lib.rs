@@ -7,6 +7,7 @@ mod assessment;
 mod budget;
 mod coded;
 mod department;
+mod disclosure;
 mod evaluation;
 mod fiscal_year;
 mod funds;
@@ -32,6 +33,7 @@ pub use coded::Coded;
 pub use department::{
     DepartmentColumn, DepartmentGoal, DepartmentItem, DepartmentTask, TaskOutcome,
 };
+pub use disclosure::{PublishedKind, RemovalKind};
 pub use evaluation::{EvaluationEvent, EvaluationState};
 pub use fiscal_year::FiscalYear;
 pub use funds::{FundFigures, FundSummary, NoRate, time_progress};

@@ -11,6 +11,7 @@ pub mod budget_entries;
 mod connection;
 pub mod cost_standards;
 pub mod departments;
+pub mod disclosures;
 pub mod drafts;
 pub mod dump;
 mod error;
@@ -38,6 +39,7 @@ pub mod self_evaluations;
 pub mod sessions;
 pub mod settings;
 pub mod sign_in_failures;
+pub mod signing_keys;
 pub mod steps;
 pub mod suspensions;
 #[cfg(feature = "testing")]

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "tests fail loudly")]
 
+mod disclosures;
 mod dump;
 mod identity;
 mod ledgers;
