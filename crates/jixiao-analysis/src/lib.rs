@@ -4,3 +4,5 @@
 //! Owns arithmetic and reasons over figures that come in as values, under parameters that come from
 //! the regulation. Holds no threshold of its own, reads no records, writes no documents. A figure
 //! that can't be computed has no value and says why.
+
+pub mod progress;

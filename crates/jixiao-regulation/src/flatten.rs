@@ -50,6 +50,7 @@ impl Regulation {
         }));
         self.threshold_entries(&mut list);
         list.extend(advice::entries(self));
+        self.monitoring_entries(&mut list);
         list
     }
 
@@ -97,6 +98,31 @@ impl Regulation {
         }));
         list.push(entry("指标值可能偏低", &self.target_too_low_ratio, |ratio| {
             format!("完成值达到指标值的 {} 及以上", percent(*ratio))
+        }));
+    }
+}
+
+impl Regulation {
+    fn monitoring_entries(&self, list: &mut Vec<Entry>) {
+        let rule = &self.monitoring;
+        list.push(entry("运行监控红黄绿灯", &rule.lamp_bands, |bands| {
+            let (yellow, green) = (percent(bands.yellow_from), percent(bands.green_from));
+            format!(
+                "完成值 ÷（指标值 × 序时进度）低于 {yellow} 为红灯，{yellow} 至 {green} 为黄灯，{green} 及以上为绿灯"
+            )
+        }));
+        list.extend(rule.execution_lines.iter().map(|line| {
+            entry("执行预警线", line, |line| {
+                format!("{} 月底执行率低于 {}", line.month, percent(line.rate_below))
+            })
+        }));
+        list.extend(rule.attainment_gap.iter().map(|gap| {
+            entry("目标与执行偏离预警", gap, |gap| {
+                format!("目标完成率与执行率相差超过 {}", percent(*gap))
+            })
+        }));
+        list.extend(rule.decision_days.iter().map(|days| {
+            entry("预警后单位决定期限", days, |days| format!("{} 个工作日", number(*days)))
         }));
     }
 }

@@ -30,9 +30,9 @@ pub use framework::{
 };
 pub use page::{index, page};
 pub use parameters::{
-    Certainty, Cited, Denominator, ExecutionBand, ExecutionCap, ExecutionFormula, ExecutionRule,
-    GradeBand, OverFulfilmentCut, OverFulfilmentRule, QualitativeTier, QuantitativeFormula,
-    Regulation, WeightSet,
+    Certainty, Cited, Denominator, ExecutionBand, ExecutionCap, ExecutionFormula, ExecutionLine,
+    ExecutionRule, GradeBand, LampBands, MonitoringRule, OverFulfilmentCut, OverFulfilmentRule,
+    QualitativeTier, QuantitativeFormula, Regulation, WeightSet,
 };
 pub use sheet::{
     Attainment, Execution, ExecutionAlternative, ExecutionBy, ExecutionGap, Measure, Reason,

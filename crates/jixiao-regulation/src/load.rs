@@ -5,13 +5,14 @@ use crate::advice;
 use crate::error::Problem;
 use crate::raw::{
     Number, RawBand, RawCertainty, RawCited, RawCut, RawDenominator, RawExecution, RawFormula,
-    RawGradeBand, RawOverFulfilment, RawQuantitative, RawRegulation, RawTier, RawWeights,
+    RawGradeBand, RawMonitoring, RawOverFulfilment, RawQuantitative, RawRegulation, RawTier,
+    RawWeights,
 };
 use crate::validate::validate;
 use crate::{
-    Certainty, Cited, Denominator, ExecutionBand, ExecutionCap, ExecutionFormula, ExecutionRule,
-    GradeBand, OverFulfilmentCut, OverFulfilmentRule, QualitativeTier, QuantitativeFormula,
-    Regulation, WeightSet,
+    Certainty, Cited, Denominator, ExecutionBand, ExecutionCap, ExecutionFormula, ExecutionLine,
+    ExecutionRule, GradeBand, LampBands, MonitoringRule, OverFulfilmentCut, OverFulfilmentRule,
+    QualitativeTier, QuantitativeFormula, Regulation, WeightSet,
 };
 use jixiao_domain::{Decimal, Grade, IndicatorGroup};
 
@@ -88,6 +89,7 @@ pub(crate) fn flatten(
         adviser: advice::adviser(&inherit, raw.adviser, base)?,
         results: advice::results(&inherit, raw.results, base)?,
         ranking: advice::ranking(&inherit, raw.ranking, base)?,
+        monitoring: monitoring(&inherit, raw.monitoring, base)?,
         id: raw.id,
     };
     validate(&regulation)?;
@@ -149,6 +151,41 @@ fn over_fulfilment(
     })
 }
 
+fn monitoring(
+    inherit: &Inherit,
+    raw: RawMonitoring,
+    base: Option<&Regulation>,
+) -> Result<MonitoringRule, Problem> {
+    let base = base.map(|base| (base, &base.monitoring));
+    Ok(MonitoringRule {
+        lamp_bands: inherit.one(
+            "monitoring.lamp_bands",
+            raw.lamp_bands,
+            base.map(|(base, _)| base),
+            |b| &b.monitoring.lamp_bands,
+            |bands| {
+                Ok(LampBands { yellow_from: bands.yellow_from.0, green_from: bands.green_from.0 })
+            },
+        )?,
+        execution_lines: match raw.execution_lines {
+            Some(lines) => inherit.list("monitoring.execution_lines", lines, |line| {
+                ExecutionLine { month: line.month, rate_below: line.rate_below.0 }
+            })?,
+            None => inherit.lowered(base.map_or(&[], |(_, rule)| &rule.execution_lines)),
+        },
+        attainment_gap: inherit.optional_number(
+            "monitoring.attainment_gap",
+            raw.attainment_gap,
+            base.and_then(|(_, rule)| rule.attainment_gap.as_ref()),
+        )?,
+        decision_days: inherit.optional_number(
+            "monitoring.decision_days",
+            raw.decision_days,
+            base.and_then(|(_, rule)| rule.decision_days.as_ref()),
+        )?,
+    })
+}
+
 /// How parameters come from the file itself or from its base.
 pub(crate) struct Inherit {
     id: String,
@@ -202,6 +239,19 @@ impl Inherit {
         inherited: impl FnOnce(&Regulation) -> &Cited<Decimal>,
     ) -> Result<Cited<Decimal>, Problem> {
         self.one(key, raw, base, inherited, |Number(number)| Ok(number))
+    }
+
+    /// A number that need not be laid down anywhere.
+    fn optional_number(
+        &self,
+        key: &'static str,
+        raw: Option<RawCited<Number>>,
+        inherited: Option<&Cited<Decimal>>,
+    ) -> Result<Option<Cited<Decimal>>, Problem> {
+        match raw {
+            Some(raw) => self.cite(key, raw, |Number(number)| Ok(number)).map(Some),
+            None => Ok(inherited.map(|cited| self.lower(cited))),
+        }
     }
 
     fn list<R, T>(

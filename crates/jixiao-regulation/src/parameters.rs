@@ -79,6 +79,40 @@ pub struct Regulation {
     pub results: ResultsRule,
     /// How units are ranked.
     pub ranking: RankingRule,
+    /// How progress within the year is judged.
+    pub monitoring: MonitoringRule,
+}
+
+/// 绩效运行监控: lamps and warnings within the year.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MonitoringRule {
+    /// Which pace gives which lamp.
+    pub lamp_bands: Cited<LampBands>,
+    /// Execution that is warned of, month by month; empty where no lines are laid down.
+    pub execution_lines: Vec<Cited<ExecutionLine>>,
+    /// How far attainment of goals and execution may lie apart, either way; `None` where no limit is
+    /// laid down.
+    pub attainment_gap: Option<Cited<Decimal>>,
+    /// Working days in which the unit decides after a warning; `None` where none are laid down.
+    pub decision_days: Option<Cited<Decimal>>,
+}
+
+/// Lamps by pace: progress of what time asks for, 1 being exactly in time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LampBands {
+    /// From here (inclusive) yellow; red below.
+    pub yellow_from: Decimal,
+    /// From here (inclusive) green.
+    pub green_from: Decimal,
+}
+
+/// Below `rate_below` at the end of `month` (exclusive) execution is warned of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ExecutionLine {
+    /// 1..=12
+    pub month: u8,
+    /// A share of one.
+    pub rate_below: Decimal,
 }
 
 /// Points per level-1 group; execution included, so that the sum is the total.

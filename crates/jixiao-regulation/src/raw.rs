@@ -38,6 +38,8 @@ pub(crate) struct RawRegulation {
     pub results: RawResults,
     #[serde(default)]
     pub ranking: RawRanking,
+    #[serde(default)]
+    pub monitoring: RawMonitoring,
 }
 
 #[derive(Debug, Deserialize)]
@@ -152,4 +154,27 @@ pub(crate) struct RawTier {
 pub(crate) struct RawGradeBand {
     pub grade: String,
     pub at_least: Number,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RawMonitoring {
+    pub lamp_bands: Option<RawCited<RawLampBands>>,
+    pub execution_lines: Option<Vec<RawCited<RawExecutionLine>>>,
+    pub attainment_gap: Option<RawCited<Number>>,
+    pub decision_days: Option<RawCited<Number>>,
+}
+
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RawLampBands {
+    pub yellow_from: Number,
+    pub green_from: Number,
+}
+
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RawExecutionLine {
+    pub month: u8,
+    pub rate_below: Number,
 }

@@ -2,7 +2,8 @@
 
 use crate::error::Problem;
 use crate::{
-    Cited, ExecutionFormula, ExecutionRule, OverFulfilmentRule, QualitativeTier, Regulation,
+    Cited, ExecutionFormula, ExecutionLine, ExecutionRule, MonitoringRule, OverFulfilmentRule,
+    QualitativeTier, Regulation,
 };
 use jixiao_domain::{Decimal, FiscalYear};
 
@@ -29,6 +30,35 @@ pub(crate) fn validate(regulation: &Regulation) -> Result<(), Problem> {
     ])?;
     if regulation.target_too_low_ratio.value <= Decimal::ONE {
         return Err(Problem::OutOfRange("target_too_low_ratio"));
+    }
+    monitoring(&regulation.monitoring)
+}
+
+fn monitoring(rule: &MonitoringRule) -> Result<(), Problem> {
+    let bands = &rule.lamp_bands.value;
+    if bands.yellow_from <= Decimal::ZERO || bands.yellow_from >= bands.green_from {
+        return Err(Problem::BandsOutOfOrder("monitoring.lamp_bands"));
+    }
+    let lines = &rule.execution_lines;
+    let in_range = |line: &Cited<ExecutionLine>| {
+        (1..=12).contains(&line.value.month) && is_share(line.value.rate_below)
+    };
+    if !lines.iter().all(in_range) {
+        return Err(Problem::OutOfRange("monitoring.execution_lines"));
+    }
+    let rising = lines.windows(2).all(|pair| {
+        pair[0].value.month < pair[1].value.month
+            && pair[0].value.rate_below < pair[1].value.rate_below
+    });
+    if !rising {
+        return Err(Problem::BandsOutOfOrder("monitoring.execution_lines"));
+    }
+    if rule.attainment_gap.as_ref().is_some_and(|gap| !is_share(gap.value)) {
+        return Err(Problem::OutOfRange("monitoring.attainment_gap"));
+    }
+    let is_days = |days: Decimal| days >= Decimal::ONE && days.fract().is_zero();
+    if rule.decision_days.as_ref().is_some_and(|days| !is_days(days.value)) {
+        return Err(Problem::OutOfRange("monitoring.decision_days"));
     }
     Ok(())
 }

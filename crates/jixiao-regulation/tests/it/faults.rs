@@ -154,3 +154,26 @@ fn a_fault_names_its_file() {
     let error = Catalogue::load(&[("child.toml", CHILD)]).err().map(|error| error.to_string());
     assert_eq!(error.as_deref(), Some("child.toml：所依据的规则 national-2020 不存在"));
 }
+
+#[test]
+fn monitoring_that_cannot_be_judged_by_is_refused() {
+    let bands = |value: &str| child(&cited("monitoring.lamp_bands", value));
+    let found = bands("{ yellow_from = \"0.8\", green_from = \"0.8\" }");
+    assert!(matches!(found, Some(Problem::BandsOutOfOrder(_))), "{found:?}");
+    let lines = |first: (u8, &str), second: (u8, &str)| {
+        let line = |(month, rate): (u8, &str)| {
+            let value = format!("{{ month = {month}, rate_below = \"{rate}\" }}");
+            cited("[monitoring.execution_lines]", &value)
+        };
+        child(&format!("{}{}", line(first), line(second)))
+    };
+    assert_eq!(lines((4, "0.25"), (6, "0.4")), None);
+    let found = lines((6, "0.25"), (6, "0.4"));
+    assert!(matches!(found, Some(Problem::BandsOutOfOrder(_))), "{found:?}");
+    let found = lines((4, "0.25"), (13, "0.4"));
+    assert!(matches!(found, Some(Problem::OutOfRange(_))), "{found:?}");
+    for (key, value) in [("attainment_gap", "\"1.5\""), ("decision_days", "\"0.5\"")] {
+        let found = child(&cited(&format!("monitoring.{key}"), value));
+        assert!(matches!(found, Some(Problem::OutOfRange(_))), "{key}: {found:?}");
+    }
+}
