@@ -31,6 +31,20 @@ coded! {
         ReviewForFinance = "review_for_finance" "财务审核",
         /// 审批
         Approve = "approve" "审批",
+        /// Fill in and submit ex-ante assessments.
+        FillAssessments = "fill_assessments" "填报事前绩效评估",
+        /// Plan, score and discuss department evaluations.
+        Evaluate = "evaluate" "组织部门评价",
+        /// Conclude department evaluations.
+        ConcludeEvaluation = "conclude_evaluation" "作出评价结论",
+        /// Give notices of rectification, check what was done.
+        SuperviseRectification = "supervise_rectification" "整改监督",
+        /// Say what was done to set things right.
+        ReplyRectification = "reply_rectification" "报送整改情况",
+        /// Stop the payments of a project's year.
+        SuspendPayment = "suspend_payment" "暂停拨付",
+        /// Let the payments of a project's year go on.
+        LiftSuspension = "lift_suspension" "解除暂停拨付",
         /// Spot-check filed self-evaluations.
         SpotCheck = "spot_check" "抽查复核",
         /// Unfreeze an approved self-evaluation.
@@ -57,12 +71,18 @@ pub fn roles_of(action: Action) -> &'static [Role] {
         Action::EditProjects
         | Action::FillGoals
         | Action::FillSelfEvaluations
-        | Action::FillMonitoring => &[Filler],
+        | Action::FillMonitoring
+        | Action::FillAssessments
+        | Action::ReplyRectification => &[Filler],
         Action::ProposeIndicators | Action::FillReports => &[Filler, Finance],
-        Action::KeepLedger | Action::ApproveIndicators | Action::ReviewForFinance => &[Finance],
+        Action::KeepLedger
+        | Action::ApproveIndicators
+        | Action::ReviewForFinance
+        | Action::Evaluate
+        | Action::SuspendPayment => &[Finance],
         Action::ReviewForUnit => &[Reviewer],
-        Action::Approve => &[Approver],
-        Action::SpotCheck => &[Finance, Treasury],
+        Action::Approve | Action::ConcludeEvaluation | Action::LiftSuspension => &[Approver],
+        Action::SpotCheck | Action::SuperviseRectification => &[Finance, Treasury],
         Action::Unfreeze | Action::GrantRoles => &[SecurityAdministrator],
         Action::ManageAccounts | Action::RunSystem => &[SystemAdministrator],
         Action::ReadAudit => &[AuditAdministrator, Auditor],

@@ -25,10 +25,12 @@ pub mod library;
 pub mod organisations;
 pub mod projects;
 pub mod redaction;
+pub mod rectifications;
 mod refusal;
 pub mod review;
 pub mod self_evaluations;
 pub mod statistics;
+pub mod suspensions;
 mod text_sheet;
 pub mod workbench;
 

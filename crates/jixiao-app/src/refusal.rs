@@ -1,6 +1,6 @@
 //! Why a use case did not do what was asked. Every refusal says what is wrong and what to do.
 
-use jixiao_domain::RefusedTransition;
+use jixiao_domain::{RefusedStep, RefusedTransition};
 use jixiao_store::StoreError;
 
 /// An input that can't be taken, and the field it stands in.
@@ -61,6 +61,12 @@ impl Refusal {
 
 impl From<RefusedTransition> for Refusal {
     fn from(refused: RefusedTransition) -> Self {
+        Self::WrongState(refused.to_string())
+    }
+}
+
+impl From<RefusedStep> for Refusal {
+    fn from(refused: RefusedStep) -> Self {
         Self::WrongState(refused.to_string())
     }
 }

@@ -24,6 +24,8 @@ coded! {
         SelfEvaluation = "self_evaluation" "绩效自评",
         /// A version of a report.
         Report = "report" "绩效报告",
+        /// A round of ex-ante assessment.
+        Assessment = "assessment" "事前绩效评估",
         /// A record of monitoring.
         Monitoring = "monitoring" "运行监控",
     }
@@ -117,6 +119,7 @@ pub(crate) fn right_for(filing: Filing, state: FilingState, event: FilingEvent) 
             Filing::Goal => Action::FillGoals,
             Filing::SelfEvaluation => Action::FillSelfEvaluations,
             Filing::Report => Action::FillReports,
+            Filing::Assessment => Action::FillAssessments,
             Filing::Monitoring => Action::FillMonitoring,
         },
         FilingEvent::UnitReview => Action::ReviewForUnit,
@@ -176,6 +179,7 @@ async fn hands_before(
         Filing::Goal => &["goal.create", "goal.save"],
         Filing::SelfEvaluation => &["self_evaluation.save"],
         Filing::Report => &["report.create", "report.save"],
+        Filing::Assessment => &["assessment.create", "assessment.save"],
         Filing::Monitoring => &["monitoring.save"],
     };
     let mut hands: Vec<(UserId, &'static str)> =

@@ -1,9 +1,8 @@
-//! Adding a file as evidence for an indicator.
+//! Adding a file.
 
-use super::{BYTE_COUNT_MAX, Evidence, FileKind, editable};
+use super::{BYTE_COUNT_MAX, FileKind, Owner, editable};
 use crate::audit::{self, Event};
 use crate::digest::sm3_hex;
-use crate::self_evaluations::{EVIDENCE_KIND, SUBJECT_KIND};
 use crate::{Call, Refusal};
 use jixiao_domain::AttachmentId;
 use jixiao_store::attachments::{self as rows, NewAttachment};
@@ -28,9 +27,10 @@ const NAME_LENGTH_MAX: usize = 200;
 /// there already.
 pub async fn add(
     call: Call<'_>,
-    evidence: Evidence,
+    owner: impl Into<Owner>,
     file: NewFile,
 ) -> Result<AttachmentId, Refusal> {
+    let owner = owner.into();
     if file.content.len() > BYTE_COUNT_MAX {
         return Err(Refusal::TooMuch("单个文件不得超过 50 MB，请压缩或拆分后上传".to_owned()));
     }
@@ -44,17 +44,17 @@ pub async fn add(
     let name = bare_name(&file.name);
     let digest = sm3_hex(&file.content);
     let tx = call.app.store.begin().await?;
-    let record = editable(&tx, call, evidence).await?;
-    let subject_id = evidence.goal_indicator_id.0;
-    let there = rows::of_subject(&tx, EVIDENCE_KIND, subject_id).await?;
+    let organisation_id = editable(&tx, call, owner).await?;
+    let (subject_kind, subject_id) = owner.key();
+    let there = rows::of_subject(&tx, subject_kind, subject_id).await?;
     if there.iter().any(|other| other.digest == digest && other.withdrawn_at.is_none()) {
-        return Err(Refusal::field("file", "该指标已有内容相同的文件，无须重复上传"));
+        return Err(Refusal::field("file", "已有内容相同的文件，无须重复上传"));
     }
     rows::keep_content(&tx, &digest, file.content).await?;
     let new = NewAttachment {
-        subject_kind: EVIDENCE_KIND,
+        subject_kind,
         subject_id,
-        organisation_id: record.organisation.id,
+        organisation_id,
         digest: &digest,
         file_name: &name,
         media_type: kind.media_type(),
@@ -62,12 +62,13 @@ pub async fn add(
         added_at: call.at,
     };
     let id = rows::insert(&tx, &new).await?;
+    let (logged_kind, logged_id) = owner.logged();
     let entry = Event {
         action: "attachment.add",
-        subject_kind: SUBJECT_KIND,
-        subject_id: evidence.self_evaluation_id.to_string(),
-        organisation_id: Some(record.organisation.id),
-        detail: format!("上传佐证材料 {id}，摘要 {digest}"),
+        subject_kind: logged_kind,
+        subject_id: logged_id.to_string(),
+        organisation_id: Some(organisation_id),
+        detail: format!("上传{} {id}，摘要 {digest}", owner.word()),
     };
     audit::record(&tx, call.actor, call.at, entry).await?;
     tx.commit().await?;

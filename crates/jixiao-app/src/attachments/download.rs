@@ -1,8 +1,7 @@
-//! Handing out a file to whoever may see its self-evaluation.
+//! Handing out a file to whoever may see what it is attached to.
 
-use super::{Attachment, Evidence, belongs};
+use super::{Attachment, Owner, visible};
 use crate::digest::sm3_hex;
-use crate::self_evaluations::Record;
 use crate::{Call, Refusal};
 use jixiao_domain::AttachmentId;
 use jixiao_store::attachments as rows;
@@ -22,15 +21,15 @@ pub struct Download {
 /// [`Refusal::NotFound`]; [`Refusal::WrongState`] where the stored bytes are not those of the digest.
 pub async fn download(
     call: Call<'_>,
-    evidence: Evidence,
+    owner: impl Into<Owner>,
     id: AttachmentId,
 ) -> Result<Download, Refusal> {
     let store = &call.app.store;
-    let record = Record::load(store, call, evidence.self_evaluation_id).await?;
-    let known = record.rows.iter().any(|row| row.indicator.id == evidence.goal_indicator_id);
+    let owner = owner.into();
+    visible(store, call, owner).await?;
     let attachment = rows::find(store, id)
         .await?
-        .filter(|attachment| known && belongs(attachment, evidence))
+        .filter(|attachment| owner.has(attachment))
         .ok_or(Refusal::NotFound("该文件"))?;
     let content =
         rows::content(store, &attachment.digest).await?.ok_or(Refusal::NotFound("该文件"))?;

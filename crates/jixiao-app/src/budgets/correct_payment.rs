@@ -6,6 +6,7 @@ use super::form::PaymentInput;
 use super::ledger::hold;
 use super::pay::{check_payment, insert_payment, record};
 use crate::input::Fields;
+use crate::suspensions::refuse_if_suspended;
 use crate::{Call, Refusal};
 use jixiao_domain::ExecutionEntryId;
 use jixiao_store::execution_entries;
@@ -14,7 +15,7 @@ use jixiao_store::execution_entries;
 ///
 /// # Errors
 /// [`Refusal::NotFound`], [`Refusal::Forbidden`], [`Refusal::WrongState`] where it was corrected
-/// already or the year is locked, [`Refusal::Invalid`].
+/// already, the year is locked, or more would be paid while payment is suspended; [`Refusal::Invalid`].
 pub async fn correct_payment(
     call: Call<'_>,
     id: ExecutionEntryId,
@@ -26,6 +27,10 @@ pub async fn correct_payment(
     let held = hold(&tx, call, year).await?;
     if entry.corrected_by.is_some() {
         return Err(corrected_already());
+    }
+    if input.amount > entry.line.amount {
+        // A correction must not pay what a payment may not.
+        refuse_if_suspended(&tx, &held.year).await?;
     }
     let mut known = execution_entries::list_of_voucher(&tx, year, &input.voucher_number).await?;
     known.retain(|other| other.id != id);

@@ -6,6 +6,7 @@ use super::ledger::{Held, hold};
 use crate::amounts::{chinese_date, yuan};
 use crate::audit::{self, Event};
 use crate::input::Fields;
+use crate::suspensions::refuse_if_suspended;
 use crate::{Call, Refusal};
 use chrono::{Datelike as _, NaiveDate};
 use jixiao_domain::{Coded as _, ExecutionEntryId, ProjectYearId};
@@ -16,7 +17,7 @@ use jixiao_store::execution_entries::{self, ExecutionEntry, NewExecutionEntry};
 ///
 /// # Errors
 /// [`Refusal::NotFound`], [`Refusal::Forbidden`], [`Refusal::WrongState`] where the year is locked
-/// or the project closed, [`Refusal::Invalid`] where the voucher is known, the day lies outside the
+/// or the project closed or payment suspended, [`Refusal::Invalid`] where the voucher is known, the day lies outside the
 /// year, or the budget does not suffice.
 pub async fn pay(
     call: Call<'_>,
@@ -38,6 +39,7 @@ pub(crate) async fn pay_in(
 ) -> Result<ExecutionEntryId, Refusal> {
     let held = hold(tx, call, year).await?;
     held.require_active()?;
+    refuse_if_suspended(tx, &held.year).await?;
     let known = execution_entries::list_of_voucher(tx, year, &input.voucher_number).await?;
     let mut fields = Fields::new();
     check_payment(&mut fields, input, held.year.year, call.today(), &known);

@@ -1,15 +1,12 @@
 //! A goal version with everything it is judged by.
 
 use crate::authz::{self, Action};
+use crate::projects::{self, YearPlace};
 use crate::review::{Filing, Subject};
 use crate::{Call, Refusal};
 use jixiao_domain::{GoalId, ProjectYearId};
-use jixiao_regulation::Regulation;
 use jixiao_store::Connection;
 use jixiao_store::goals::{self, Goal, GoalIndicator};
-use jixiao_store::organisations::{self, Organisation};
-use jixiao_store::project_years::{self, ProjectYear};
-use jixiao_store::projects::{self, Project};
 
 /// A goal version in its place.
 #[derive(Debug, Clone)]
@@ -23,15 +20,7 @@ pub struct LoadedGoal {
 }
 
 /// Where a goal belongs.
-#[derive(Debug, Clone)]
-pub struct GoalPlace {
-    /// The project's year.
-    pub year: ProjectYear,
-    /// The project.
-    pub project: Project,
-    /// The organisation that files it.
-    pub organisation: Organisation,
-}
+pub type GoalPlace = YearPlace;
 
 impl LoadedGoal {
     /// The goal as the filing chain sees it.
@@ -43,19 +32,6 @@ impl LoadedGoal {
             state: self.goal.state,
             filled_by: Some(self.goal.filled_by),
         }
-    }
-}
-
-impl GoalPlace {
-    /// The regulation the project's year is scored by.
-    ///
-    /// # Errors
-    /// [`Refusal::WrongState`] where this version does not know it.
-    pub fn regulation(&self, call: Call<'_>) -> Result<&'static Regulation, Refusal> {
-        call.app.regulations.get(&self.year.regulation).ok_or_else(|| {
-            let id = &self.year.regulation;
-            Refusal::WrongState(format!("本年度选用的评分办法“{id}”不在目录中，请改选评分办法"))
-        })
     }
 }
 
@@ -97,13 +73,5 @@ pub(super) async fn place(
     call: Call<'_>,
     id: ProjectYearId,
 ) -> Result<GoalPlace, Refusal> {
-    let missing = || Refusal::NotFound("该绩效目标");
-    let year = project_years::find(connection, id).await?.ok_or_else(missing)?;
-    if !authz::allows(call.actor, Action::SeeProjects, &year.organisation_path) {
-        return Err(missing());
-    }
-    let project = projects::find(connection, year.project_id).await?.ok_or_else(missing)?;
-    let organisation =
-        organisations::find(connection, project.organisation_id).await?.ok_or_else(missing)?;
-    Ok(GoalPlace { year, project, organisation })
+    projects::place(connection, call, id, "该绩效目标").await
 }

@@ -1,0 +1,185 @@
+//! Giving a notice: 整改通知.
+
+use crate::audit::{self, Event};
+use crate::authz::{self, Action};
+use crate::input::{Fields, Lines};
+use crate::projects::{self, YearPlace};
+use crate::{Call, FieldError, Refusal};
+use chrono::{Days, NaiveDate};
+use jixiao_domain::{
+    Coded as _, EvaluationId, ProjectYearId, RectificationId, RectificationOrigin, SelfEvaluationId,
+};
+use jixiao_store::rectifications::{self as rows, NewRectification, SUBJECT_KIND};
+use jixiao_store::{StoreError, Transaction, evaluations, self_evaluations};
+use serde::{Deserialize, Serialize};
+
+/// Characters of problem and requirement.
+const WORDS_CHARACTERS_MAX: usize = 2000;
+/// A date further away is a slip of the keyboard.
+const DUE_DAYS_MAX: u64 = 366;
+
+/// A notice as typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct NoticeForm {
+    /// Key of the project's year.
+    pub project_year: String,
+    /// `spot_check`, `evaluation` or `manual`; empty is `manual`. Notices from warnings are given
+    /// where the warnings are.
+    pub origin: String,
+    /// Key of the self-evaluation or evaluation it comes from.
+    pub origin_id: String,
+    /// 存在问题
+    pub problem: String,
+    /// 整改要求
+    pub requirement: String,
+    /// 整改期限
+    pub due_on: String,
+}
+
+/// A notice to give.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// The project's year.
+    pub project_year_id: ProjectYearId,
+    /// What made it necessary.
+    pub origin: RectificationOrigin,
+    /// Key of what it comes from.
+    pub origin_id: Option<i64>,
+    /// 存在问题
+    pub problem: String,
+    /// 整改要求
+    pub requirement: String,
+    /// 整改期限
+    pub due_on: NaiveDate,
+}
+
+impl NoticeForm {
+    /// What the form means, typed on `today`.
+    ///
+    /// # Errors
+    /// Every field that can't be taken.
+    pub fn parse(&self, today: NaiveDate) -> Result<Notice, Vec<FieldError>> {
+        let mut fields = Fields::new();
+        let project_year_id = fields.key("project_year", &self.project_year);
+        let origin = if self.origin.trim().is_empty() {
+            RectificationOrigin::Manual
+        } else {
+            fields.choice("origin", &self.origin)
+        };
+        let from_record = origin != RectificationOrigin::Manual;
+        let origin_id = from_record.then(|| fields.key::<i64>("origin_id", &self.origin_id));
+        let mut words =
+            |name: &str, typed: &str| fields.text(name, typed, Lines::Many, WORDS_CHARACTERS_MAX);
+        let problem = words("problem", &self.problem);
+        let requirement = words("requirement", &self.requirement);
+        let due_on = fields.date("due_on", &self.due_on);
+        if fields.are_good() {
+            if let Some(fault) = fault_of_date(due_on, today) {
+                fields.refuse("due_on", fault);
+            }
+        }
+        fields.finish(Notice { project_year_id, origin, origin_id, problem, requirement, due_on })
+    }
+}
+
+/// What is wrong with a date by which something is to be set right.
+pub(super) fn fault_of_date(due_on: NaiveDate, today: NaiveDate) -> Option<&'static str> {
+    let last = today.checked_add_days(Days::new(DUE_DAYS_MAX)).unwrap_or(today);
+    if due_on <= today {
+        Some("整改期限应晚于今天")
+    } else if due_on > last {
+        Some("整改期限不得超过一年，请核对日期")
+    } else {
+        None
+    }
+}
+
+/// Gives a notice as typed.
+///
+/// # Errors
+/// [`Refusal::Invalid`]; [`Refusal::NotFound`] where the caller may not see the year or what the
+/// notice is said to come from is not of that year; [`Refusal::Forbidden`].
+pub async fn open(call: Call<'_>, form: &NoticeForm) -> Result<RectificationId, Refusal> {
+    let notice = form.parse(call.today()).map_err(Refusal::Invalid)?;
+    let tx = call.app.store.begin().await?;
+    require_origin(&tx, &notice).await?;
+    let id = open_in(&tx, call, &notice).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// Gives a notice in a transaction that does more, such as answering a warning. The caller has seen
+/// to it that `origin_id` is a record of that year.
+///
+/// # Errors
+/// [`Refusal::NotFound`] where the caller may not see the year; [`Refusal::Forbidden`];
+/// [`Refusal::Invalid`] for a date that is past.
+pub async fn open_in(
+    tx: &Transaction,
+    call: Call<'_>,
+    notice: &Notice,
+) -> Result<RectificationId, Refusal> {
+    let place = projects::place(tx, call, notice.project_year_id, "项目年度").await?;
+    authz::authorise(call.actor, Action::SuperviseRectification, &place.organisation.path)?;
+    if let Some(fault) = fault_of_date(notice.due_on, call.today()) {
+        return Err(Refusal::field("due_on", fault));
+    }
+    use chrono::Datelike as _;
+    let new = NewRectification {
+        project_year_id: notice.project_year_id,
+        issue_year: i64::from(call.today().year()),
+        origin: notice.origin,
+        origin_id: notice.origin_id,
+        problem: &notice.problem,
+        requirement: &notice.requirement,
+        due_on: notice.due_on,
+        opened_by: call.actor.user_id,
+        opened_at: call.at,
+    };
+    let id = match rows::insert(tx, &new).await {
+        // Another notice took the number at the same time.
+        Err(StoreError::Duplicate(_)) => return Err(Refusal::Conflict("整改通知编号")),
+        other => other?,
+    };
+    record(tx, call, &place, id, notice).await?;
+    Ok(id)
+}
+
+async fn record(
+    tx: &Transaction,
+    call: Call<'_>,
+    place: &YearPlace,
+    id: RectificationId,
+    notice: &Notice,
+) -> Result<(), Refusal> {
+    let entry = Event {
+        action: "rectification.open",
+        subject_kind: SUBJECT_KIND,
+        subject_id: id.to_string(),
+        organisation_id: Some(place.organisation.id),
+        detail: format!("{}：{}，期限 {}", place.name(), notice.origin.word(), notice.due_on),
+    };
+    audit::record(tx, call.actor, call.at, entry).await
+}
+
+/// Refuses a notice that is said to come from a record of another year, or from a warning: those
+/// are answered where they stand.
+async fn require_origin(tx: &Transaction, notice: &Notice) -> Result<(), Refusal> {
+    let key = notice.origin_id.unwrap_or_default();
+    let year = match notice.origin {
+        RectificationOrigin::Manual => return Ok(()),
+        RectificationOrigin::SpotCheck => self_evaluations::find(tx, SelfEvaluationId(key))
+            .await?
+            .filter(|evaluation| evaluation.sampled)
+            .map(|evaluation| evaluation.project_year_id),
+        RectificationOrigin::Evaluation => evaluations::find(tx, EvaluationId(key))
+            .await?
+            .map(|evaluation| evaluation.project_year_id),
+        RectificationOrigin::Warning => None,
+    };
+    if year == Some(notice.project_year_id) {
+        return Ok(());
+    }
+    Err(Refusal::field("origin_id", "整改来源与项目年度不符，请从来源页面下达整改通知"))
+}
