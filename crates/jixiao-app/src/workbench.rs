@@ -1,5 +1,9 @@
 //! 工作台: what waits for the actor, and how the money of their organisations stands.
 
+mod duties;
+
+pub use duties::{Duty, DutyItem, DutyKind};
+
 use crate::authz::{self, Action};
 use crate::{Call, Refusal};
 use chrono::Datelike as _;
@@ -17,6 +21,8 @@ const YEARS_BEFORE: i64 = 2;
 pub struct Workbench {
     /// One entry for every kind of work the actor's roles bring.
     pub work: Vec<Work>,
+    /// What waits beside the filings; only kinds of which something waits.
+    pub duties: Vec<Duty>,
     /// The money, the latest year first; empty for those who see no projects.
     pub money: Vec<Progress>,
 }
@@ -71,6 +77,7 @@ pub async fn read(call: Call<'_>) -> Result<Workbench, Refusal> {
         let filings = view::waiting(store, &scope, *state, LISTED_MAX).await?;
         workbench.work.push(Work { state: *state, count, filings });
     }
+    workbench.duties = duties::of(call).await?;
     if let Ok(scope) = authz::scope(call.actor, Action::SeeProjects) {
         let today = call.today();
         let from_year = i64::from(today.year()) - YEARS_BEFORE;

@@ -39,7 +39,7 @@ impl RectificationListForm {
     pub fn parse(&self, today: NaiveDate) -> (RectificationFilter, RectificationOrder) {
         let filter = RectificationFilter {
             year: input::year(&self.year).ok().map(|year| i64::from(year.get())),
-            state: RectificationState::from_code(&self.state),
+            states: RectificationState::from_code(&self.state).into_iter().collect(),
             origin: RectificationOrigin::from_code(&self.origin),
             overdue_on: (self.state == Self::OVERDUE).then_some(today),
             organisation_id: self.organisation.trim().parse().ok().map(OrganisationId),

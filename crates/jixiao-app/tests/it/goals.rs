@@ -1,6 +1,6 @@
 //! A goal from its first draft to approval, and its later versions.
 
-mod fixture;
+pub(crate) mod fixture;
 mod library;
 mod versions;
 

@@ -14,6 +14,8 @@ mod identity;
 mod jobs;
 mod organisations;
 mod projects;
+mod rectifications;
 mod self_evaluations;
+mod suspensions;
 mod task_changes;
 mod world;

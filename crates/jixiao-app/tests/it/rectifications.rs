@@ -141,11 +141,8 @@ async fn a_notice_comes_only_from_records_of_its_year(store: Store) {
     let year = open_year(&world, "P1").await;
     let call = world.call(world.actor(Role::Finance));
     for origin in ["spot_check", "evaluation", "warning"] {
-        let foreign = NoticeForm {
-            origin: origin.to_owned(),
-            origin_id: "77".to_owned(),
-            ..notice(year)
-        };
+        let foreign =
+            NoticeForm { origin: origin.to_owned(), origin_id: "77".to_owned(), ..notice(year) };
         let refused = open(call, &foreign).await.unwrap_err();
         assert_eq!(messages(&refused)[0].0, "origin_id", "{origin}");
     }

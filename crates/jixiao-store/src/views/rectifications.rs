@@ -74,8 +74,8 @@ impl FromRow for Line {
 pub struct RectificationFilter {
     /// The fiscal year.
     pub year: Option<i64>,
-    /// Where it stands.
-    pub state: Option<RectificationState>,
+    /// Where it stands: any of these.
+    pub states: Vec<RectificationState>,
     /// What made it necessary.
     pub origin: Option<RectificationOrigin>,
     /// Only those late on this day.
@@ -141,9 +141,6 @@ impl RectificationFilter {
         if let Some(id) = self.organisation_id {
             narrow("o.id = ?", id.0.into());
         }
-        if let Some(state) = self.state {
-            narrow("r.state = ?", state.code().into());
-        }
         if let Some(origin) = self.origin {
             narrow("r.origin = ?", origin.code().into());
         }
@@ -154,6 +151,12 @@ impl RectificationFilter {
             let any = "(REPLACE(p.name, ?, '') <> p.name OR REPLACE(p.code, ?, '') <> p.code \
                        OR REPLACE(r.problem, ?, '') <> r.problem)";
             narrow(any, self.words.as_str().into());
+        }
+        if !self.states.is_empty() {
+            // Codes hold letters and underscores only, so they can stand in the text.
+            let codes: Vec<String> =
+                self.states.iter().map(|state| format!("'{}'", state.code())).collect();
+            sql.push_str(&format!(" AND r.state IN ({})", codes.join(", ")));
         }
         (sql, values)
     }

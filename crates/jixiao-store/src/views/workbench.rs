@@ -11,6 +11,8 @@ coded! {
         Goal = "goal" "绩效目标",
         /// 绩效自评
         SelfEvaluation = "self_evaluation" "绩效自评",
+        /// 事前绩效评估
+        Assessment = "assessment" "事前绩效评估",
         /// 绩效运行监控
         Monitoring = "monitoring" "运行监控",
     }
@@ -66,6 +68,7 @@ pub async fn count(
         "SELECT CAST( \
            (SELECT COUNT(*) FROM goal f {JOINS} WHERE f.state = $1 AND {condition}) + \
            (SELECT COUNT(*) FROM self_evaluation f {JOINS} WHERE f.state = $1 AND {condition}) + \
+           (SELECT COUNT(*) FROM assessment f {JOINS} WHERE f.state = $1 AND {condition}) + \
            (SELECT COUNT(*) FROM monitoring_record f {JOINS} WHERE f.state = $1 AND {condition}) \
          AS BIGINT)"
     );
@@ -95,6 +98,11 @@ pub async fn waiting(
              COALESCE((SELECT MAX(r.at) FROM review_step r \
                WHERE r.subject_kind = 'self_evaluation' AND r.subject_id = f.id), f.issued_at) \
            FROM self_evaluation f {JOINS} WHERE f.state = $1 AND {condition} \
+           UNION ALL \
+           SELECT 'assessment', f.id, p.name, o.short_name, y.year, f.state, CAST(NULL AS DATE), \
+             COALESCE((SELECT MAX(r.at) FROM review_step r \
+               WHERE r.subject_kind = 'assessment' AND r.subject_id = f.id), f.created_at) \
+           FROM assessment f {JOINS} WHERE f.state = $1 AND {condition} \
            UNION ALL \
            SELECT 'monitoring', f.id, p.name, o.short_name, y.year, f.state, t.due_on, \
              COALESCE((SELECT MAX(r.at) FROM review_step r \

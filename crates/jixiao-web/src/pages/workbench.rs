@@ -47,6 +47,7 @@ impl WorkbenchPage {
         match filing.kind {
             FilingKind::Goal => format!("/goals/{}", filing.id),
             FilingKind::SelfEvaluation => format!("/self-evaluations/{}", filing.id),
+            FilingKind::Assessment => format!("/assessments/{}", filing.id),
             FilingKind::Monitoring => format!("/monitoring/{}", filing.id),
         }
     }

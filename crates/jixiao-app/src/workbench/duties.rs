@@ -1,0 +1,134 @@
+//! What waits for somebody beside the filings of the chain: rectifications and evaluations.
+
+use super::LISTED_MAX;
+use crate::authz::{self, Action};
+use crate::{Call, Refusal};
+use chrono::NaiveDate;
+use jixiao_domain::{EvaluationState, RectificationState, coded};
+use jixiao_store::Timestamp;
+use jixiao_store::views::evaluations::{self, EvaluationFilter, EvaluationOrder};
+use jixiao_store::views::rectifications::{self, RectificationFilter, RectificationOrder};
+
+coded! {
+    /// What is to be done.
+    pub enum DutyKind {
+        /// The unit sets something right and replies.
+        RectificationReply = "rectification_reply" "待整改",
+        /// A reply is checked.
+        RectificationCheck = "rectification_check" "待核查整改",
+        /// An evaluation is scored and discussed.
+        EvaluationWork = "evaluation_work" "待完成部门评价",
+        /// An evaluation is concluded.
+        EvaluationConclusion = "evaluation_conclusion" "待作评价结论",
+    }
+}
+
+/// Records that wait for one of the actor's roles.
+#[derive(Debug, Clone)]
+pub struct Duty {
+    /// What is to be done with them.
+    pub kind: DutyKind,
+    /// How many.
+    pub count: i64,
+    /// The most urgent of them.
+    pub items: Vec<DutyItem>,
+}
+
+/// A record that waits.
+#[derive(Debug, Clone)]
+pub struct DutyItem {
+    /// Its key.
+    pub id: i64,
+    /// Its number, where it has one.
+    pub number: String,
+    /// 项目名称
+    pub project_name: String,
+    /// Short name of the unit.
+    pub organisation_name: String,
+    /// Fiscal year.
+    pub year: i64,
+    /// When it began.
+    pub since: Option<Timestamp>,
+    /// When it is due, where the date counts.
+    pub due_on: Option<NaiveDate>,
+}
+
+/// The duties of the actor; those of which none waits are left out.
+pub(super) async fn of(call: Call<'_>) -> Result<Vec<Duty>, Refusal> {
+    use RectificationState::{Issued, Replied, Returned};
+    let mut duties = Vec::new();
+    let kinds = [
+        (Action::ReplyRectification, DutyKind::RectificationReply, vec![Issued, Returned]),
+        (Action::SuperviseRectification, DutyKind::RectificationCheck, vec![Replied]),
+    ];
+    for (action, kind, states) in kinds {
+        duties.extend(rectification_duty(call, action, kind, states).await?);
+    }
+    let kinds = [
+        (Action::Evaluate, DutyKind::EvaluationWork, EvaluationState::InProgress),
+        (
+            Action::ConcludeEvaluation,
+            DutyKind::EvaluationConclusion,
+            EvaluationState::OpinionExchanged,
+        ),
+    ];
+    for (action, kind, state) in kinds {
+        duties.extend(evaluation_duty(call, action, kind, state).await?);
+    }
+    duties.retain(|duty| duty.count > 0);
+    Ok(duties)
+}
+
+async fn rectification_duty(
+    call: Call<'_>,
+    action: Action,
+    kind: DutyKind,
+    states: Vec<RectificationState>,
+) -> Result<Option<Duty>, Refusal> {
+    let Ok(scope) = authz::scope(call.actor, action) else { return Ok(None) };
+    let store = &call.app.store;
+    let filter = RectificationFilter { states, ..RectificationFilter::default() };
+    let count = rectifications::count(store, &scope, &filter).await?;
+    let order = RectificationOrder::Due;
+    let lines = rectifications::page(store, &scope, &filter, order, 0, LISTED_MAX).await?;
+    let items = lines
+        .into_iter()
+        .map(|line| DutyItem {
+            id: line.id.0,
+            number: line.number,
+            project_name: line.project_name,
+            organisation_name: line.organisation_name,
+            year: line.year,
+            since: Some(line.opened_at),
+            due_on: line.state.waits_for_unit().then_some(line.due_on),
+        })
+        .collect();
+    Ok(Some(Duty { kind, count, items }))
+}
+
+async fn evaluation_duty(
+    call: Call<'_>,
+    action: Action,
+    kind: DutyKind,
+    state: EvaluationState,
+) -> Result<Option<Duty>, Refusal> {
+    let Ok(scope) = authz::scope(call.actor, action) else { return Ok(None) };
+    let store = &call.app.store;
+    let filter = EvaluationFilter { state: Some(state), ..EvaluationFilter::default() };
+    let count = evaluations::count(store, &scope, &filter).await?;
+    let order = EvaluationOrder::Year;
+    let lines = evaluations::page(store, &scope, &filter, order, 0, LISTED_MAX).await?;
+    let items = lines
+        .into_iter()
+        .map(|line| DutyItem {
+            id: line.id.0,
+            number: String::new(),
+            project_name: line.project_name,
+            organisation_name: line.organisation_name,
+            year: line.year,
+            since: None,
+            due_on: None,
+        })
+        .collect();
+    Ok(Some(Duty { kind, count, items }))
+}
