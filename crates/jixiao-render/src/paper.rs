@@ -42,7 +42,7 @@ impl Paper {
                     for item in &flow.items {
                         match item {
                             Item::Line(line) => {
-                                each(&line.text, line.role.looks().typeface.is_bold())
+                                each(&line.text, line.role.looks().typeface.is_bold());
                             }
                             Item::Table(sheet) => sheet_texts(sheet, &mut each),
                         }

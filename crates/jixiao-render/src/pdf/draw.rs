@@ -18,7 +18,7 @@ use std::io::Write;
 /// Thickness of the lines of the grid in points.
 const LINE_WIDTH: f32 = 0.5;
 /// How hard streams are compressed, of 9: more costs twice the time for a few percent of size.
-const COMPRESSION: u32 = 3;
+const COMPRESSION: u32 = 1;
 
 /// The pages of all sections, numbered through; `layouts` are in step with the sections of `paper`.
 pub(super) fn document(

@@ -104,24 +104,24 @@ impl Frame {
 /// Pages with a place where the next thing begins.
 struct Pages {
     frame: Frame,
-    pages: Vec<Page>,
+    filled: Vec<Page>,
     /// Where the next thing on the last page begins.
     y: u32,
 }
 
 impl Pages {
     fn new(frame: Frame) -> Self {
-        Self { frame, pages: vec![Page::default()], y: frame.top }
+        Self { frame, filled: vec![Page::default()], y: frame.top }
     }
 
     fn begin_page(&mut self) {
-        self.pages.push(Page::default());
+        self.filled.push(Page::default());
         self.y = self.frame.top;
     }
 
     /// The number of the last page, from 0.
     fn last(&self) -> usize {
-        self.pages.len() - 1
+        self.filled.len() - 1
     }
 
     /// What is left of the last page.
@@ -139,12 +139,12 @@ impl Pages {
     }
 
     fn finish(self) -> Layout {
-        Layout { frame: self.frame, pages: self.pages }
+        Layout { frame: self.frame, pages: self.filled }
     }
 
     /// Puts lines into the middle of an area.
     fn put(&mut self, page: usize, text: &Text, lines: Range<usize>, area: Area, align: Align) {
-        let Some(page) = self.pages.get_mut(page) else { return };
+        let Some(page) = self.filled.get_mut(page) else { return };
         let chosen = text.lines.get(lines).unwrap_or_default();
         let count = u32::try_from(chosen.len()).unwrap_or_default();
         let height = count * text.line_height;

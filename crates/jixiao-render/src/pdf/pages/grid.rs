@@ -134,7 +134,7 @@ impl Placer<'_, '_> {
             let width = milli_points(self.grid.sheet.width_mm(cell));
             let portions = self.portions(&rows, left, width);
             for (page, area) in &portions {
-                if let Some(page) = self.pages.pages.get_mut(*page) {
+                if let Some(page) = self.pages.filled.get_mut(*page) {
                     page.boxes.push(*area);
                 }
             }

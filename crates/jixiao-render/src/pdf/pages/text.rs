@@ -152,7 +152,7 @@ fn place(pages: &mut Pages, looks: Looks, line: &FlowLine, text: &Text, index: u
         spacing,
         line: set.clone(),
     };
-    if let Some(page) = pages.pages.last_mut() {
+    if let Some(page) = pages.filled.last_mut() {
         page.lines.push(placed);
     }
     pages.y += text.line_height;
