@@ -4,10 +4,12 @@
 //! matter and no crate can mark them (ADR on writing docx).
 
 mod body;
+mod mark;
 mod table;
 mod text;
 
 use crate::RenderError;
+use crate::mark::Mark;
 use crate::paper::Paper;
 use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
@@ -32,11 +34,12 @@ pub(crate) fn write(paper: &Paper) -> Result<Vec<u8>, RenderError> {
         .compression_method(CompressionMethod::Deflated)
         .last_modified_time(DateTime::default());
     let styles = format!("{FORM_STYLES}{}</w:styles>", text::styles());
+    let picture = paper.mark.as_ref().map(Mark::picture);
     let parts: [(&str, &str); 11] = [
         ("[Content_Types].xml", CONTENT_TYPES),
         ("_rels/.rels", RELATIONS),
         ("word/document.xml", &body::document(paper)),
-        ("word/_rels/document.xml.rels", DOCUMENT_RELATIONS),
+        ("word/_rels/document.xml.rels", &mark::relations(DOCUMENT_RELATIONS, paper)),
         ("word/styles.xml", &styles),
         ("word/settings.xml", SETTINGS),
         ("word/footer1.xml", FOOTER),
@@ -48,6 +51,10 @@ pub(crate) fn write(paper: &Paper) -> Result<Vec<u8>, RenderError> {
     for (name, text) in parts {
         package.start_file(name, options)?;
         package.write_all(text.as_bytes())?;
+    }
+    if let Some(picture) = picture {
+        package.start_file(mark::PICTURE, options)?;
+        package.write_all(&picture)?;
     }
     Ok(package.finish()?.into_inner())
 }

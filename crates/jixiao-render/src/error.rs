@@ -18,6 +18,9 @@ pub enum RenderError {
         /// Characters of the text.
         length: usize,
     },
+    /// A QR code cannot hold what the mark is to say.
+    #[error("验真二维码的内容过长")]
+    MarkTooLong,
     /// The workbook could not be written.
     #[error("无法生成 xlsx：{0}")]
     Workbook(#[from] rust_xlsxwriter::XlsxError),

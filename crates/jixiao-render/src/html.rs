@@ -3,6 +3,7 @@
 //! Owns markup only: looks are classes, so that a page may forbid inline styles. Everything printed
 //! is escaped.
 
+mod mark;
 mod text;
 
 use crate::paper::{Paper, Section};
@@ -18,6 +19,9 @@ pub(crate) fn write(paper: &Paper) -> String {
             Section::Sheet(sheet) => write_sheet(&mut html, sheet),
             Section::Text(flow) => text::write(&mut html, flow),
         }
+    }
+    if let Some(mark) = &paper.mark {
+        mark::write(&mut html, mark);
     }
     html
 }

@@ -3,6 +3,7 @@
 //! Owns their order and names. Every writer of pages is given a paper.
 
 use crate::flow::{Flow, Item, Typeface};
+use crate::mark::Mark;
 use crate::sheet::Sheet;
 
 /// The content of a file.
@@ -11,6 +12,8 @@ pub(crate) struct Paper {
     /// The title of the file.
     pub(crate) title: String,
     pub(crate) chapters: Vec<Chapter>,
+    /// What stands at its end.
+    pub(crate) mark: Option<Mark>,
 }
 
 /// A form or text with its name in the bookmarks.
@@ -33,22 +36,22 @@ impl Paper {
         self.chapters.iter().flat_map(|chapter| &chapter.sections)
     }
 
+    /// The mark, where it stands at the end of this section.
+    pub(crate) fn mark_of(&self, section: &Section) -> Option<&Mark> {
+        let is_last = self.sections().last().is_some_and(|last| std::ptr::eq(last, section));
+        self.mark.as_ref().filter(|_| is_last)
+    }
+
     /// Calls `each` with every text and whether it is printed in the bold typeface.
     pub(crate) fn texts<'p>(&'p self, mut each: impl FnMut(&'p str, bool)) {
         for section in self.sections() {
             match section {
                 Section::Sheet(sheet) => sheet_texts(sheet, &mut each),
-                Section::Text(flow) => {
-                    for item in &flow.items {
-                        match item {
-                            Item::Line(line) => {
-                                each(&line.text, line.role.looks().typeface.is_bold());
-                            }
-                            Item::Table(sheet) => sheet_texts(sheet, &mut each),
-                        }
-                    }
-                }
+                Section::Text(flow) => flow_texts(flow, &mut each),
             }
+        }
+        for line in self.mark.iter().flat_map(|mark| &mark.lines) {
+            each(line, false);
         }
     }
 }
@@ -78,5 +81,14 @@ fn sheet_texts<'p>(sheet: &'p Sheet, each: &mut impl FnMut(&'p str, bool)) {
     }
     for line in sheet.notes.iter().chain(&sheet.foot) {
         each(line, false);
+    }
+}
+
+fn flow_texts<'p>(flow: &'p Flow, each: &mut impl FnMut(&'p str, bool)) {
+    for item in &flow.items {
+        match item {
+            Item::Line(line) => each(&line.text, line.role.looks().typeface.is_bold()),
+            Item::Table(sheet) => sheet_texts(sheet, each),
+        }
     }
 }

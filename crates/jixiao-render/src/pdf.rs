@@ -30,12 +30,16 @@ fn tenth_milli_points(tenth_mm: u32) -> u32 {
 /// The document, and the characters no font has. The same paper and fonts give the same bytes.
 pub(crate) fn write(paper: &Paper, fonts: &Fonts) -> Result<(Vec<u8>, Vec<char>), RenderError> {
     let setter = fonts.setter(paper);
-    let lay_out = |section: &Section| match section {
+    let body = |section: &Section| match section {
         Section::Sheet(sheet) => {
             let around = measure::surroundings(sheet, &setter);
             pages::form(&measure::grid(sheet, &setter), &around)
         }
         Section::Text(flow) => pages::text(flow, &setter),
+    };
+    let lay_out = |section| match paper.mark_of(section) {
+        Some(mark) => pages::mark(body(section), mark, &setter),
+        None => body(section),
     };
     let layouts: Vec<_> = paper.sections().map(lay_out).collect();
     let bytes = draw::document(paper, &layouts, &setter)?;

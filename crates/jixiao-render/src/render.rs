@@ -1,6 +1,7 @@
 //! The way in: form, layout and format to bytes.
 
-use crate::model::{Form, Part, Volume};
+use crate::mark::Mark;
+use crate::model::{Form, Part, SealMark, Volume};
 use crate::paper::{Chapter, Paper, Section};
 use crate::pdf::{self, Fonts};
 use crate::sheet::Sheet;
@@ -17,6 +18,19 @@ pub enum Format {
     Pdf,
     /// A fragment for a page of the browser; its looks are classes.
     Html,
+}
+
+/// What is added to a document besides its form.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Options {
+    /// The mark by which the document is verified, at its end.
+    pub seal_mark: Option<SealMark>,
+}
+
+impl Options {
+    fn mark(&self) -> Result<Option<Mark>, RenderError> {
+        self.seal_mark.as_ref().map(Mark::new).transpose()
+    }
 }
 
 /// A rendered form.
@@ -81,10 +95,24 @@ impl Engine {
         layout: Layout,
         format: Format,
     ) -> Result<Rendered, RenderError> {
+        self.render_with(form, layout, format, &Options::default())
+    }
+
+    /// Renders `form` in `layout` as `format` with what `options` add.
+    ///
+    /// # Errors
+    /// As [`Engine::render`], and when a QR code cannot hold the payload of the mark.
+    pub fn render_with(
+        &self,
+        form: &Form,
+        layout: Layout,
+        format: Format,
+        options: &Options,
+    ) -> Result<Rendered, RenderError> {
         let sections = layout.sections(form)?;
         let title = sections.first().map_or("", Section::title).to_owned();
         let chapters = vec![Chapter { title: title.clone(), sections }];
-        self.write(&Paper { title, chapters }, format)
+        self.write(&Paper { title, chapters, mark: options.mark()? }, format)
     }
 
     /// Renders several forms and texts as one file.
@@ -92,7 +120,12 @@ impl Engine {
     /// # Errors
     /// When a layout is for another kind of form, or the format cannot hold a part: a workbook holds
     /// forms only.
-    pub fn render_volume(&self, volume: &Volume, format: Format) -> Result<Rendered, RenderError> {
+    pub fn render_volume(
+        &self,
+        volume: &Volume,
+        format: Format,
+        options: &Options,
+    ) -> Result<Rendered, RenderError> {
         let chapter = |part: &Part| {
             let sections = part.layout.sections(&part.form)?;
             let printed = sections.first().map_or("", Section::title);
@@ -100,14 +133,15 @@ impl Engine {
             Ok(Chapter { title: title.to_owned(), sections })
         };
         let chapters = volume.parts.iter().map(chapter).collect::<Result<_, RenderError>>()?;
-        self.write(&Paper { title: volume.title.clone(), chapters }, format)
+        let (title, mark) = (volume.title.clone(), options.mark()?);
+        self.write(&Paper { title, chapters, mark }, format)
     }
 
     fn write(&self, paper: &Paper, format: Format) -> Result<Rendered, RenderError> {
         let whole = |bytes| Rendered { bytes, missing: Vec::new() };
         Ok(match format {
             Format::Docx => whole(docx::write(paper)?),
-            Format::Xlsx => whole(xlsx::write(&sheets(paper)?)?),
+            Format::Xlsx => whole(xlsx::write(&sheets(paper)?, paper.mark.as_ref())?),
             Format::Html => whole(html::write(paper).into_bytes()),
             Format::Pdf => {
                 let (bytes, missing) = pdf::write(paper, &self.fonts)?;

@@ -4,8 +4,10 @@
 //! may be higher than 409 pt, so that a taller one becomes several merged ones.
 
 mod formats;
+mod mark;
 
 use crate::RenderError;
+use crate::mark::Mark;
 use crate::sheet::fit;
 use crate::sheet::{
     Cell, END_MARGIN_MM, Orientation, SIDE_MARGIN_MM, SUBTITLE_HALF_POINTS, Sheet,
@@ -30,7 +32,7 @@ const FROZEN_ROWS_MAX: u32 = 5;
 const PAPER_A4: u8 = 9;
 
 /// The workbook. The same sheets give the same bytes.
-pub(crate) fn write(sheets: &[&Sheet]) -> Result<Vec<u8>, RenderError> {
+pub(crate) fn write(sheets: &[&Sheet], mark: Option<&Mark>) -> Result<Vec<u8>, RenderError> {
     let too_long = |cell: &&Cell| cell.text.chars().count() > CELL_CHARACTERS_MAX;
     if let Some(cell) = sheets.iter().flat_map(|sheet| &sheet.cells).find(too_long) {
         return Err(RenderError::CellTooLong { length: cell.text.chars().count() });
@@ -42,9 +44,10 @@ pub(crate) fn write(sheets: &[&Sheet]) -> Result<Vec<u8>, RenderError> {
     book.set_properties(&DocProperties::new().set_title(title).set_creation_datetime(&created));
     let mut formats = Formats::default();
     let mut names = HashSet::new();
-    for sheet in sheets {
+    for (index, sheet) in sheets.iter().enumerate() {
+        let mark = mark.filter(|_| index + 1 == sheets.len());
         let name = unused(&sheet.name, &mut names);
-        write_sheet(book.add_worksheet(), (sheet, &name), &mut formats)?;
+        write_sheet(book.add_worksheet(), (sheet, &name), mark, &mut formats)?;
     }
     Ok(book.save_to_buffer()?)
 }
@@ -66,6 +69,7 @@ fn unused(name: &str, names: &mut HashSet<String>) -> String {
 fn write_sheet(
     tab: &mut Worksheet,
     (sheet, name): (&Sheet, &str),
+    mark: Option<&Mark>,
     formats: &mut Formats,
 ) -> Result<(), XlsxError> {
     tab.set_name(name)?;
@@ -80,6 +84,9 @@ fn write_sheet(
     let rows = writer.grid(formats)?;
     for text in sheet.notes.iter().chain(&sheet.foot) {
         writer.line(text, crate::sheet::BODY_HALF_POINTS, &Formats::note())?;
+    }
+    if let Some(mark) = mark {
+        mark::write(&mut writer, mark)?;
     }
     let end = writer.next_row;
     let last_column = last_column(sheet);

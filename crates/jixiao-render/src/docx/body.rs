@@ -1,6 +1,6 @@
 //! The body of the document: titles, tables, notes, sections.
 
-use super::{table, text};
+use super::{mark, table, text};
 use crate::paper::{Paper, Section};
 use crate::sheet::{END_MARGIN_MM, Orientation, SIDE_MARGIN_MM, Sheet};
 use quick_xml::escape::escape;
@@ -8,7 +8,10 @@ use quick_xml::escape::escape;
 /// `word/document.xml`.
 pub(super) fn document(paper: &Paper) -> String {
     const NAMESPACES: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
-         xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
+         xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\" \
+         xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing\" \
+         xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" \
+         xmlns:pic=\"http://schemas.openxmlformats.org/drawingml/2006/picture\"";
     let mut xml = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n\
          <w:document {NAMESPACES}><w:body>"
@@ -25,6 +28,9 @@ pub(super) fn document(paper: &Paper) -> String {
                 text::section()
             }
         };
+        if let Some(mark) = paper.mark_of(section) {
+            mark::write(&mut xml, mark);
+        }
         if sections.peek().is_some() {
             // A section ends in the paragraph that carries its properties.
             xml.push_str("<w:p><w:pPr><w:pStyle w:val=\"FormGap\"/>");

@@ -103,6 +103,18 @@ impl TextWriter<'_> {
         if !page.boxes.is_empty() {
             content.stroke();
         }
+        for area in &page.squares {
+            let bottom = height.saturating_sub(area.top + area.height);
+            content.rect(
+                points(area.left),
+                points(bottom),
+                points(area.width),
+                points(area.height),
+            );
+        }
+        if !page.squares.is_empty() {
+            content.fill_nonzero();
+        }
         content.begin_text();
         for line in &page.lines {
             self.line(&mut content, line, height);

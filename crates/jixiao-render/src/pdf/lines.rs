@@ -90,7 +90,8 @@ mod tests {
 
     fn lines(text: &str, room: u32) -> Vec<String> {
         let fonts = Fonts::new();
-        let setter = fonts.setter(&Paper { title: String::new(), chapters: Vec::new() });
+        let setter =
+            fonts.setter(&Paper { title: String::new(), chapters: Vec::new(), mark: None });
         break_text(text, false, (0, room), &setter).into_iter().map(|line| line.text).collect()
     }
 

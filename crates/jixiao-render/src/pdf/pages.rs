@@ -5,6 +5,7 @@
 
 mod form;
 mod grid;
+mod mark;
 mod text;
 
 use super::lines::{self, Line};
@@ -15,12 +16,15 @@ use crate::sheet::{Align, END_MARGIN_MM, Orientation, SIDE_MARGIN_MM};
 use std::ops::Range;
 
 pub(super) use form::form;
+pub(super) use mark::mark;
 pub(super) use text::text;
 
 /// The pages of a section.
 pub(super) struct Layout {
     pub(super) frame: Frame,
     pub(super) pages: Vec<Page>,
+    /// Where the last page ends.
+    pub(super) y: u32,
 }
 
 /// The paper and the part of it that is written on; lengths from the upper left corner.
@@ -48,6 +52,8 @@ pub(super) enum PageNumber {
 #[derive(Debug, Default)]
 pub(super) struct Page {
     pub(super) boxes: Vec<Area>,
+    /// Filled with black.
+    pub(super) squares: Vec<Area>,
     pub(super) lines: Vec<PlacedLine>,
 }
 
@@ -139,7 +145,7 @@ impl Pages {
     }
 
     fn finish(self) -> Layout {
-        Layout { frame: self.frame, pages: self.filled }
+        Layout { frame: self.frame, pages: self.filled, y: self.y }
     }
 
     /// Puts lines into the middle of an area.

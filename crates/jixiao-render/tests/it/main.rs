@@ -1,6 +1,7 @@
 //! Integration tests of the renderer.
 
 mod grids;
+mod marks;
 mod programs;
 mod readback;
 mod samples;

@@ -6,7 +6,7 @@ use jixiao_form::{Report, ReportKind};
 use jixiao_reader::Limits;
 use jixiao_render::model::text::{Block, HeadingLevel, TextDocument, TextTable};
 use jixiao_render::model::{Form, Part, ProjectListForm, Volume};
-use jixiao_render::{Engine, Format, Layout, RenderError};
+use jixiao_render::{Engine, Format, Layout, Options, RenderError};
 
 fn document(bytes: &[u8]) -> Document {
     jixiao_reader::read(bytes, "report", &Limits::default()).expect("our own file is read")
@@ -168,13 +168,13 @@ fn a_volume_holds_all_its_parts_in_order() {
     let engine = Engine::new();
     for format in [Format::Docx, Format::Html] {
         let found = jixiao_form::recognise(&document(
-            &engine.render_volume(&volume, format).unwrap().bytes,
+            &engine.render_volume(&volume, format, &Options::default()).unwrap().bytes,
         ));
         assert_eq!((found.forms.len(), found.reports.len()), (2, 1), "{format:?}");
     }
-    let refused = engine.render_volume(&volume, Format::Xlsx);
+    let refused = engine.render_volume(&volume, Format::Xlsx, &Options::default());
     assert!(matches!(refused, Err(RenderError::NoWorkbook)));
     let forms = Volume { parts: [&volume.parts[..2], &volume.parts[..2]].concat(), ..volume };
-    let bytes = engine.render_volume(&forms, Format::Xlsx).unwrap().bytes;
+    let bytes = engine.render_volume(&forms, Format::Xlsx, &Options::default()).unwrap().bytes;
     assert_eq!(jixiao_form::recognise(&document(&bytes)).forms.len(), 4);
 }

@@ -55,7 +55,7 @@ fn count(texts: impl Iterator<Item = String>) -> BTreeMap<char, usize> {
 
 fn paper(sheet: Sheet) -> Paper {
     let chapter = Chapter { title: String::new(), sections: vec![Section::Sheet(sheet)] };
-    Paper { title: String::new(), chapters: vec![chapter] }
+    Paper { title: String::new(), chapters: vec![chapter], mark: None }
 }
 
 fn assert_inside(page: &Page, seed: u64) {
