@@ -5,12 +5,14 @@
 
 mod archive;
 mod goal;
+mod monitoring;
 mod project_list;
 mod self_evaluation;
 
 pub use archive::{ARCHIVE_JOB, archive_handler, start_archive};
 pub use goal::goal;
 pub use jixiao_render::Format;
+pub use monitoring::monitoring;
 pub use project_list::project_list;
 pub use self_evaluation::self_evaluation;
 

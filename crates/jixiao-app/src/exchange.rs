@@ -10,7 +10,7 @@ mod import;
 mod job;
 mod rows;
 mod template;
-mod workbook;
+pub(crate) mod workbook;
 
 pub use columns::ImportKind;
 pub use export::{export_ledger, export_projects};

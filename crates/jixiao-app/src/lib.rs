@@ -22,6 +22,7 @@ pub mod input;
 pub mod jobs;
 mod keys;
 pub mod library;
+pub mod monitoring;
 pub mod organisations;
 pub mod projects;
 pub mod rectifications;

@@ -3,6 +3,7 @@
 mod anqing;
 mod goal_submission;
 mod kunming;
+mod monitoring;
 mod national;
 mod national_family;
 mod project_list;
@@ -28,6 +29,8 @@ pub enum Layout {
     AnqingC,
     /// 绩效目标申报表 of 财预〔2015〕88号.
     GoalSubmission,
+    /// 项目支出绩效目标执行监控表 of 财预〔2019〕136号.
+    Monitoring,
     /// 部门绩效自评项目清单
     ProjectList,
     /// A report or letter by GB/T 9704-2012.
@@ -36,13 +39,14 @@ pub enum Layout {
 
 impl Layout {
     /// All layouts, in the order they are offered.
-    pub const ALL: [Layout; 8] = [
+    pub const ALL: [Layout; 9] = [
         Layout::National,
         Layout::Kunming,
         Layout::AnqingA,
         Layout::AnqingB,
         Layout::AnqingC,
         Layout::GoalSubmission,
+        Layout::Monitoring,
         Layout::ProjectList,
         Layout::Report,
     ];
@@ -56,6 +60,7 @@ impl Layout {
             Self::AnqingB => "项目支出绩效自评表（安庆样式二，带指标字样）",
             Self::AnqingC => "项目支出绩效自评表（安庆样式三，预算一体化导出）",
             Self::GoalSubmission => "项目支出绩效目标申报表",
+            Self::Monitoring => "项目支出绩效目标执行监控表",
             Self::ProjectList => "部门绩效自评项目清单",
             Self::Report => "报告（公文格式）",
         }
@@ -70,6 +75,7 @@ impl Layout {
             Self::AnqingB => "anqing-b",
             Self::AnqingC => "anqing-c",
             Self::GoalSubmission => "goal-submission",
+            Self::Monitoring => "monitoring",
             Self::ProjectList => "project-list",
             Self::Report => "report",
         }
@@ -88,6 +94,7 @@ impl Layout {
                 Self::National | Self::Kunming | Self::AnqingA | Self::AnqingB | Self::AnqingC
             ),
             Form::GoalSubmission(_) => self == Self::GoalSubmission,
+            Form::Monitoring(_) => self == Self::Monitoring,
             Form::ProjectList(_) => self == Self::ProjectList,
             Form::Text(_) => self == Self::Report,
         }
@@ -116,6 +123,7 @@ impl Layout {
             (Self::AnqingB, Form::SelfEvaluation(form)) => Ok(anqing::prefixed(form)),
             (Self::AnqingC, Form::SelfEvaluation(form)) => Ok(anqing::exported(form)),
             (Self::GoalSubmission, Form::GoalSubmission(form)) => Ok(goal_submission::sheets(form)),
+            (Self::Monitoring, Form::Monitoring(form)) => Ok(monitoring::sheets(form)),
             (Self::ProjectList, Form::ProjectList(form)) => Ok(project_list::sheets(form)),
             (Self::Report, Form::Text(_)) => Err(RenderError::NoWorkbook),
             _ => Err(RenderError::OtherForm { layout: self.title() }),

@@ -4,6 +4,7 @@
 //! nothing: sums, rates, scores and grades come in finished.
 
 mod goal_submission;
+mod monitoring;
 mod self_evaluation;
 pub mod text;
 mod volume;
@@ -13,6 +14,9 @@ use jixiao_domain::CurrencyUnit;
 pub use goal_submission::{
     GoalFunds, GoalIndicators, GoalLevelOne, GoalLevelTwo, GoalPeriod, GoalRow, GoalSubmissionForm,
     MediumTerm, ProjectNature,
+};
+pub use monitoring::{
+    MonitoringForm, MonitoringFund, MonitoringLevelOne, MonitoringLevelTwo, MonitoringRow,
 };
 pub use self_evaluation::{
     FundKind, FundRow, IndicatorRow, LevelOne, LevelTwo, SelfEvaluationForm, Totals,
@@ -27,6 +31,8 @@ pub enum Form {
     SelfEvaluation(SelfEvaluationForm),
     /// 绩效目标申报表
     GoalSubmission(GoalSubmissionForm),
+    /// 项目支出绩效目标执行监控表
+    Monitoring(MonitoringForm),
     /// 部门绩效自评项目清单
     ProjectList(ProjectListForm),
     /// A report or letter of running text.

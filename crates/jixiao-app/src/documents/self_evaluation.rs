@@ -78,11 +78,11 @@ fn form(filed: &FiledForm, regulation: Option<&Regulation>) -> Form {
     })
 }
 
-fn organisation(unit: &FiledUnit) -> Organisation {
+pub(super) fn organisation(unit: &FiledUnit) -> Organisation {
     Organisation { name: unit.name.clone(), code: unit.code.clone() }
 }
 
-fn money_unit(code: &str) -> MoneyUnit {
+pub(super) fn money_unit(code: &str) -> MoneyUnit {
     match PrintUnit::from_code(code) {
         Some(PrintUnit::Yuan) => MoneyUnit::Yuan,
         Some(PrintUnit::TenThousandYuan) | None => MoneyUnit::TenThousandYuan,
@@ -144,7 +144,11 @@ fn tree(rows: &[FiledIndicator]) -> Vec<LevelOne> {
 }
 
 /// The entry that is meant, added at the end where it isn't there yet.
-fn place<T>(list: &mut Vec<T>, is: impl Fn(&T) -> bool, new: impl FnOnce() -> T) -> &mut T {
+pub(super) fn place<T>(
+    list: &mut Vec<T>,
+    is: impl Fn(&T) -> bool,
+    new: impl FnOnce() -> T,
+) -> &mut T {
     let index = list.iter().position(is).unwrap_or_else(|| {
         list.push(new());
         list.len() - 1

@@ -9,7 +9,7 @@ const CELL_CHARACTERS_MAX: usize = 32_767;
 
 /// A cell.
 #[derive(Debug, Clone)]
-pub(super) enum Cell {
+pub(crate) enum Cell {
     /// Text, also of figures that are names: codes, voucher numbers, years.
     Text(String),
     /// An amount in 元.
@@ -19,25 +19,25 @@ pub(super) enum Cell {
 }
 
 impl Cell {
-    pub(super) fn text(text: impl Into<String>) -> Self {
+    pub(crate) fn text(text: impl Into<String>) -> Self {
         Self::Text(text.into())
     }
 }
 
 /// The formats of a workbook.
-pub(super) struct Formats {
-    pub(super) head: Format,
-    pub(super) text: Format,
+pub(crate) struct Formats {
+    pub(crate) head: Format,
+    pub(crate) text: Format,
     money: Format,
     share: Format,
-    pub(super) error: Format,
+    pub(crate) error: Format,
     total: Format,
     total_money: Format,
     total_share: Format,
 }
 
 impl Formats {
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let cell = || Format::new().set_border(FormatBorder::Thin).set_align(FormatAlign::Top);
         let total = || cell().set_bold();
         Self {
@@ -54,7 +54,7 @@ impl Formats {
 }
 
 /// A sheet with its headings, frozen and repeated on every printed page.
-pub(super) fn begin<'a>(
+pub(crate) fn begin<'a>(
     book: &'a mut Workbook,
     name: &str,
     heads: &[&str],
@@ -75,8 +75,35 @@ pub(super) fn begin<'a>(
     Ok(sheet)
 }
 
+/// A workbook of one sheet, with a row of sums below where there is one.
+///
+/// # Errors
+/// [`Refusal::TooMuch`] where the rows don't fit into a sheet.
+pub(crate) fn sheet(
+    name: &str,
+    heads: &[&str],
+    rows: impl Iterator<Item = Vec<Cell>>,
+    total: Option<Vec<Cell>>,
+) -> Result<Vec<u8>, Refusal> {
+    let write = || -> Result<Vec<u8>, XlsxError> {
+        let mut book = Workbook::new();
+        let formats = Formats::new();
+        let sheet = begin(&mut book, name, heads, &formats)?;
+        let mut number = 1_u32;
+        for cells in rows {
+            row(sheet, number, &cells, &formats, false)?;
+            number = number.saturating_add(1);
+        }
+        if let Some(total) = total {
+            row(sheet, number, &total, &formats, true)?;
+        }
+        book.save_to_buffer()
+    };
+    write().map_err(|error| unwritten(&error))
+}
+
 /// Writes a row.
-pub(super) fn row(
+pub(crate) fn row(
     sheet: &mut Worksheet,
     row: u32,
     cells: &[Cell],
@@ -117,7 +144,7 @@ fn write_number(
 }
 
 /// A failure to write, which only a sheet's limits can bring.
-pub(super) fn unwritten(error: &XlsxError) -> Refusal {
+pub(crate) fn unwritten(error: &XlsxError) -> Refusal {
     tracing::error!(%error, "a workbook could not be written");
     Refusal::TooMuch("导出失败，请缩小筛选范围后再试".to_owned())
 }

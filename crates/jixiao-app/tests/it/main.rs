@@ -12,6 +12,7 @@ mod exchange;
 mod goals;
 mod identity;
 mod jobs;
+mod monitoring;
 mod organisations;
 mod projects;
 mod rectifications;

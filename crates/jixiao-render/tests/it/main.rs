@@ -2,6 +2,7 @@
 
 mod grids;
 mod marks;
+mod monitoring;
 mod programs;
 mod readback;
 mod samples;

@@ -362,5 +362,7 @@ pub(crate) fn all() -> Vec<(String, Form)> {
         .map(|(name, form)| (name.to_owned(), Form::GoalSubmission(form)));
     let lists = [0, 5, 80]
         .map(|count| (format!("{count} projects"), Form::ProjectList(project_list(count))));
-    evaluations.chain(submissions).chain(lists).collect()
+    let monitoring =
+        ("a record of monitoring".to_owned(), Form::Monitoring(crate::monitoring::form()));
+    evaluations.chain(submissions).chain(lists).chain([monitoring]).collect()
 }
