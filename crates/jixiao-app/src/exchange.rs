@@ -9,6 +9,7 @@ mod export;
 mod import;
 mod job;
 mod rows;
+mod statistics;
 mod template;
 pub(crate) mod workbook;
 
@@ -16,4 +17,5 @@ pub use columns::ImportKind;
 pub use export::{export_ledger, export_projects};
 pub use import::{Imported, import};
 pub use job::{JOB_KIND, enqueue, handle};
+pub use statistics::export_statistics;
 pub use template::template;

@@ -4,11 +4,13 @@
 //! decide it.
 
 mod decide;
+mod export;
 mod list;
 mod pick;
 mod propose;
 
 pub use decide::{DecisionForm, decide};
+pub use export::export;
 pub use list::{LibraryList, LibraryListForm, Owners, list, owners, read};
 pub use pick::{rows, usable};
 pub use propose::{LibraryForm, propose};

@@ -4,12 +4,14 @@
 mod add;
 mod change;
 mod close;
+mod list;
 mod move_to;
 mod read;
 
 pub use add::{NewOrganisationForm, add};
 pub use change::{ChangeOrganisation, change};
 pub use close::set_active;
+pub use list::{Line, OrganisationList, OrganisationQuery, export, list};
 pub use move_to::{MoveOrganisation, move_to};
 pub use read::{Tree, managed, read, tree};
 

@@ -26,7 +26,7 @@ pub struct Organisation {
     pub revision: i64,
 }
 
-const COLUMNS: &str =
+pub(crate) const COLUMNS: &str =
     "o.id, o.parent_id, o.code, o.name, o.short_name, o.kind, o.path, o.active, o.revision";
 
 impl FromRow for Organisation {

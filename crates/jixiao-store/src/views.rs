@@ -12,6 +12,7 @@ pub mod goals;
 pub mod history;
 pub mod library;
 pub mod monitoring;
+pub mod organisations;
 pub mod projects;
 pub mod public;
 pub mod rectifications;

@@ -85,7 +85,7 @@ fn write_projects(year: i64, lines: &[Line], totals: &Totals) -> Result<Vec<u8>,
 }
 
 /// 年初, 全年, 执行 and both rates.
-fn figures(figures: &FundFigures) -> [Cell; 5] {
+pub(super) fn figures(figures: &FundFigures) -> [Cell; 5] {
     let rate = |rate: Result<_, jixiao_domain::NoRate>| match rate {
         Ok(share) => Cell::Share(share),
         Err(_) => Cell::text("不适用"),

@@ -15,15 +15,6 @@ pub struct Tree {
     pub may_manage: bool,
 }
 
-impl Tree {
-    /// How deep an organisation stands below the topmost one shown.
-    pub fn depth(&self, place: &Organisation) -> usize {
-        let above =
-            |other: &&Organisation| place.path != other.path && place.path.starts_with(&other.path);
-        self.places.iter().filter(above).count()
-    }
-}
-
 /// The tree.
 ///
 /// # Errors

@@ -260,4 +260,10 @@ async fn statistics_follow_the_ledgers(store: Store) {
     let south =
         statistics::read(world.call(world.stranger(Role::Auditor)), Some(2026)).await.unwrap();
     assert_eq!((south.project_count, south.units.len()), (0, 0));
+    let auditor = world.call(world.at(&world.city, Role::Auditor));
+    let (year, book) = exchange::export_statistics(auditor, None).await.unwrap();
+    let months = cells(&book);
+    assert_eq!((year, months.len()), (2026, 13));
+    assert_eq!(months[2][..4], ["2月", "250.00", "250.00", "25.00%"]);
+    assert_eq!(months[12][1], "—", "a month ahead has no figures");
 }

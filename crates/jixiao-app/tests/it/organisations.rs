@@ -2,8 +2,8 @@
 
 use crate::world::World;
 use jixiao_app::organisations::{
-    self, ChangeOrganisation, MoveOrganisation, NewOrganisationForm, add, change, move_to,
-    set_active,
+    self, ChangeOrganisation, MoveOrganisation, NewOrganisationForm, OrganisationQuery, add,
+    change, move_to, set_active,
 };
 use jixiao_app::{Refusal, authz};
 use jixiao_domain::{OrganisationId, Role};
@@ -11,6 +11,7 @@ use jixiao_store::organisations::Organisation;
 use jixiao_store::{Store, on_both_databases};
 
 on_both_databases! {
+    the_list_is_filtered_sorted_and_exported,
     an_organisation_is_added_below_the_own_place_only,
     a_code_is_given_once,
     only_the_system_administrator_changes_the_tree,
@@ -166,4 +167,34 @@ async fn the_top_stays(store: Store) {
     assert!(matches!(closed, Err(Refusal::WrongState(_))), "{closed:?}");
     let moved = move_to(call, world.city.id, &to(world.north.id, 1)).await;
     assert!(matches!(moved, Err(Refusal::WrongState(_))), "{moved:?}");
+}
+
+async fn the_list_is_filtered_sorted_and_exported(store: Store) {
+    let world = World::new(store).await;
+    let system = world.call(world.at(&world.city, Role::SystemAdministrator));
+    let list = async |query: OrganisationQuery| {
+        let found = organisations::list(system, &query, 0, 50).await.unwrap();
+        let names: Vec<String> = found.lines.iter().map(|line| line.place.code.clone()).collect();
+        (found.total, names.join(" "))
+    };
+    let query = OrganisationQuery::default;
+    assert_eq!(list(query()).await, (3, "530100 530101 530102".to_owned()));
+    assert!(query().is_tree());
+    let text = OrganisationQuery { q: "南水".to_owned(), ..query() };
+    assert_eq!(list(text).await, (1, "530102".to_owned()));
+    let kind = OrganisationQuery { kind: "county_union".to_owned(), ..query() };
+    assert_eq!(list(kind).await.0, 2);
+    let below = OrganisationQuery { below: world.north.id.to_string(), ..query() };
+    assert_eq!(list(below).await, (1, "530101".to_owned()));
+    let closed = OrganisationQuery { active: "no".to_owned(), ..query() };
+    assert_eq!(list(closed).await.0, 0);
+    let county = world.call(world.actor(Role::SystemAdministrator));
+    let seen = organisations::list(county, &query(), 0, 50).await.unwrap();
+    assert_eq!(seen.lines.len(), 1);
+    assert_eq!(seen.lines[0].parent_name.as_deref(), Some("江州市总工会"));
+    let book = organisations::export(county, &query()).await.unwrap();
+    assert!(book.starts_with(b"PK"));
+    let filler = world.call(world.actor(Role::Filler));
+    let refused = organisations::export(filler, &query()).await;
+    assert!(matches!(refused, Err(Refusal::Forbidden(_))), "{refused:?}");
 }

@@ -20,6 +20,7 @@ const DECIDE: Access = Access::May(Action::ApproveIndicators);
 pub(crate) fn routes() -> Vec<Route> {
     vec![
         get("/library", SEE, list::page),
+        get("/library/export", SEE, list::export),
         get("/library/new", PROPOSE, propose::page),
         post("/library/new", PROPOSE, propose::submit),
         get("/library/{id}", SEE, view::page),

@@ -1,23 +1,26 @@
-//! 机构: the tree, and one organisation with what may be done to it.
+//! 机构: the list, and one organisation with what may be done to it.
 
 use crate::error::{PageResult, WebError, render};
 use crate::form::Errors;
+use crate::list::{Pager, ROWS_PER_PAGE};
 use crate::page::Frame;
-use crate::pages::users::{coded, places, with_none};
+use crate::pages::users::{coded, depth, places, uses, with_all, with_none};
 use crate::route::{get, post};
 use crate::session::Session;
-use crate::{Access, Route, Web};
+use crate::{Access, Route, Web, download};
 use askama::Template;
 use axum::Form;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use jixiao_app::authz::Action;
 use jixiao_app::organisations::{
-    self, ChangeOrganisation, MoveOrganisation, NewOrganisationForm, Tree,
+    self, ChangeOrganisation, Line, MoveOrganisation, NewOrganisationForm, OrganisationList,
+    OrganisationQuery,
 };
 use jixiao_app::{Refusal, input};
 use jixiao_domain::{Coded as _, OrganisationId, OrganisationKind};
 use jixiao_store::organisations::Organisation;
+use jixiao_store::views::organisations::OrganisationOrder;
 use serde::Deserialize;
 
 const SEERS: Access = Access::MayAny(&[Action::ManageAccounts, Action::GrantRoles]);
@@ -25,7 +28,8 @@ const MANAGERS: Access = Access::May(Action::ManageAccounts);
 
 pub(crate) fn routes() -> Vec<Route> {
     vec![
-        get("/organisations", SEERS, tree),
+        get("/organisations", SEERS, list),
+        get("/organisations.xlsx", SEERS, export),
         post("/organisations", MANAGERS, add),
         get("/organisations/{id}", SEERS, one),
         post("/organisations/{id}/change", MANAGERS, change),
@@ -35,10 +39,18 @@ pub(crate) fn routes() -> Vec<Route> {
 }
 
 #[derive(Template)]
-#[template(path = "organisations/tree.html")]
-struct TreePage {
+#[template(path = "organisations/list.html")]
+struct ListPage {
     frame: Frame,
-    tree: Tree,
+    query: OrganisationQuery,
+    found: OrganisationList,
+    pager: Pager,
+    /// Depth of the topmost organisation one sees.
+    top: usize,
+    filter_kinds: Vec<(String, String)>,
+    subtrees: Vec<(String, String)>,
+    uses: Vec<(String, String)>,
+    orders: Vec<(String, String)>,
     form: NewOrganisationForm,
     places: Vec<(String, String)>,
     kinds: Vec<(String, String)>,
@@ -66,29 +78,79 @@ fn message(query: &Done) -> Option<String> {
     query.done.as_ref().map(|_| "机构已更新。".to_owned())
 }
 
-async fn tree(State(web): State<Web>, session: Session, Query(query): Query<Done>) -> PageResult {
-    let form = NewOrganisationForm::default();
-    tree_page(&web, &session, message(&query), form, Errors::default()).await
+#[derive(Deserialize)]
+struct PageNumber {
+    page: Option<i64>,
 }
 
-async fn tree_page(
+async fn list(
+    State(web): State<Web>,
+    session: Session,
+    Query(query): Query<OrganisationQuery>,
+    Query(number): Query<PageNumber>,
+    Query(done): Query<Done>,
+) -> PageResult {
+    let form = NewOrganisationForm::default();
+    let asked = (query, number.page, message(&done));
+    list_page(&web, &session, asked, form, Errors::default()).await
+}
+
+async fn list_page(
     web: &Web,
     session: &Session,
-    message: Option<String>,
+    (query, number, message): (OrganisationQuery, Option<i64>, Option<String>),
     form: NewOrganisationForm,
     errors: Errors,
 ) -> Result<Response, WebError> {
     let call = session.call(web);
+    let parameters = [
+        ("q", query.q.as_str()),
+        ("kind", &query.kind),
+        ("below", &query.below),
+        ("active", &query.active),
+        ("order", &query.order),
+    ];
+    let asked = Pager::new(number, i64::MAX / 2, &parameters);
+    let mut found = organisations::list(call, &query, asked.offset(), ROWS_PER_PAGE).await?;
+    let pager = Pager::new(number, found.total, &parameters);
+    if pager.offset() != asked.offset() {
+        // A page beyond the end shows the last one.
+        found = organisations::list(call, &query, pager.offset(), ROWS_PER_PAGE).await?;
+    }
     let tree = organisations::tree(call).await?;
-    let managed = if tree.may_manage { organisations::managed(call).await? } else { Vec::new() };
-    Ok(render(&TreePage {
+    let managed = if found.may_manage { organisations::managed(call).await? } else { Vec::new() };
+    Ok(render(&ListPage {
         frame: Frame::new(session, "/organisations", "机构").message(message),
+        top: tree.places.iter().map(depth).min().unwrap_or(0),
+        subtrees: with_all(places(&tree.places)),
+        uses: with_all(uses()),
+        orders: coded::<OrganisationOrder>(),
+        filter_kinds: with_all(coded::<OrganisationKind>()),
         places: places(&managed),
         kinds: with_none(coded::<OrganisationKind>()),
-        tree,
+        query,
+        found,
+        pager,
         form,
         errors,
     }))
+}
+
+impl ListPage {
+    /// How far a name is moved in, where the list is the tree itself.
+    fn indent(&self, line: &Line) -> String {
+        let depth = if self.query.is_tree() { depth(&line.place) } else { self.top };
+        "　".repeat(depth.saturating_sub(self.top))
+    }
+}
+
+async fn export(
+    State(web): State<Web>,
+    session: Session,
+    Query(query): Query<OrganisationQuery>,
+) -> PageResult {
+    let bytes = organisations::export(session.call(&web), &query).await?;
+    Ok(download::file("机构.xlsx", download::XLSX, bytes))
 }
 
 async fn add(
@@ -98,7 +160,10 @@ async fn add(
 ) -> PageResult {
     match organisations::add(session.call(&web), &form).await {
         Ok(_) => Ok(Redirect::to("/organisations?done=1").into_response()),
-        Err(refusal) => tree_page(&web, &session, None, form, Errors::of(refusal)?).await,
+        Err(refusal) => {
+            let asked = (OrganisationQuery::default(), None, None);
+            list_page(&web, &session, asked, form, Errors::of(refusal)?).await
+        }
     }
 }
 

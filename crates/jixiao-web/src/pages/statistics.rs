@@ -4,17 +4,18 @@ use crate::error::{PageResult, render};
 use crate::page::Frame;
 use crate::route::get;
 use crate::session::Session;
-use crate::{Access, Route, Web, chart, show};
+use crate::{Access, Route, Web, chart, download, show};
 use askama::Template;
 use axum::extract::{Query, State};
 use jixiao_app::authz::Action;
-use jixiao_app::input;
 use jixiao_app::statistics::{self, Statistics};
+use jixiao_app::{exchange, input};
 use jixiao_domain::{Coded as _, Decimal, FundFigures};
 use serde::Deserialize;
 
 pub(crate) fn routes() -> Vec<Route> {
-    vec![get("/statistics", Access::May(Action::SeeProjects), page)]
+    let see = Access::May(Action::SeeProjects);
+    vec![get("/statistics", see, page), get("/statistics/export", see, export)]
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -42,6 +43,16 @@ async fn page(
     let adjusted = Decimal::from(statistics.total.adjusted.fen());
     let chart = chart::execution(&statistics.months, adjusted);
     Ok(render(&StatisticsPage { frame, statistics, chart }))
+}
+
+async fn export(
+    State(web): State<Web>,
+    session: Session,
+    Query(query): Query<YearQuery>,
+) -> PageResult {
+    let year = input::year(&query.year).ok().map(|year| i64::from(year.get()));
+    let (year, bytes) = exchange::export_statistics(session.call(&web), year).await?;
+    Ok(download::file(&format!("统计分析{year}年.xlsx"), download::XLSX, bytes))
 }
 
 impl StatisticsPage {

@@ -84,10 +84,7 @@ async fn list(
         roles: with_all(coded::<Role>()),
         places: with_all(places(&tree.places)),
         orders: coded::<UserOrder>(),
-        uses: with_all(vec![
-            ("yes".to_owned(), "在用".to_owned()),
-            ("no".to_owned(), "停用".to_owned()),
-        ]),
+        uses: with_all(uses()),
         may_manage: authz::allows_somewhere(&session.actor, Action::ManageAccounts),
         query,
     }))
@@ -119,8 +116,14 @@ pub(super) fn places(places: &[Organisation]) -> Vec<(String, String)> {
         .collect()
 }
 
-fn depth(place: &Organisation) -> usize {
+/// How deep an organisation stands in the whole tree.
+pub(super) fn depth(place: &Organisation) -> usize {
     place.path.matches('/').count()
+}
+
+/// In use or not.
+pub(super) fn uses() -> Vec<(String, String)> {
+    [("yes", "在用"), ("no", "停用")].map(|(code, word)| (code.to_owned(), word.to_owned())).into()
 }
 
 /// Choices of a form, beginning with none: nobody is given a role by leaving a field alone.
@@ -130,7 +133,7 @@ pub(super) fn with_none(mut options: Vec<(String, String)>) -> Vec<(String, Stri
 }
 
 /// Choices of a filter, with one that does not narrow.
-fn with_all(mut options: Vec<(String, String)>) -> Vec<(String, String)> {
+pub(super) fn with_all(mut options: Vec<(String, String)>) -> Vec<(String, String)> {
     options.insert(0, (String::new(), "全部".to_owned()));
     options
 }

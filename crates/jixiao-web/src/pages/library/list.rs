@@ -1,11 +1,11 @@
 //! The library as a list.
 
 use super::HERE;
-use crate::Web;
 use crate::error::{PageResult, render};
 use crate::list::{Pager, ROWS_PER_PAGE};
 use crate::page::Frame;
 use crate::session::Session;
+use crate::{Web, download};
 use askama::Template;
 use axum::extract::{Query, State};
 use jixiao_app::library::{self, LibraryList, LibraryListForm};
@@ -48,4 +48,13 @@ pub(super) async fn page(
     }
     let frame = Frame::new(&session, HERE, "指标库");
     Ok(render(&ListPage { frame, list, filter, pager }))
+}
+
+pub(super) async fn export(
+    State(web): State<Web>,
+    session: Session,
+    Query(filter): Query<LibraryListForm>,
+) -> PageResult {
+    let book = library::export(session.call(&web), &filter).await?;
+    Ok(download::file("指标库.xlsx", download::XLSX, book))
 }
