@@ -25,7 +25,7 @@ pub use second_factor::{
     Enrolment, begin_second_factor, confirm_second_factor, disable_second_factor,
     pass_second_factor, pending_enrolment,
 };
-pub use sign_in::{NewSession, sign_in, sign_out};
+pub use sign_in::{NewSession, sign_in, sign_in_from, sign_out};
 
 /// Takes a lock of sign-in off, with all failures counted so far.
 pub(crate) async fn unlock(

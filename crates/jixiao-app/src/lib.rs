@@ -19,6 +19,7 @@ mod form_check;
 pub mod goals;
 pub mod identity;
 pub mod input;
+pub mod installation;
 pub mod jobs;
 mod keys;
 pub mod library;

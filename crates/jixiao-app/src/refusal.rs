@@ -44,9 +44,12 @@ pub enum Refusal {
     /// The same person did an earlier step that excludes this one.
     #[error("经办与审核不能为同一人：{0}")]
     SameHand(String),
-    /// Too much, too large, too often; says the limit.
+    /// Too much, too large; says the limit.
     #[error("{0}")]
     TooMuch(String),
+    /// Tried too often: the sentence, and after how many seconds to try again.
+    #[error("{0}")]
+    TooOften(String, u64),
     /// The database failed.
     #[error("系统繁忙，请稍后再试；尚未保存的内容仍在页面上")]
     Store(#[source] StoreError),

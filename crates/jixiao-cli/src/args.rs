@@ -131,6 +131,9 @@ pub(crate) struct ServeArgs {
     /// 浏览器不经 https 直接访问（仅限本机或内网）
     #[arg(long)]
     pub(crate) plain_http: bool,
+    /// 受信任的反向代理的地址，可多次给出；仅采信其 X-Forwarded-For 以识别访问者地址
+    #[arg(long, value_name = "IP")]
+    pub(crate) trusted_proxy: Vec<std::net::IpAddr>,
 }
 
 #[derive(Debug, Args)]
@@ -178,6 +181,9 @@ pub(crate) struct CreateAdministratorArgs {
     /// 预算单位代码
     #[arg(long, value_name = "CODE")]
     pub(crate) code: String,
+    /// 所在地区的六位行政区划代码，据此建议评分办法
+    #[arg(long, value_name = "CODE", default_value = "")]
+    pub(crate) region: String,
     /// 系统管理员姓名
     #[arg(long, value_name = "NAME")]
     pub(crate) system_name: String,

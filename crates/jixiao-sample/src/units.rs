@@ -153,6 +153,7 @@ async fn first_administrators(
     let input = FirstRun {
         federation_name: FEDERATION.to_owned(),
         federation_code: FEDERATION_CODE.to_owned(),
+        region: String::new(),
         system_name: system.name.clone(),
         system_login: system.login.clone(),
         system_password: one_time[0].to_owned(),

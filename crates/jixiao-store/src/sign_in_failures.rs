@@ -63,6 +63,20 @@ pub async fn forget(connection: &impl Connection, subject_digest: &str) -> Resul
     Ok(())
 }
 
+/// Takes the last attempt out of the count of a subject.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub async fn take_back(
+    connection: &impl Connection,
+    subject_digest: &str,
+) -> Result<(), StoreError> {
+    let sql = "UPDATE sign_in_failure SET failed_count = failed_count - 1 \
+               WHERE subject_digest = $1 AND failed_count > 0";
+    connection.execute(sql, [subject_digest.into()]).await?;
+    Ok(())
+}
+
 /// Forgets all failures not after `before`, which count no more.
 ///
 /// # Errors

@@ -10,7 +10,7 @@ mod self_evaluations;
 mod session;
 mod users;
 
-use crate::error::public;
+use crate::error::{Lock, public};
 use crate::list::ROWS_PER_PAGE;
 use crate::route::get;
 use crate::{Access, Route, Web};
@@ -132,6 +132,7 @@ impl IntoResponse for ApiError {
             tracing::error!(%error, code, "the database failed");
         }
         let message = self.0.to_string();
+        let lock = Lock::of(&self.0);
         let fields = match self.0 {
             Refusal::Invalid(errors) => errors
                 .into_iter()
@@ -139,6 +140,6 @@ impl IntoResponse for ApiError {
                 .collect(),
             _ => Vec::new(),
         };
-        (status, Json(ErrorBody { code, message, fields })).into_response()
+        lock.put_on((status, Json(ErrorBody { code, message, fields })).into_response())
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::assets::SHARED;
 use askama::Template;
-use axum::http::StatusCode;
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use jixiao_app::Refusal;
 
@@ -17,7 +17,30 @@ pub(crate) fn public(refusal: &Refusal) -> (StatusCode, &'static str, &'static s
         Refusal::WrongState(_) => (StatusCode::CONFLICT, "wrong_state", "当前状态不允许"),
         Refusal::SameHand(_) => (StatusCode::FORBIDDEN, "same_hand", "须由他人办理"),
         Refusal::TooMuch(_) => (StatusCode::PAYLOAD_TOO_LARGE, "too_much", "超出限制"),
+        Refusal::TooOften(..) => (StatusCode::TOO_MANY_REQUESTS, "too_often", "请稍后再试"),
         Refusal::Store(_) => (StatusCode::SERVICE_UNAVAILABLE, "unavailable", "系统繁忙"),
+    }
+}
+
+/// Status and `Retry-After` of an answer to tries that were too many; puts nothing on any other.
+pub(crate) struct Lock(Option<HeaderValue>);
+
+impl Lock {
+    /// What a refusal says about coming again.
+    pub(crate) fn of(refusal: &Refusal) -> Self {
+        match refusal {
+            Refusal::TooOften(_, seconds) => Self(Some(HeaderValue::from(*seconds))),
+            _ => Self(None),
+        }
+    }
+
+    /// Marks the answer.
+    pub(crate) fn put_on(self, mut response: Response) -> Response {
+        if let Some(seconds) = self.0 {
+            *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
+            response.headers_mut().insert(header::RETRY_AFTER, seconds);
+        }
+        response
     }
 }
 
@@ -56,7 +79,7 @@ impl IntoResponse for WebError {
             _ => Vec::new(),
         };
         let page = ErrorPage { shared: &SHARED, title, message: self.0.to_string(), details };
-        (status, render(&page)).into_response()
+        Lock::of(&self.0).put_on((status, render(&page)).into_response())
     }
 }
 

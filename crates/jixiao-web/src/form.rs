@@ -18,7 +18,8 @@ impl Errors {
             Refusal::WrongState(_)
             | Refusal::SameHand(_)
             | Refusal::Conflict(_)
-            | Refusal::TooMuch(_) => {
+            | Refusal::TooMuch(_)
+            | Refusal::TooOften(..) => {
                 Ok(Self { list: Vec::new(), general: Some(refusal.to_string()) })
             }
             other => Err(other),

@@ -9,6 +9,7 @@
     reason = "templates hand over references"
 )]
 
+mod address;
 mod api;
 mod assets;
 mod cache;

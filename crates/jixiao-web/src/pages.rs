@@ -12,6 +12,7 @@ pub(crate) mod policy;
 pub(crate) mod projects;
 pub(crate) mod second_factor;
 pub(crate) mod self_evaluations;
+pub(crate) mod set_up;
 pub(crate) mod sign_in;
 pub(crate) mod statistics;
 pub(crate) mod users;

@@ -15,6 +15,7 @@ pub fn table() -> Vec<Route> {
     routes.extend(pages::workbench::routes());
     routes.extend(pages::first_run::routes());
     routes.extend(pages::second_factor::routes());
+    routes.extend(pages::set_up::routes());
     routes.extend(pages::account::routes());
     routes.extend(pages::organisations::routes());
     routes.extend(pages::users::routes());

@@ -86,6 +86,8 @@ impl FromRequestParts<Web> for Session {
             Some("/sign-in/second-factor")
         } else if pending.signed_in.must_change_password {
             Some("/account/password")
+        } else if pending.signed_in.second_factor == SecondFactor::Due {
+            Some(crate::pages::set_up::ADDRESS)
         } else {
             None
         };

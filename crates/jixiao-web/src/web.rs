@@ -3,6 +3,7 @@
 use crate::cache::PageCache;
 use jixiao_app::App;
 use jixiao_store::Timestamp;
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
@@ -28,11 +29,13 @@ pub enum Clock {
 }
 
 /// How the server is reached.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Options {
     /// The browser comes over plain HTTP (this machine only, or a test): cookies then go without
     /// `Secure`, and no HSTS is sent.
     pub plain_http: bool,
+    /// Proxies whose word on the address of a browser (`X-Forwarded-For`) is taken.
+    pub trusted_proxies: Vec<IpAddr>,
 }
 
 impl Web {

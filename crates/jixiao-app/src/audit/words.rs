@@ -50,6 +50,7 @@ const ACTIONS: &[(&str, &str)] = &[
     ("organisation.move", "迁移机构"),
     ("organisation.set_active", "停用或启用机构"),
     ("policy.set", "修改安全策略"),
+    ("policy.set_region", "设置所在地区"),
     ("audit.verify", "校验审计日志"),
     ("audit.export", "导出审计日志"),
     ("rectification.reject", "整改：核查不通过"),

@@ -4,6 +4,7 @@ use crate::digest::sm3_hex;
 use crate::identity::policy::Policy;
 use crate::{App, Refusal};
 use jixiao_store::{Timestamp, sign_in_failures};
+use std::net::{IpAddr, Ipv6Addr};
 
 /// What an attempt is counted against.
 pub(crate) enum Subject<'a> {
@@ -13,6 +14,8 @@ pub(crate) enum Subject<'a> {
     SecondFactor(i64),
     /// The present password, asked for again before a change.
     PresentPassword(i64),
+    /// The network that signs in, see [`network`].
+    Network(&'a str),
 }
 
 impl Subject<'_> {
@@ -21,6 +24,17 @@ impl Subject<'_> {
             Self::Login(login) => sm3_hex(format!("login:{login}").as_bytes()),
             Self::SecondFactor(user) => sm3_hex(format!("second_factor:{user}").as_bytes()),
             Self::PresentPassword(user) => sm3_hex(format!("password:{user}").as_bytes()),
+            Self::Network(network) => sm3_hex(format!("network:{network}").as_bytes()),
+        }
+    }
+
+    /// How many failures lock it.
+    fn limit(&self, policy: Policy) -> i64 {
+        match self {
+            Self::Network(_) => policy.network_failure_limit,
+            Self::Login(_) | Self::SecondFactor(_) | Self::PresentPassword(_) => {
+                policy.failure_limit
+            }
         }
     }
 }
@@ -45,10 +59,12 @@ impl Attempt {
         match self {
             Self::Open => Ok(()),
             Self::Locked { until, .. } => {
-                let minutes = ((until - at).num_seconds().max(0) + 59) / 60;
-                Err(Refusal::TooMuch(format!(
+                let seconds = (until - at).num_seconds().max(1);
+                let minutes = (seconds + 59) / 60;
+                let message = format!(
                     "连续失败次数过多，已暂停尝试，请 {minutes} 分钟后再试，或联系系统管理员重置密码"
-                )))
+                );
+                Err(Refusal::TooOften(message, seconds.unsigned_abs()))
             }
         }
     }
@@ -61,7 +77,7 @@ pub(crate) async fn begin(
     policy: Policy,
     at: Timestamp,
 ) -> Result<Attempt, Refusal> {
-    let limit = policy.failure_limit;
+    let limit = subject.limit(policy);
     let tx = app.store.begin().await?;
     let failures =
         sign_in_failures::count(&tx, &subject.digest(), at, at - policy.lock(), limit).await?;
@@ -82,4 +98,43 @@ pub(crate) async fn succeeded(
     subject: &Subject<'_>,
 ) -> Result<(), Refusal> {
     Ok(sign_in_failures::forget(tx, &subject.digest()).await?)
+}
+
+/// Takes the count of one attempt back: who succeeds from a network says nothing about the others
+/// that tried from it.
+pub(crate) async fn not_failed(
+    tx: &jixiao_store::Transaction,
+    subject: &Subject<'_>,
+) -> Result<(), Refusal> {
+    Ok(sign_in_failures::take_back(tx, &subject.digest()).await?)
+}
+
+/// What of an address is counted as one network: the whole of an IPv4 address, of IPv6 the 64 bits
+/// that a provider gives to one customer.
+pub(crate) fn network(address: IpAddr) -> String {
+    match address.to_canonical() {
+        IpAddr::V4(address) => address.to_string(),
+        IpAddr::V6(address) => {
+            let kept = u128::from(address) >> 64 << 64;
+            Ipv6Addr::from(kept).to_string()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::network;
+
+    #[test]
+    fn a_network_is_an_ipv4_address_or_half_an_ipv6_address() {
+        let cases = [
+            ("10.1.2.3", "10.1.2.3"),
+            ("::ffff:10.1.2.3", "10.1.2.3"),
+            ("2001:db8:1:2:aaaa::1", "2001:db8:1:2::"),
+            ("2001:db8:1:2:bbbb::2", "2001:db8:1:2::"),
+        ];
+        for (address, expected) in cases {
+            assert_eq!(network(address.parse().unwrap()), expected, "{address}");
+        }
+    }
 }

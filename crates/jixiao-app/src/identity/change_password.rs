@@ -25,7 +25,7 @@ pub struct ChangePassword {
 ///
 /// # Errors
 /// [`Refusal::Invalid`] where the present password is wrong or the new one can't be taken,
-/// [`Refusal::TooMuch`] after too many wrong present passwords, [`Refusal::SignedOut`] in a session
+/// [`Refusal::TooOften`] after too many wrong present passwords, [`Refusal::SignedOut`] in a session
 /// that has yet to show the second factor.
 pub async fn change_password(
     call: Call<'_>,

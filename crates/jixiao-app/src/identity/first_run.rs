@@ -3,6 +3,7 @@
 use crate::audit::{self, Event};
 use crate::identity::{fields, hashing, password};
 use crate::input::{Fields, Lines};
+use crate::installation::{self, RegionForm};
 use crate::{App, FieldError, Refusal};
 use jixiao_domain::{OrganisationId, OrganisationKind, Role, UserId};
 use jixiao_store::organisations::{self, NewOrganisation};
@@ -28,6 +29,8 @@ pub struct FirstRun {
     pub federation_name: String,
     /// Its 预算单位代码.
     pub federation_code: String,
+    /// 行政区划代码; may be empty.
+    pub region: String,
     /// 姓名 of the system administrator.
     pub system_name: String,
     /// Login of the system administrator.
@@ -50,11 +53,16 @@ struct Administrator {
 }
 
 impl FirstRun {
+    fn region(&self) -> RegionForm {
+        RegionForm { region: self.region.clone() }
+    }
+
     /// Every field that can't be taken.
     pub fn faults(&self) -> Vec<FieldError> {
         let mut typed = Fields::new();
         typed.text("federation_name", &self.federation_name, Lines::One, 100);
         typed.text("federation_code", &self.federation_code, Lines::One, 40);
+        typed.take("region", self.region().parse(), String::new());
         typed.text("system_name", &self.system_name, Lines::One, 40);
         let system = fields::login(&mut typed, "system_login", &self.system_login);
         typed.text("security_name", &self.security_name, Lines::One, 40);
@@ -118,6 +126,8 @@ pub async fn first_administrator(
         kind: OrganisationKind::Federation,
     };
     let federation = organisations::insert(&tx, &new).await?;
+    let region = input.region().parse().unwrap_or_default();
+    installation::begin_with(&tx, &region, at).await?;
     for administrator in &administrators {
         let user_id = add(&tx, administrator, federation.id, at).await?;
         let event = Event {

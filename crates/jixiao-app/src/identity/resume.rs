@@ -15,8 +15,10 @@ const TOUCH_SECONDS: i64 = 60;
 /// Where the second factor of a session stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SecondFactor {
-    /// The user has none.
+    /// The user has none and needs none.
     NotEnrolled,
+    /// The user has none and must set one up first.
+    Due,
     /// It must still be shown.
     Pending,
     /// It was shown.
@@ -59,6 +61,7 @@ pub async fn resume(app: &App, token: &str, at: Timestamp) -> Result<SignedIn, R
 fn signed_in(known: &Known, at: Timestamp) -> SignedIn {
     let session = &known.session;
     let second_factor = match (session.totp_confirmed_at, session.second_factor_at) {
+        (None, _) if is_compelled(known) => SecondFactor::Due,
         (None, _) => SecondFactor::NotEnrolled,
         (Some(_), None) => SecondFactor::Pending,
         (Some(_), Some(_)) => SecondFactor::Passed,
@@ -66,7 +69,8 @@ fn signed_in(known: &Known, at: Timestamp) -> SignedIn {
     let age = at - session.password_changed_at;
     let must_change_password = session.must_change_password
         || known.policy.password_max_age().is_some_and(|longest| age > longest);
-    let ready = second_factor != SecondFactor::Pending && !must_change_password;
+    let shown = matches!(second_factor, SecondFactor::NotEnrolled | SecondFactor::Passed);
+    let ready = shown && !must_change_password;
     SignedIn {
         actor: Actor {
             user_id: session.user_id,
@@ -77,6 +81,10 @@ fn signed_in(known: &Known, at: Timestamp) -> SignedIn {
         must_change_password,
         second_factor,
     }
+}
+
+fn is_compelled(known: &Known) -> bool {
+    known.policy.second_factor.holds_for(known.grants.iter().map(|grant| grant.role))
 }
 
 /// What the database says about a session.

@@ -81,7 +81,7 @@ pub async fn confirm_second_factor(call: Call<'_>, token: &str, code: &str) -> R
 /// Shows the second factor of a session.
 ///
 /// # Errors
-/// [`Refusal::Invalid`] for a wrong or used code, [`Refusal::TooMuch`] while locked.
+/// [`Refusal::Invalid`] for a wrong or used code, [`Refusal::TooOften`] while locked.
 pub async fn pass_second_factor(call: Call<'_>, token: &str, code: &str) -> Result<(), Refusal> {
     let user = actor_user(&call).await?;
     if user.totp_confirmed_at.is_none() {
@@ -96,8 +96,9 @@ pub async fn pass_second_factor(call: Call<'_>, token: &str, code: &str) -> Resu
 /// Gives the second factor up; asks for the password once more.
 ///
 /// # Errors
-/// [`Refusal::Invalid`] for a wrong password, [`Refusal::TooMuch`] while locked,
-/// [`Refusal::SignedOut`] in a session that has yet to show the second factor.
+/// [`Refusal::Invalid`] for a wrong password, [`Refusal::TooOften`] while locked,
+/// [`Refusal::SignedOut`] in a session that has yet to show the second factor,
+/// [`Refusal::WrongState`] where the policy makes it compulsory.
 pub async fn disable_second_factor(
     call: Call<'_>,
     token: &str,
@@ -107,6 +108,11 @@ pub async fn disable_second_factor(
     require_passed(app, token).await?;
     let user = actor_user(&call).await?;
     let limits = policy::load(&app.store).await?;
+    if limits.second_factor.holds_for(actor.grants.iter().map(|grant| grant.role)) {
+        let message =
+            "安全策略要求您启用双因素认证，不能停用；更换验证器请联系安全管理员解除后重新绑定";
+        return Err(Refusal::WrongState(message.to_owned()));
+    }
     let subject = Subject::PresentPassword(actor.user_id.0);
     attempts::begin(app, &subject, limits, at).await?.refuse_if_locked(at)?;
     if !hashing::matches(app, Some(user.password_hash.clone()), password).await? {

@@ -8,6 +8,7 @@ use crate::{App, Refusal};
 use data_encoding::BASE64URL_NOPAD;
 use jixiao_store::users::{self, User};
 use jixiao_store::{Timestamp, sessions};
+use std::net::IpAddr;
 
 /// A session that has just begun.
 #[derive(Clone)]
@@ -16,19 +17,43 @@ pub struct NewSession {
     pub token: String,
 }
 
-/// Signs in. Login unknown, password wrong and account closed are one refusal and take the same
-/// time; failures count against the login as typed, whether it exists or not.
+/// As [`sign_in_from`], where the address of who tries is not known.
 ///
 /// # Errors
-/// [`Refusal::Invalid`] for a wrong login or password, [`Refusal::TooMuch`] while locked.
+/// As [`sign_in_from`].
 pub async fn sign_in(
     app: &App,
     login: &str,
     password: &str,
     at: Timestamp,
 ) -> Result<NewSession, Refusal> {
+    sign_in_from(app, None, login, password, at).await
+}
+
+/// Signs in from a network address. Login unknown, password wrong and account closed are one refusal and take the same
+/// time; failures count against the login as typed, whether it exists or not, and against the
+/// network.
+///
+/// # Errors
+/// [`Refusal::Invalid`] for a wrong login or password, [`Refusal::TooOften`] while either is locked.
+pub async fn sign_in_from(
+    app: &App,
+    address: Option<IpAddr>,
+    login: &str,
+    password: &str,
+    at: Timestamp,
+) -> Result<NewSession, Refusal> {
     let login = login.trim().to_ascii_lowercase();
     let limits = policy::load(&app.store).await?;
+    let network = address.map(attempts::network);
+    let network = network.as_deref().map(Subject::Network);
+    if let Some(network) = &network {
+        let attempt = attempts::begin(app, network, limits, at).await?;
+        if let Attempt::Locked { first: true, .. } = attempt {
+            refuse(app, None, "同一网络地址连续失败次数过多，登录暂停", at).await?;
+        }
+        attempt.refuse_if_locked(at)?;
+    }
     let subject = Subject::Login(&login);
     let attempt = attempts::begin(app, &subject, limits, at).await?;
     if let Attempt::Locked { first, .. } = attempt {
@@ -42,7 +67,9 @@ pub async fn sign_in(
     let phc = user.as_ref().map(|user| user.password_hash.clone());
     let proved = hashing::matches(app, phc, password).await?;
     match user {
-        Some(user) if proved && user.active => begin(app, &user, &subject, at).await,
+        Some(user) if proved && user.active => {
+            begin(app, &user, &subject, network.as_ref(), at).await
+        }
         user => {
             let why = match &user {
                 None => "登录名不存在",
@@ -59,11 +86,15 @@ async fn begin(
     app: &App,
     user: &User,
     subject: &Subject<'_>,
+    network: Option<&Subject<'_>>,
     at: Timestamp,
 ) -> Result<NewSession, Refusal> {
     let token = BASE64URL_NOPAD.encode(&app.entropy.bytes());
     let tx = app.store.begin().await?;
     attempts::succeeded(&tx, subject).await?;
+    if let Some(network) = network {
+        attempts::not_failed(&tx, network).await?;
+    }
     sessions::insert(&tx, &sm3_hex(token.as_bytes()), user.id, at).await?;
     let actor = crate::Actor {
         user_id: user.id,

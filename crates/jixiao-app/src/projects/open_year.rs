@@ -4,15 +4,13 @@ use super::{visible, visible_year};
 use crate::audit::{self, Event};
 use crate::authz::{self, Action};
 use crate::input::Fields;
+use crate::installation::{NATION, regulation_of_region};
 use crate::{Call, FieldError, Refusal};
 use jixiao_domain::{Coded as _, FilingState, FormLayout, PrintUnit, ProjectId, ProjectYearId};
 use jixiao_regulation::Regulation;
 use jixiao_store::project_years::{self, NewProjectYear};
 use jixiao_store::{Connection, StoreError, Transaction, goals, self_evaluations};
 use serde::Deserialize;
-
-/// The region whose regulation is suggested where the project's last year names none.
-const NATION: &str = "000000";
 
 /// The form as it was sent.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -68,7 +66,8 @@ pub struct YearChoices {
     pub regulations: Vec<&'static Regulation>,
 }
 
-/// The choices for a year of a project: those of the year before where they still hold.
+/// The choices for a year of a project: the regulation of the installation's region, else that of the
+/// project's year before where it still holds, else the nation's.
 ///
 /// # Errors
 /// [`Refusal::NotFound`].
@@ -89,10 +88,11 @@ pub(crate) async fn choices_in(
     let catalogue = call.app.regulations;
     let regulations: Vec<&'static Regulation> =
         catalogue.iter().filter(|regulation| regulation.governs(number)).collect();
-    let regulation = last
-        .as_ref()
-        .map(|last| last.regulation.clone())
-        .filter(|id| regulations.iter().any(|regulation| regulation.id == *id))
+    let local = regulation_of_region(connection, call.app, number).await?;
+    let earlier = last.as_ref().map(|last| last.regulation.clone());
+    let regulation = local
+        .map(|local| local.id.clone())
+        .or(earlier.filter(|id| regulations.iter().any(|regulation| regulation.id == *id)))
         .or_else(|| catalogue.resolve(NATION, number).ok().map(|found| found.id.clone()))
         .unwrap_or_default();
     let layout = last.as_ref().map_or(FormLayout::National, |last| last.layout);

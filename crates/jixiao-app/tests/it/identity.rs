@@ -32,11 +32,11 @@ on_both_databases! {
     tokens_are_not_stored,
 }
 
-const LOGIN: &str = "filler530101";
-const PASSWORD: &str = "Tea-and-7-clouds";
+pub(crate) const LOGIN: &str = "filler530101";
+pub(crate) const PASSWORD: &str = "Tea-and-7-clouds";
 
 /// The world, with a password for the filler of the northern county.
-async fn world(store: Store) -> World {
+pub(crate) async fn world(store: Store) -> World {
     let world = World::new(store).await;
     set_password(&world, PASSWORD, false).await;
     world
@@ -52,15 +52,15 @@ fn after(minutes: i64) -> Timestamp {
     now() + TimeDelta::minutes(minutes)
 }
 
-async fn token(app: &App, at: Timestamp) -> String {
+pub(crate) async fn token(app: &App, at: Timestamp) -> String {
     sign_in(app, LOGIN, PASSWORD, at).await.unwrap().token
 }
 
-async fn resume(app: &App, token: &str, at: Timestamp) -> Result<SignedIn, Refusal> {
+pub(crate) async fn resume(app: &App, token: &str, at: Timestamp) -> Result<SignedIn, Refusal> {
     identity::resume(app, token, at).await
 }
 
-fn call<'a>(app: &'a App, who: &'a SignedIn, at: Timestamp) -> Call<'a> {
+pub(crate) fn call<'a>(app: &'a App, who: &'a SignedIn, at: Timestamp) -> Call<'a> {
     Call { app, actor: &who.actor, at }
 }
 
@@ -104,7 +104,10 @@ async fn five_failures_lock_known_and_unknown_logins_alike(store: Store) {
             assert!(matches!(wrong, Err(Refusal::Invalid(_))));
         }
         let locked = sign_in(&world.app, login, PASSWORD, after(1)).await.err().unwrap();
-        assert!(matches!(&locked, Refusal::TooMuch(why) if why.contains("14 分钟")), "{locked}");
+        assert!(
+            matches!(&locked, Refusal::TooOften(why, 840) if why.contains("14 分钟")),
+            "{locked}"
+        );
     }
 }
 
@@ -115,7 +118,7 @@ async fn a_lock_ends_by_itself_and_trying_on_does_not_lengthen_it(store: Store) 
     }
     for minute in [5, 10, 14] {
         let locked = sign_in(&world.app, LOGIN, PASSWORD, after(minute)).await;
-        assert!(matches!(locked, Err(Refusal::TooMuch(_))));
+        assert!(matches!(locked, Err(Refusal::TooOften(..))));
     }
     assert!(sign_in(&world.app, LOGIN, PASSWORD, after(15)).await.is_ok());
 }
@@ -147,13 +150,15 @@ async fn a_used_session_ends_after_its_longest_time(store: Store) {
     assert!(matches!(resume(&world.app, &token, after(601)).await, Err(Refusal::SignedOut)));
 }
 
-fn form(idle_minutes: &str) -> PolicyForm {
+pub(crate) fn form(idle_minutes: &str) -> PolicyForm {
     PolicyForm {
         idle_minutes: idle_minutes.to_owned(),
         session_hours: "10".to_owned(),
         password_max_age_days: "0".to_owned(),
         failure_limit: "5".to_owned(),
         lock_minutes: "15".to_owned(),
+        network_failure_limit: "50".to_owned(),
+        second_factor: "nobody".to_owned(),
     }
 }
 
@@ -254,7 +259,7 @@ async fn a_changed_password_ends_the_other_sessions(store: Store) {
 }
 
 /// The six digits that an authenticator program shows.
-fn code(secret: &str, at: Timestamp) -> String {
+pub(crate) fn code(secret: &str, at: Timestamp) -> String {
     let secret = data_encoding::BASE32_NOPAD.decode(secret.as_bytes()).unwrap();
     let secret: [u8; 20] = secret.try_into().unwrap();
     let totp = totp_rs::Builder::new().with_secret(secret).build().unwrap();
@@ -324,13 +329,14 @@ async fn wrong_codes_lock(store: Store) {
     }
     let right = code(&secret, after(1));
     let locked = identity::pass_second_factor(call, &next, &right).await;
-    assert!(matches!(locked, Err(Refusal::TooMuch(_))), "{locked:?}");
+    assert!(matches!(locked, Err(Refusal::TooOften(..))), "{locked:?}");
 }
 
 fn first_run() -> FirstRun {
     FirstRun {
         federation_name: "江州市总工会".to_owned(),
         federation_code: "530100".to_owned(),
+        region: String::new(),
         system_name: "甲".to_owned(),
         system_login: "System".to_owned(),
         system_password: "Tea-and-7-clouds".to_owned(),

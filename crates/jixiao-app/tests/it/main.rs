@@ -14,6 +14,7 @@ mod identity;
 mod jobs;
 mod monitoring;
 mod organisations;
+mod policy;
 mod projects;
 mod rectifications;
 mod self_evaluations;

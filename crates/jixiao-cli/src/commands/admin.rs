@@ -125,6 +125,7 @@ async fn create_administrator(args: &CreateAdministratorArgs) -> Result<Status> 
     let input = FirstRun {
         federation_name: args.federation.clone(),
         federation_code: args.code.clone(),
+        region: args.region.clone(),
         system_name: args.system_name.clone(),
         system_login: args.system_login.clone(),
         system_password: password::one_time(&Entropy::System),

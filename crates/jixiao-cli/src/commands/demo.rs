@@ -55,7 +55,7 @@ pub(crate) fn run(args: &DemoArgs) -> Result<Status> {
             );
         }
         streams::text(&text)?;
-        server::serve(app, place, Options { plain_http: true }).await?;
+        server::serve(app, place, Options { plain_http: true, ..Options::default() }).await?;
         Ok(Status::Clean)
     })
 }

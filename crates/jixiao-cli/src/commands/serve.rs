@@ -35,7 +35,9 @@ pub(crate) fn run(args: &ServeArgs) -> Result<Status> {
             lines.push_str("多节点部署时，各节点的数据目录须放同一份 secret.key\n");
         }
         streams::text(&lines)?;
-        server::serve(app, place, Options { plain_http: args.plain_http }).await?;
+        let trusted_proxies = args.trusted_proxy.clone();
+        let options = Options { plain_http: args.plain_http, trusted_proxies };
+        server::serve(app, place, options).await?;
         Ok(Status::Clean)
     })
 }

@@ -1,6 +1,7 @@
 //! `/api/v1/session`: signing in, who one is, signing out.
 
 use super::{ApiError, ApiJson, ApiResult};
+use crate::address::Address;
 use crate::route::{get, post};
 use crate::session::{COOKIE, PendingSession, Session, cookie};
 use crate::{Access, Route, Web};
@@ -94,18 +95,20 @@ async fn read_session(session: Session) -> Json<SessionBody> {
 }
 
 /// 登录；会话在 Cookie 中
-#[utoipa::path(post, path = "/api/v1/session", request_body = CredentialsBody, responses((status = 204), (status = 422, body = super::ErrorBody)))]
+#[utoipa::path(post, path = "/api/v1/session", request_body = CredentialsBody, responses((status = 204), (status = 422, body = super::ErrorBody), (status = 429, body = super::ErrorBody)))]
 async fn begin_session(
     State(web): State<Web>,
+    Address(address): Address,
     jar: CookieJar,
     ApiJson(body): ApiJson<CredentialsBody>,
 ) -> Result<(CookieJar, StatusCode), ApiError> {
-    let session = identity::sign_in(&web.app, &body.login, &body.password, web.now()).await?;
+    let (login, password) = (&body.login, &body.password);
+    let session = identity::sign_in_from(&web.app, address, login, password, web.now()).await?;
     Ok((jar.add(cookie(&web, session.token)), StatusCode::NO_CONTENT))
 }
 
 /// 双因素认证
-#[utoipa::path(post, path = "/api/v1/session/second-factor", request_body = CodeBody, responses((status = 200, body = SessionBody), (status = 422, body = super::ErrorBody)))]
+#[utoipa::path(post, path = "/api/v1/session/second-factor", request_body = CodeBody, responses((status = 200, body = SessionBody), (status = 422, body = super::ErrorBody), (status = 429, body = super::ErrorBody)))]
 async fn pass_second_factor(
     State(web): State<Web>,
     session: PendingSession,

@@ -1,9 +1,9 @@
 //! 我的账号: password, open sessions, second factor.
 
 mod password;
-mod second_factor;
+pub(crate) mod second_factor;
 
-use crate::error::{PageResult, render};
+use crate::error::{Lock, PageResult, render};
 use crate::form::Errors;
 use crate::page::Frame;
 use crate::route::{get, post};
@@ -90,5 +90,7 @@ fn done(what: &str) -> Response {
 
 /// The page again, with what was wrong.
 async fn again(web: &Web, session: &Session, refusal: Refusal) -> PageResult {
-    page(web, session, None, Errors::of(refusal)?).await
+    let lock = Lock::of(&refusal);
+    let shown = page(web, session, None, Errors::of(refusal)?).await?;
+    Ok(lock.put_on(shown))
 }

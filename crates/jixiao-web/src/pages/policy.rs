@@ -1,5 +1,6 @@
-//! The limits of sessions and passwords.
+//! The limits of sessions and passwords, and the region of the installation.
 
+use crate::choices::coded;
 use crate::error::{PageResult, render};
 use crate::form::Errors;
 use crate::page::Frame;
@@ -11,12 +12,17 @@ use axum::Form;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse as _, Redirect};
 use jixiao_app::authz::Action;
-use jixiao_app::identity::policy::{self, PolicyForm};
+use jixiao_app::identity::policy::{self, Compulsion, PolicyForm};
+use jixiao_app::installation::{self, RegionForm};
 use serde::Deserialize;
 
 pub(crate) fn routes() -> Vec<Route> {
     let access = Access::May(Action::GrantRoles);
-    vec![get("/policy", access, show), post("/policy", access, set)]
+    vec![
+        get("/policy", access, show),
+        post("/policy", access, set),
+        post("/policy/region", access, set_region),
+    ]
 }
 
 #[derive(Template)]
@@ -25,6 +31,12 @@ struct PolicyPage {
     frame: Frame,
     /// Name, word, value and range of every limit.
     limits: Vec<(&'static str, &'static str, String, String)>,
+    /// Code of who must have a second factor.
+    second_factor: String,
+    compulsions: Vec<(String, String)>,
+    region: RegionForm,
+    /// Regions with regulations of their own: code and title.
+    regions: Vec<(&'static str, &'static str)>,
     errors: Errors,
 }
 
@@ -34,17 +46,32 @@ struct Done {
 }
 
 async fn show(State(web): State<Web>, session: Session, Query(query): Query<Done>) -> PageResult {
-    let form = policy::read(session.call(&web)).await?;
-    let message = query.done.map(|_| "安全策略已保存，立即生效。".to_owned());
-    Ok(page(&session, &form, message, Errors::default()))
+    let message = match query.done.as_deref() {
+        None => None,
+        Some("region") => Some("所在地区已保存，新建年度时据此建议评分办法。".to_owned()),
+        Some(_) => Some("安全策略已保存，立即生效。".to_owned()),
+    };
+    page(&web, &session, None, None, message, Errors::default()).await
 }
 
-fn page(
+/// The page with what was typed, or what is in force.
+async fn page(
+    web: &Web,
     session: &Session,
-    form: &PolicyForm,
+    limits: Option<PolicyForm>,
+    region: Option<RegionForm>,
     message: Option<String>,
     errors: Errors,
-) -> axum::response::Response {
+) -> PageResult {
+    let call = session.call(web);
+    let form = match limits {
+        Some(typed) => typed,
+        None => policy::read(call).await?,
+    };
+    let region = match region {
+        Some(typed) => typed,
+        None => installation::read_region(call).await?,
+    };
     let limits = form
         .lines()
         .into_iter()
@@ -52,13 +79,31 @@ fn page(
             (name, word, value, format!("{least}～{greatest}"))
         })
         .collect();
-    let frame = Frame::new(session, "/policy", "安全策略").message(message);
-    render(&PolicyPage { frame, limits, errors })
+    Ok(render(&PolicyPage {
+        frame: Frame::new(session, "/policy", "安全策略").message(message),
+        limits,
+        second_factor: form.second_factor,
+        compulsions: coded::<Compulsion>(),
+        region,
+        regions: installation::regions(&web.app),
+        errors,
+    }))
 }
 
 async fn set(State(web): State<Web>, session: Session, Form(form): Form<PolicyForm>) -> PageResult {
     match policy::set(session.call(&web), &form).await {
         Ok(()) => Ok(Redirect::to("/policy?done=1").into_response()),
-        Err(refusal) => Ok(page(&session, &form, None, Errors::of(refusal)?)),
+        Err(refusal) => page(&web, &session, Some(form), None, None, Errors::of(refusal)?).await,
+    }
+}
+
+async fn set_region(
+    State(web): State<Web>,
+    session: Session,
+    Form(form): Form<RegionForm>,
+) -> PageResult {
+    match installation::set_region(session.call(&web), &form).await {
+        Ok(()) => Ok(Redirect::to("/policy?done=region").into_response()),
+        Err(refusal) => page(&web, &session, None, Some(form), None, Errors::of(refusal)?).await,
     }
 }

@@ -1,7 +1,7 @@
 //! The second step of signing in.
 
 use crate::assets::{SHARED, Shared};
-use crate::error::{PageResult, render};
+use crate::error::{Lock, PageResult, render};
 use crate::form::Errors;
 use crate::route::{get, post};
 use crate::session::PendingSession;
@@ -48,7 +48,9 @@ async fn pass(
     match passed {
         Ok(()) => Ok(Redirect::to("/workbench").into_response()),
         Err(refusal) => {
-            Ok(render(&SecondFactorPage { shared: &SHARED, errors: Errors::of(refusal)? }))
+            let lock = Lock::of(&refusal);
+            let errors = Errors::of(refusal)?;
+            Ok(lock.put_on(render(&SecondFactorPage { shared: &SHARED, errors })))
         }
     }
 }

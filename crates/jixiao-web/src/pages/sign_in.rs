@@ -1,7 +1,8 @@
 //! Signing in and out.
 
+use crate::address::Address;
 use crate::assets::{SHARED, Shared};
-use crate::error::{PageResult, render};
+use crate::error::{Lock, PageResult, render};
 use crate::form::Errors;
 use crate::route::{get, post};
 use crate::session::{COOKIE, cookie, safe_next};
@@ -59,17 +60,20 @@ fn page(login: String, next: String, errors: Errors) -> Response {
 
 async fn sign_in(
     State(web): State<Web>,
+    Address(address): Address,
     jar: CookieJar,
     Form(form): Form<SignInForm>,
 ) -> PageResult {
-    match identity::sign_in(&web.app, &form.login, &form.password, web.now()).await {
+    let (login, password) = (&form.login, &form.password);
+    match identity::sign_in_from(&web.app, address, login, password, web.now()).await {
         Ok(session) => {
             let to = safe_next(form.next.as_deref()).to_owned();
             Ok((jar.add(cookie(&web, session.token)), Redirect::to(&to)).into_response())
         }
         Err(refusal) => {
+            let lock = Lock::of(&refusal);
             let errors = Errors::of(refusal)?;
-            Ok(page(form.login, form.next.unwrap_or_default(), errors))
+            Ok(lock.put_on(page(form.login, form.next.unwrap_or_default(), errors)))
         }
     }
 }

@@ -32,7 +32,7 @@ impl Desk {
         let (driver_process, port) = start_driver()?;
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());
-        let web = Web::new(app, Clock::System, Options { plain_http: true });
+        let web = Web::new(app, Clock::System, Options { plain_http: true, ..Options::default() });
         tokio::spawn(async move { serve(listener, router(web)).await.unwrap() });
         let driver = connect(port).await;
         Some(Self { driver, address, driver_process })

@@ -28,13 +28,13 @@ on_both_databases! {
     the_api_refuses_with_codes,
 }
 
-const PASSWORD: &str = "Tea-and-7-clouds";
+pub(crate) const PASSWORD: &str = "Tea-and-7-clouds";
 
 fn morning() -> Timestamp {
     chrono::DateTime::from_timestamp_millis(MORNING_MILLIS).unwrap()
 }
 
-async fn set_password(app: &App, actor: &Actor, must_change: bool) {
+pub(crate) async fn set_password(app: &App, actor: &Actor, must_change: bool) {
     let hash = hashing::hash(app, PASSWORD).await.unwrap();
     let tx = app.store.begin().await.unwrap();
     users::set_password(&tx, actor.user_id, &hash, must_change, morning()).await.unwrap();
@@ -42,7 +42,7 @@ async fn set_password(app: &App, actor: &Actor, must_change: bool) {
 }
 
 /// A browser in which the actor has signed in by the page.
-async fn signed_in(world: &World, actor: &Actor) -> Browser {
+pub(crate) async fn signed_in(world: &World, actor: &Actor) -> Browser {
     set_password(&world.app, actor, false).await;
     let mut browser = Browser::new(world.app.clone());
     let answer = sign_in(&mut browser, world, actor).await;
@@ -50,22 +50,22 @@ async fn signed_in(world: &World, actor: &Actor) -> Browser {
     browser
 }
 
-async fn sign_in(browser: &mut Browser, world: &World, actor: &Actor) -> Answer {
+pub(crate) async fn sign_in(browser: &mut Browser, world: &World, actor: &Actor) -> Answer {
     let user = users::find(&world.app.store, actor.user_id).await.unwrap().unwrap();
     let fields = [("login", user.login.as_str()), ("password", PASSWORD), ("next", "")];
     browser.post("/sign-in", &fields).await
 }
 
-fn shows(answer: &Answer, text: &str) {
+pub(crate) fn shows(answer: &Answer, text: &str) {
     assert_eq!(answer.status, StatusCode::OK);
     assert!(answer.body.contains(text), "no “{text}” in\n{}", answer.body);
 }
 
-fn leads_to(answer: &Answer, address: &str) {
+pub(crate) fn leads_to(answer: &Answer, address: &str) {
     assert_eq!(answer.location.as_deref(), Some(address), "{}", answer.body);
 }
 
-const FIRST_RUN: [(&str, &str); 8] = [
+pub(crate) const FIRST_RUN: [(&str, &str); 8] = [
     ("federation_name", "江州市总工会"),
     ("federation_code", "530100"),
     ("system_name", "甲"),
@@ -149,7 +149,7 @@ async fn an_expired_session_leads_back_after_signing_in(store: Store) {
     leads_to(&answer, "/sign-in?next=/users%3Fq%3Dfinance");
 }
 
-fn code(secret: &str) -> String {
+pub(crate) fn code(secret: &str) -> String {
     let secret = data_encoding::BASE32_NOPAD.decode(secret.as_bytes()).unwrap();
     let secret: [u8; 20] = secret.try_into().unwrap();
     let totp = totp_rs::Builder::new().with_secret(secret).build().unwrap();
@@ -256,7 +256,7 @@ async fn organisations_are_added_renamed_and_moved(store: Store) {
     let tree = system.get("/organisations").await;
     shows(&tree, "北山县水泥厂工会");
     let id: i64 = {
-        let before = tree.body.split("北山县水泥厂工会").next().unwrap();
+        let before = tree.body.split(">北山县水泥厂工会</a>").next().unwrap();
         before.rsplit("/organisations/").next().unwrap().split('"').next().unwrap().parse().unwrap()
     };
     let address = format!("/organisations/{id}");
@@ -315,6 +315,8 @@ async fn the_policy_is_set(store: Store) {
         ("password_max_age_days", "180"),
         ("failure_limit", "5"),
         ("lock_minutes", "一刻"),
+        ("network_failure_limit", "50"),
+        ("second_factor", "nobody"),
     ];
     let wrong = security.post("/policy", &fields).await;
     shows(&wrong, r#"value="一刻""#);

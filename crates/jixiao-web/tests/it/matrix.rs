@@ -22,6 +22,7 @@ use std::path::Path;
 /// Routes whose use case is narrower than what the table can say, and why.
 const NARROWER: &[(&str, &str)] = &[
     ("/policy", "set at the top of the tree only"),
+    ("/policy/region", "set at the top of the tree only"),
     ("/api/v1/goals/{id}/step", "every event asks for a right of its own"),
     ("/api/v1/self-evaluations/{id}/steps", "every event asks for a right of its own"),
     ("/goals/{id}/step", "every event asks for a right of its own"),

@@ -1,11 +1,13 @@
 //! A browser without a window: the real router, cookies kept, redirects shown.
 
 use axum::body::{Body, to_bytes};
+use axum::extract::connect_info::MockConnectInfo;
 use axum::http::{Request, StatusCode, header};
 use jixiao_app::digest::sm3_hex;
 use jixiao_app::{Actor, App};
 use jixiao_store::sessions;
 use jixiao_web::{Clock, Options, Web, router};
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use tower::ServiceExt as _;
@@ -31,8 +33,21 @@ pub(crate) struct Answer {
 impl Browser {
     pub(crate) fn new(app: App) -> Self {
         let clock = Arc::new(AtomicI64::new(MORNING_MILLIS));
-        let web = Web::new(app, Clock::Set(Arc::clone(&clock)), Options { plain_http: true });
+        let web = Web::new(
+            app,
+            Clock::Set(Arc::clone(&clock)),
+            Options { plain_http: true, ..Options::default() },
+        );
         Self { router: router(web), cookie: None, clock }
+    }
+
+    /// A browser behind a proxy whose word is taken.
+    pub(crate) fn behind_proxy(app: App, proxy: IpAddr) -> Self {
+        let clock = Arc::new(AtomicI64::new(MORNING_MILLIS));
+        let options = Options { plain_http: true, trusted_proxies: vec![proxy] };
+        let web = Web::new(app, Clock::Set(Arc::clone(&clock)), options);
+        let peer = MockConnectInfo(SocketAddr::from((proxy, 40_000)));
+        Self { router: router(web).layer(peer), cookie: None, clock }
     }
 
     /// Lets a person in, as after a sign-in with everything their account asks for.

@@ -3,7 +3,7 @@
 use super::done;
 use crate::Web;
 use crate::assets::{SHARED, Shared};
-use crate::error::{PageResult, render};
+use crate::error::{Lock, PageResult, render};
 use crate::form::Errors;
 use crate::session::PendingSession;
 use askama::Template;
@@ -40,6 +40,9 @@ pub(super) async fn change(
 ) -> PageResult {
     match identity::change_password(session.call(&web), &session.token, &form).await {
         Ok(()) => Ok(done("password")),
-        Err(refusal) => Ok(page(&session, Errors::of(refusal)?)),
+        Err(refusal) => {
+            let lock = Lock::of(&refusal);
+            Ok(lock.put_on(page(&session, Errors::of(refusal)?)))
+        }
     }
 }

@@ -3,7 +3,7 @@
 use super::{again, done};
 use crate::Web;
 use crate::cache::never_kept;
-use crate::error::{PageResult, render};
+use crate::error::{Lock, PageResult, render};
 use crate::form::Errors;
 use crate::page::Frame;
 use crate::session::Session;
@@ -45,17 +45,20 @@ pub(super) async fn begin(State(web): State<Web>, session: Session) -> PageResul
     }
 }
 
-fn page(session: &Session, enrolment: &Enrolment, errors: Errors) -> Response {
+/// The picture of an enrolment's address, made of digits and lines only.
+pub(crate) fn picture(enrolment: &Enrolment) -> String {
     let picture = QrCode::new(&enrolment.url).map_or_else(
         |_| String::new(),
         |code| code.render::<svg::Color<'_>>().min_dimensions(220, 220).build(),
     );
-    let picture =
-        picture.trim_start_matches(r#"<?xml version="1.0" standalone="yes"?>"#).to_owned();
+    picture.trim_start_matches(r#"<?xml version="1.0" standalone="yes"?>"#).to_owned()
+}
+
+fn page(session: &Session, enrolment: &Enrolment, errors: Errors) -> Response {
     never_kept(render(&EnrolPage {
         frame: Frame::new(session, "/account", "启用双因素认证"),
         secret: enrolment.secret.clone(),
-        picture,
+        picture: picture(enrolment),
         errors,
     }))
 }
@@ -70,11 +73,13 @@ pub(super) async fn confirm(
         Ok(()) => Ok(done("enrolled")),
         Err(refusal) => {
             // The same secret again: the person has it in the authenticator already.
+            let lock = Lock::of(&refusal);
             let errors = Errors::of(refusal)?;
-            match identity::pending_enrolment(call).await? {
-                Some(enrolment) => Ok(page(&session, &enrolment, errors)),
-                None => super::page(&web, &session, None, errors).await,
-            }
+            let shown = match identity::pending_enrolment(call).await? {
+                Some(enrolment) => page(&session, &enrolment, errors),
+                None => super::page(&web, &session, None, errors).await?,
+            };
+            Ok(lock.put_on(shown))
         }
     }
 }
