@@ -7,6 +7,7 @@ mod archive;
 mod goal;
 mod monitoring;
 mod project_list;
+mod report;
 mod self_evaluation;
 
 pub use archive::{ARCHIVE_JOB, archive_handler, start_archive};
@@ -14,11 +15,13 @@ pub use goal::goal;
 pub use jixiao_render::Format;
 pub use monitoring::monitoring;
 pub use project_list::project_list;
+pub use report::{report, report_volume};
+pub(crate) use self_evaluation::part as self_evaluation_part;
 pub use self_evaluation::self_evaluation;
 
 use crate::Refusal;
-use jixiao_render::model::{Day, Form};
-use jixiao_render::{Engine, Fonts, Layout};
+use jixiao_render::model::{Day, Form, Volume};
+use jixiao_render::{Engine, Fonts, Layout, Options, RenderError, Rendered};
 use std::sync::{LazyLock, OnceLock};
 
 pub use jixiao_render::FallbackFont;
@@ -59,7 +62,24 @@ async fn rendered(
     format: Format,
     name: String,
 ) -> Result<Document, Refusal> {
-    let done = tokio::task::spawn_blocking(move || ENGINE.render(&form, layout, format)).await;
+    finished(format, name, move || ENGINE.render(&form, layout, format)).await
+}
+
+/// Several forms and texts as one file.
+pub(crate) async fn bound(
+    volume: Volume,
+    format: Format,
+    name: String,
+) -> Result<Document, Refusal> {
+    finished(format, name, move || ENGINE.render_volume(&volume, format, &Options::default())).await
+}
+
+async fn finished(
+    format: Format,
+    name: String,
+    render: impl FnOnce() -> Result<Rendered, RenderError> + Send + 'static,
+) -> Result<Document, Refusal> {
+    let done = tokio::task::spawn_blocking(render).await;
     let failed = |error: String| Refusal::WrongState(format!("无法生成文件：{error}"));
     let rendered = done
         .map_err(|error| failed(error.to_string()))?
@@ -89,7 +109,7 @@ fn safe_name(name: &str) -> String {
     name.chars().map(clean).take(100).collect()
 }
 
-fn day(date: chrono::NaiveDate) -> Option<Day> {
+pub(crate) fn day(date: chrono::NaiveDate) -> Option<Day> {
     use chrono::Datelike as _;
     Some(Day {
         year: u16::try_from(date.year()).ok()?,

@@ -3,6 +3,7 @@
 //!
 //! Owns the way from fields to a draft and back; the rules are `jixiao-check`'s.
 
+use crate::{FieldError, Refusal};
 use jixiao_check::{Selection, Severity, examine};
 use jixiao_document::{Document, Format, Location};
 use jixiao_form::{Field, Form, Reading, values};
@@ -96,4 +97,24 @@ pub(crate) fn findings(form: Form, places: &Places, regulation: &Regulation) -> 
         .collect();
     found.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
     found
+}
+
+/// Whether anything stands against a filing, and what needs a word.
+pub(crate) fn refuse_filing(findings: &[FieldFinding], word: &str) -> Result<(), Refusal> {
+    let of = |severity: Severity| {
+        findings
+            .iter()
+            .filter(move |finding| finding.severity == severity)
+            .map(|finding| FieldError::new(finding.field.clone(), finding.message.clone()))
+    };
+    let errors: Vec<FieldError> = of(Severity::Error).collect();
+    if !errors.is_empty() {
+        return Err(Refusal::Invalid(errors));
+    }
+    let warnings = of(Severity::Warning).count();
+    if warnings > 0 && word.trim().is_empty() {
+        let message = format!("有 {warnings} 处警告，请更正，或在此说明理由后提交");
+        return Err(Refusal::field("reason", message));
+    }
+    Ok(())
 }

@@ -29,6 +29,7 @@ pub mod projects;
 pub mod rectifications;
 pub mod redaction;
 mod refusal;
+pub mod reports;
 pub mod review;
 pub mod self_evaluations;
 pub mod statistics;

@@ -118,7 +118,7 @@ impl Section {
     }
 
     /// The words of the paragraphs, figures left out.
-    pub(crate) fn wording(&self) -> Vec<String> {
+    pub fn wording(&self) -> Vec<String> {
         self.paragraphs.iter().map(|paragraph| words_of(&paragraph.runs)).collect()
     }
 }

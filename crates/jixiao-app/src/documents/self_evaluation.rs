@@ -9,7 +9,7 @@ use jixiao_domain::{
 };
 use jixiao_regulation::Regulation;
 use jixiao_render::model::{
-    Foot, Form, FundKind, FundRow, IndicatorRow, LevelOne, LevelTwo, MoneyUnit, Organisation,
+    Foot, Form, FundKind, FundRow, IndicatorRow, LevelOne, LevelTwo, MoneyUnit, Organisation, Part,
     SelfEvaluationForm, Totals,
 };
 use jixiao_render::{Format, Layout};
@@ -35,6 +35,15 @@ pub(super) async fn document(
 ) -> Result<Document, Refusal> {
     let name = format!("{}年度绩效自评表-{}", filed.year, filed.project_name);
     rendered(form(filed, regulation), layout(&filed.layout), format, name).await
+}
+
+/// The form as a part of a volume.
+pub(crate) fn part(filed: &FiledForm, regulation: &Regulation) -> Part {
+    Part {
+        title: format!("{}年度{}项目支出绩效自评表", filed.year, filed.project_name),
+        form: form(filed, Some(regulation)),
+        layout: layout(&filed.layout),
+    }
 }
 
 fn layout(code: &str) -> Layout {

@@ -7,7 +7,6 @@ use super::load::{GoalPlace, LoadedGoal, load, load_to_fill};
 use super::points::{Closing, closing};
 use crate::form_check::{self, FieldFinding, Places};
 use crate::{Call, FieldError, Refusal};
-use jixiao_check::Severity;
 use jixiao_document::Location;
 use jixiao_domain::{Coded as _, CurrencyUnit, FiscalYear, GoalId};
 use jixiao_form::{Form, FormKind, FundRow, FundSource, Indicator, MoneyUnit};
@@ -140,24 +139,4 @@ fn indicator(index: usize, row: &IndicatorContent, places: &mut Places) -> Indic
         score: None,
         deviation: None,
     }
-}
-
-/// Whether anything stands against a filing, and what needs a word.
-pub(super) fn refuse_filing(findings: &[FieldFinding], word: &str) -> Result<(), Refusal> {
-    let of = |severity: Severity| {
-        findings
-            .iter()
-            .filter(move |finding| finding.severity == severity)
-            .map(|finding| FieldError::new(finding.field.clone(), finding.message.clone()))
-    };
-    let errors: Vec<FieldError> = of(Severity::Error).collect();
-    if !errors.is_empty() {
-        return Err(Refusal::Invalid(errors));
-    }
-    let warnings = of(Severity::Warning).count();
-    if warnings > 0 && word.trim().is_empty() {
-        let message = format!("有 {warnings} 处警告，请更正，或在此说明理由后提交");
-        return Err(Refusal::field("reason", message));
-    }
-    Ok(())
 }

@@ -1,8 +1,9 @@
 //! A step of a goal through the chain: submission, the three reviews, return, withdrawal.
 
-use super::findings::{of_loaded, refuse_filing};
+use super::findings::of_loaded;
 use super::load::load;
 use super::seal;
+use crate::form_check::refuse_filing;
 use crate::input::{Fields, Lines};
 use crate::{Call, FieldError, Refusal, review};
 use jixiao_domain::{FilingEvent, FilingState, GoalId};

@@ -17,6 +17,7 @@ mod organisations;
 mod policy;
 mod projects;
 mod rectifications;
+mod reports;
 mod self_evaluations;
 mod suspensions;
 mod task_changes;
