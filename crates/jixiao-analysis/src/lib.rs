@@ -6,3 +6,5 @@
 //! that can't be computed has no value and says why.
 
 pub mod progress;
+pub mod ranges;
+mod words;
