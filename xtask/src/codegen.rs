@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 const GENERATED_FOLDERS: [&str; 3] = ["docs/rules", "docs/regulations", "docs/schema"];
 
 /// Commands whose help makes up `docs/cli.md`.
-const COMMANDS: [&[&str]; 12] = [
+const COMMANDS: [&[&str]; 13] = [
     &["check"],
     &["read"],
     &["score"],
@@ -22,6 +22,7 @@ const COMMANDS: [&[&str]; 12] = [
     &["admin", "verify"],
     &["admin", "backup"],
     &["admin", "restore"],
+    &["admin", "backtest"],
     &["admin", "create-administrator"],
     &["completions"],
 ];

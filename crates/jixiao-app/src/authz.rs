@@ -17,6 +17,8 @@ coded! {
         ProposeIndicators = "propose_indicators" "提出指标",
         /// Approve indicators of the library.
         ApproveIndicators = "approve_indicators" "审定指标",
+        /// Enter and withdraw cost standards.
+        KeepStandards = "keep_standards" "维护支出标准",
         /// Fill in and submit goals.
         FillGoals = "fill_goals" "填报绩效目标",
         /// Fill in and submit self-evaluations, attach files.
@@ -76,6 +78,7 @@ pub fn roles_of(action: Action) -> &'static [Role] {
         | Action::ReplyRectification => &[Filler],
         Action::ProposeIndicators | Action::FillReports => &[Filler, Finance],
         Action::KeepLedger
+        | Action::KeepStandards
         | Action::ApproveIndicators
         | Action::ReviewForFinance
         | Action::Evaluate

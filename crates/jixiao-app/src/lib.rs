@@ -4,6 +4,7 @@
 //! Knows neither HTTP nor HTML; the only SQL is in the store below.
 
 pub mod accounts;
+pub mod adviser;
 pub mod amounts;
 pub mod attachments;
 pub mod audit;
@@ -17,6 +18,7 @@ mod entropy;
 pub mod exchange;
 mod form_check;
 pub mod goals;
+pub mod history;
 pub mod identity;
 pub mod input;
 pub mod installation;
@@ -32,6 +34,7 @@ mod refusal;
 pub mod reports;
 pub mod review;
 pub mod self_evaluations;
+pub mod standards;
 pub mod statistics;
 pub mod suspensions;
 mod text_sheet;

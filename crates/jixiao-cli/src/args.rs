@@ -160,8 +160,22 @@ pub(crate) enum AdminCommand {
     Backup(FileArgs),
     /// 把备份恢复到空数据库（SQLite 与 PostgreSQL 之间可互换）
     Restore(FileArgs),
+    /// 用历年数据回测绩效目标的建议区间：按指标类别和已知年数列出覆盖率和宽度
+    Backtest(BacktestArgs),
     /// 在空系统中建立系统管理员和安全管理员，密码随机生成并显示一次
     CreateAdministrator(CreateAdministratorArgs),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct BacktestArgs {
+    /// 取哪一规则的区间参数（见 jixiao regulation）
+    #[arg(long, value_name = "ID", default_value = "national-2020")]
+    pub(crate) regulation: String,
+    /// 输出格式
+    #[arg(long, value_enum, default_value_t = TextOrJson::Text)]
+    pub(crate) format: TextOrJson,
+    #[command(flatten)]
+    pub(crate) place: PlaceArgs,
 }
 
 #[derive(Debug, Args)]

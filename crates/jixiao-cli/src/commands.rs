@@ -1,6 +1,7 @@
 //! One module a command.
 
 pub(crate) mod admin;
+mod backtest;
 pub(crate) mod check;
 pub(crate) mod demo;
 pub(crate) mod read;

@@ -6,6 +6,7 @@
 //! those of published self-evaluations. The same input gives the same city.
 
 mod actors;
+mod adviser;
 mod error;
 mod goals;
 mod ledgers;
@@ -41,6 +42,8 @@ pub async fn build(app: &App, now: Timestamp) -> Result<Vec<Account>, SampleErro
     library::fill(&app, &actors).await?;
     let mut opened = projects::add(&app, &actors).await?;
     let city = City { app: &app, actors: &actors };
+    adviser::enter_standards(&city).await?;
+    adviser::take_over(&city, &opened).await?;
     for year in story::YEARS {
         story::run_year(&city, &mut opened, year).await?;
     }

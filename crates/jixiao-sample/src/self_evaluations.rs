@@ -171,7 +171,7 @@ fn explain(typed: &mut SelfEvaluationTyped, at: usize, cause: &str) {
 }
 
 /// What was reached of a numeric target, and whether it falls short.
-fn outcome(line: &Line, money: YearPlan, luck: i64) -> (String, bool) {
+pub(crate) fn outcome(line: &Line, money: YearPlan, luck: i64) -> (String, bool) {
     let Ok(target) = line.target.parse::<i64>() else {
         // The only targets that are no whole numbers are budgets in 万元.
         return (ten_thousands(money.executed), false);

@@ -8,6 +8,7 @@ mod organisations;
 mod projects;
 mod self_evaluations;
 mod session;
+mod standards;
 mod users;
 
 use crate::error::{Lock, public};
@@ -31,6 +32,7 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(self_evaluations::routes());
     routes.extend(goals::routes());
     routes.extend(library::routes());
+    routes.extend(standards::routes());
     routes.extend(projects::routes());
     routes.extend(ledgers::routes());
     routes
@@ -59,6 +61,7 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
     whole.merge(self_evaluations::openapi());
     whole.merge(goals::Document::openapi());
     whole.merge(library::Document::openapi());
+    whole.merge(standards::Document::openapi());
     whole.merge(projects::Document::openapi());
     whole.merge(ledgers::Document::openapi());
     whole

@@ -14,6 +14,7 @@ pub(crate) mod second_factor;
 pub(crate) mod self_evaluations;
 pub(crate) mod set_up;
 pub(crate) mod sign_in;
+pub(crate) mod standards;
 pub(crate) mod statistics;
 pub(crate) mod users;
 pub(crate) mod workbench;

@@ -5,6 +5,7 @@ use super::completeness::{self, Version, annual_total};
 use super::form::GoalForm;
 use super::load::{GoalPlace, LoadedGoal, load, load_to_fill};
 use super::points::{Closing, closing};
+use crate::adviser::{self, RowAdvice};
 use crate::form_check::{self, FieldFinding, Places};
 use crate::{Call, FieldError, Refusal};
 use jixiao_document::Location;
@@ -22,6 +23,8 @@ pub struct Checked {
     pub findings: Vec<FieldFinding>,
     /// The points, where the rows could be understood.
     pub closing: Option<Closing>,
+    /// What the adviser says of the quantitative targets.
+    pub advice: Vec<RowAdvice>,
 }
 
 /// The findings of a stored version.
@@ -43,7 +46,9 @@ pub async fn check_typed(call: Call<'_>, id: GoalId, form: &GoalForm) -> Result<
     let loaded = load_to_fill(store, call, id).await?;
     let input = match form.parse() {
         Ok(input) => input,
-        Err(errors) => return Ok(Checked { errors, findings: Vec::new(), closing: None }),
+        Err(errors) => {
+            return Ok(Checked { errors, findings: Vec::new(), closing: None, advice: Vec::new() });
+        }
     };
     let version = Version {
         kind: loaded.goal.kind,
@@ -87,8 +92,14 @@ async fn check(
         let form = draft(place, version, &mut places);
         findings.extend(form_check::findings(form, &places, regulation));
     }
+    let budget = annual_total(version.content)
+        .or(Some(funds.total.adjusted))
+        .filter(|budget| budget.fen() > 0);
+    let advice =
+        adviser::of_rows(connection, place, regulation, budget, version.indicators).await?;
+    findings.extend(adviser::findings(&advice, regulation));
     findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
-    Ok(Checked { errors: Vec::new(), findings, closing: Some(closing) })
+    Ok(Checked { errors: Vec::new(), findings, closing: Some(closing), advice })
 }
 
 /// The version as the form the checker knows.

@@ -1,5 +1,6 @@
 //! `jixiao admin`: care of an installation's data, by who owns the machine.
 
+use super::backtest;
 use crate::args::{AdminCommand, CreateAdministratorArgs, FileArgs, PlaceArgs};
 use crate::installation::{self, Installation};
 use crate::{Status, server, streams};
@@ -19,6 +20,7 @@ pub(crate) fn run(command: &AdminCommand) -> Result<Status> {
             AdminCommand::Verify(place) => verify(place).await,
             AdminCommand::Backup(args) => backup(args).await,
             AdminCommand::Restore(args) => restore(args).await,
+            AdminCommand::Backtest(args) => backtest::run(args).await,
             AdminCommand::CreateAdministrator(args) => create_administrator(args).await,
         }
     })

@@ -20,6 +20,7 @@ mod policy;
 mod projects;
 mod records;
 mod self_evaluations;
+mod standards;
 mod support;
 mod task_changes;
 #[path = "../../../jixiao-app/tests/it/world.rs"]

@@ -10,6 +10,7 @@ use jixiao_app::goals::create;
 use jixiao_app::library::{LibraryForm, propose};
 use jixiao_app::projects::{self, OpenYearForm, ProjectForm};
 use jixiao_app::self_evaluations::{self, ListTyped};
+use jixiao_app::standards::{self, StandardForm};
 use jixiao_app::{Actor, Call};
 use jixiao_domain::{OrganisationKind, Role, UserId};
 use jixiao_store::organisations::{self, NewOrganisation};
@@ -29,6 +30,7 @@ pub(crate) struct Records {
     draft: Evaluation,
     frozen: String,
     job: String,
+    standard: String,
     project: Project,
 }
 
@@ -66,6 +68,8 @@ impl Records {
         let year = fixture::open_year(world, "XM03").await;
         let goal = create(filler, year).await.unwrap();
         let library = propose(filler, &proposal(world)).await.unwrap();
+        let finance = world.call(world.actor(Role::Finance));
+        let standard = standards::add(finance, &standard(world)).await.unwrap();
         let job = documents::start_archive(filler, &ListTyped::default(), Format::Docx).await;
         Self {
             without_role: Actor {
@@ -82,6 +86,7 @@ impl Records {
             draft,
             frozen: frozen.to_string(),
             job: job.unwrap().to_string(),
+            standard: standard.to_string(),
             project: project(world).await,
         }
     }
@@ -94,6 +99,7 @@ impl Records {
             Some("goals") => &self.goal,
             Some("library") => &self.library,
             Some("jobs") => &self.job,
+            Some("standards") => &self.standard,
             Some("self-evaluations") if is_of_frozen(path) => &self.frozen,
             Some("self-evaluations") => &self.draft.id,
             Some("projects") => &self.project.id,
@@ -148,6 +154,11 @@ impl Records {
             "/projects/import" | "/self-evaluations/{id}/indicators/{indicator}/files" => {
                 return (PARTS, FILE.to_owned());
             }
+            "/standards/new" => format!(
+                "organisation={}&programme=training&item=a&indicator_words=b&amount=400&unit=c\
+                 &document_number=d&first_year=2026",
+                self.organisation
+            ),
             _ => String::new(),
         };
         (FORM, form)
@@ -181,6 +192,14 @@ impl Records {
                 r#"{"revision": 1, "due_on": "2026-04-30", "reason": "x"}"#
             }
             "/api/v1/self-evaluations/{id}/goal" => r#"{"revision": 1, "goal_id": 1}"#,
+            "/api/v1/standards" => {
+                return format!(
+                    r#"{{"organisation": {}, "programme": "training",
+                "item": "a", "indicator_words": "b", "amount": "1", "unit": "c",
+                "document_number": "d", "first_year": "2026"}}"#,
+                    self.organisation
+                );
+            }
             "/api/v1/self-evaluations" => r#"{"year": 2025, "due_on": "2026-03-31"}"#,
             "/api/v1/self-evaluations/{id}" | "/api/v1/self-evaluations/{id}/scores" => {
                 r#"{"revision": 1}"#
@@ -279,6 +298,20 @@ async fn evaluation(world: &World, filler: Call<'_>) -> Evaluation {
     let file = NewFile { name: "回单.pdf".to_owned(), content: b"%PDF-1.7 b".to_vec() };
     let file = attachments::add(filler, evidence, file).await.unwrap();
     Evaluation { id: id.to_string(), indicator: indicator.to_string(), file: file.to_string() }
+}
+
+fn standard(world: &World) -> StandardForm {
+    StandardForm {
+        organisation: world.north.id.to_string(),
+        programme: "warmth_relief".to_owned(),
+        item: "节日慰问金".to_owned(),
+        indicator_words: "慰问".to_owned(),
+        amount: "500".to_owned(),
+        unit: "人".to_owned(),
+        document_number: "北工发〔2026〕7号".to_owned(),
+        first_year: "2026".to_owned(),
+        ..StandardForm::default()
+    }
 }
 
 fn proposal(world: &World) -> LibraryForm {

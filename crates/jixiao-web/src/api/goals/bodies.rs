@@ -1,6 +1,7 @@
 //! What goals look like over the API: amounts and points as decimal text, choices by code.
 
 use jixiao_app::FieldFinding;
+use jixiao_app::adviser::RowAdvice;
 use jixiao_app::goals::{
     Checked, GoalForm, GoalList, GoalListForm, GoalPage, IndicatorForm, NewVersionForm, StepForm,
 };
@@ -337,6 +338,38 @@ pub(super) struct CheckBody {
     /// Points of all indicators, and what they must be.
     points_total: Option<String>,
     points_due: Option<String>,
+    /// What the adviser says of the quantitative targets.
+    advice: Vec<AdviceBody>,
+}
+
+/// The adviser on one target.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct AdviceBody {
+    /// The field of the target, `indicators[3].number`.
+    field: String,
+    /// The proposed range; absent where there is none, for the reason in `sentence`.
+    low: Option<String>,
+    middle: Option<String>,
+    high: Option<String>,
+    unit: String,
+    sentence: String,
+    /// The data used and what was made of them.
+    reasons: Vec<String>,
+}
+
+impl AdviceBody {
+    fn of(advice: &RowAdvice) -> Self {
+        let range = advice.range.as_ref().ok();
+        Self {
+            field: advice.field(),
+            low: range.map(|range| range.low.to_string()),
+            middle: range.map(|range| range.middle.to_string()),
+            high: range.map(|range| range.high.to_string()),
+            unit: advice.unit.clone(),
+            sentence: advice.sentence(),
+            reasons: advice.reasons().to_vec(),
+        }
+    }
 }
 
 impl CheckBody {
@@ -348,6 +381,7 @@ impl CheckBody {
             findings: checked.findings.iter().map(FindingBody::of).collect(),
             points_total: closing.map(|closing| closing.total.normalize().to_string()),
             points_due: closing.map(|closing| closing.due.normalize().to_string()),
+            advice: checked.advice.iter().map(AdviceBody::of).collect(),
         }
     }
 }

@@ -13,6 +13,7 @@ use axum::Form;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Redirect, Response};
+use jixiao_app::adviser::RowAdvice;
 use jixiao_app::goals::{self, Checked, Comparison, GoalForm, IndicatorForm, LoadedGoal, Offer};
 use jixiao_app::{Call, FieldFinding, Refusal, library};
 use jixiao_domain::{
@@ -71,6 +72,11 @@ impl EditPage {
 
     fn is_later(&self) -> bool {
         self.loaded.goal.kind != GoalVersionKind::Original
+    }
+
+    /// What the adviser says of a row's target.
+    fn advice<'p>(&'p self, index: &usize) -> Option<&'p RowAdvice> {
+        self.checked.advice.iter().find(|advice| advice.index == *index)
     }
 
     /// What the checks say at a field.
