@@ -7,4 +7,6 @@
 
 pub mod progress;
 pub mod ranges;
+pub mod ranking;
+pub mod results;
 mod words;

@@ -33,6 +33,17 @@ pub(crate) fn times(ratio: Decimal) -> String {
     format!("{} 倍", round_half_up_2dp(ratio).normalize())
 }
 
+/// The middle of the values; of an even number the mean of the two in the middle.
+pub(crate) fn median(mut values: Vec<Decimal>) -> Option<Decimal> {
+    values.sort_unstable();
+    let upper = *values.get(values.len() / 2)?;
+    if !values.len().is_multiple_of(2) {
+        return Some(upper);
+    }
+    let lower = *values.get(values.len() / 2 - 1)?;
+    lower.checked_add(upper)?.checked_div(Decimal::TWO)
+}
+
 #[cfg(test)]
 mod tests {
     use super::{grouped, percent, yuan};

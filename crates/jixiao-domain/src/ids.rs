@@ -69,6 +69,10 @@ ids! {
     CostStandardId,
     /// A past year taken over from an earlier filing.
     PastYearId,
+    /// A proposal for a project's next budget.
+    ProposalId,
+    /// A scenario of next year's budgets.
+    ScenarioId,
     /// A department's year as a whole.
     DepartmentYearId,
     /// What an organisation publishes of a year, in one version.

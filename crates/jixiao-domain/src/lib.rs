@@ -19,6 +19,7 @@ mod money;
 mod monitoring;
 mod organisation;
 mod project;
+mod proposal;
 mod rectification;
 mod report;
 mod rounding;
@@ -47,6 +48,7 @@ pub use monitoring::{
 };
 pub use organisation::{OrganisationKind, Role};
 pub use project::{FormLayout, PrintUnit, Programme};
+pub use proposal::{ProposalDecision, ProposalEvent, ProposalState};
 pub use rectification::{
     RectificationEvent, RectificationOrigin, RectificationState, SuspensionOrigin,
 };

@@ -37,6 +37,7 @@ pub(crate) const MIGRATIONS: &[(&str, Text)] = &[
     ("0012_department", Text::Both(include_str!("../migrations/0012_department.sql"))),
     ("0013_report", Text::Both(include_str!("../migrations/0013_report.sql"))),
     ("0014_adviser", Text::Both(include_str!("../migrations/0014_adviser.sql"))),
+    ("0015_results", Text::Both(include_str!("../migrations/0015_results.sql"))),
     ("0016_disclosure", Text::Both(include_str!("../migrations/0016_disclosure.sql"))),
     (
         "0016b_disclosure_file_immutable",

@@ -17,6 +17,7 @@ pub mod projects;
 pub mod public;
 pub mod rectifications;
 pub mod reports;
+pub mod results;
 pub mod self_evaluations;
 pub mod users;
 pub mod workbench;

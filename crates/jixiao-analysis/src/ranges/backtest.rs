@@ -1,8 +1,8 @@
 //! How good the ranges are: for each past year, the range proposed from the years before it, and
 //! whether the result fell inside.
 
-use super::series::median;
 use super::{PastValue, Question, advise};
+use crate::words::median;
 use jixiao_domain::{ComparisonSign, Decimal, IndicatorKind};
 use jixiao_regulation::AdviserRule;
 use std::collections::BTreeMap;

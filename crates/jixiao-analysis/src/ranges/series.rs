@@ -3,7 +3,7 @@
 //! first.
 
 use super::{Question, currency, with_unit};
-use crate::words::{grouped, percent, yuan};
+use crate::words::{grouped, median, percent, yuan};
 use jixiao_domain::{CurrencyUnit, Decimal, Money, round_half_up_dp};
 use jixiao_regulation::AdviserRule;
 
@@ -172,17 +172,6 @@ fn is_most(actual: Decimal, unit: CurrencyUnit, budget: Option<Money>) -> bool {
     let (Some(spent), Some(budget)) = (Money::nearest(actual, unit), budget) else { return false };
     spent.fen().checked_mul(2).is_some_and(|twice| twice >= budget.fen())
         && spent.fen() <= budget.fen()
-}
-
-/// The middle of the values; of an even number the mean of the two in the middle.
-pub(super) fn median(mut values: Vec<Decimal>) -> Option<Decimal> {
-    values.sort_unstable();
-    let upper = *values.get(values.len() / 2)?;
-    if !values.len().is_multiple_of(2) {
-        return Some(upper);
-    }
-    let lower = *values.get(values.len() / 2 - 1)?;
-    lower.checked_add(upper)?.checked_div(Decimal::TWO)
 }
 
 fn data_sentence(question: &Question<'_>, actuals: &[(i64, Decimal)]) -> String {

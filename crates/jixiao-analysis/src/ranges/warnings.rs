@@ -1,8 +1,8 @@
 //! What is wrong with a target as typed.
 
-use super::series::{Basis, median};
+use super::series::Basis;
 use super::{Question, Range, Warning, WarningKind, bounds, with_unit};
-use crate::words::{times, yuan};
+use crate::words::{median, times, yuan};
 use jixiao_domain::{Decimal, round_half_up_dp};
 
 pub(super) fn of(
