@@ -1,4 +1,5 @@
-//! Rows that a long import refused, kept with the batch they came in until the job ends with its file.
+//! Rows that a long import refused, written with the batch they came in: whoever ends the job knows
+//! them all.
 
 use crate::{Connection, FromRow, Row, StoreError};
 use jixiao_domain::JobId;

@@ -1,6 +1,10 @@
-//! Imports a workbook: every row through the use case that a page would call, all or nothing.
+//! Imports a workbook: every row through the use case that a page would call. What fits into one
+//! transaction is written all or nothing; longer files go batch by batch.
 
+mod batches;
 mod errors;
+
+pub(super) use batches::import_in_batches;
 
 use super::columns::ImportKind;
 use super::rows::{self, RawRow};
@@ -25,11 +29,14 @@ pub struct Imported {
     pub errors: Option<Vec<u8>>,
 }
 
-/// Imports a workbook.
+/// Rows that are written together: nobody else writes meanwhile.
+pub(super) const TOGETHER_MAX: usize = 5_000;
+
+/// Imports a workbook, all or nothing.
 ///
 /// # Errors
 /// [`Refusal::Forbidden`], and what stops the file as a whole: [`Refusal::Invalid`] on `file`,
-/// [`Refusal::TooMuch`]. Errors of rows are no refusal.
+/// [`Refusal::TooMuch`] beyond 5,000 rows. Errors of rows are no refusal.
 pub async fn import(
     call: Call<'_>,
     kind: ImportKind,
@@ -40,16 +47,31 @@ pub async fn import(
         return Err(Refusal::Forbidden(kind.action().word()));
     }
     let rows = rows::read(bytes, name, kind)?;
+    if rows.len() > TOGETHER_MAX {
+        let message = format!("超过 {TOGETHER_MAX} 行，请作为后台任务导入");
+        return Err(Refusal::TooMuch(message));
+    }
+    import_together(call, kind, &rows).await
+}
+
+/// Imports rows, all or nothing.
+pub(super) async fn import_together(
+    call: Call<'_>,
+    kind: ImportKind,
+    rows: &[RawRow],
+) -> Result<Imported, Refusal> {
     let tx = call.app.store.begin().await?;
     let importer = Importer { tx: &tx, call, kind, units: units(&tx, call).await? };
     let mut faults: Vec<Vec<FieldError>> = Vec::with_capacity(rows.len());
-    for row in &rows {
+    for row in rows {
         faults.push(importer.row(row).await?);
     }
     let failed_count = faults.iter().filter(|faults| !faults.is_empty()).count();
     if failed_count > 0 {
         drop(tx);
-        let errors = Some(errors::workbook(kind, &rows, &faults)?);
+        let lines = rows.iter().zip(&faults);
+        let lines = lines.map(|(row, faults)| (row, errors::sentence(kind, faults)));
+        let errors = Some(errors::workbook(kind, lines)?);
         return Ok(Imported { row_count: rows.len(), failed_count, errors });
     }
     tx.commit().await?;

@@ -1,7 +1,8 @@
 //! An import as long work.
 
 use super::columns::ImportKind;
-use super::import::{Imported, import};
+use super::import::{Imported, TOGETHER_MAX, import_in_batches, import_together};
+use super::rows;
 use crate::authz;
 use crate::input::choice;
 use crate::jobs::{self, JobFile, Outcome, Progress, Request, Work};
@@ -39,17 +40,62 @@ pub async fn enqueue(
     Ok(id)
 }
 
+/// How many rows are written together, and how many at a time where there are more.
+#[derive(Debug, Clone, Copy)]
+pub struct Sizes {
+    /// Up to so many rows are written all or nothing.
+    pub together: usize,
+    /// More rows are written so many at a time.
+    pub batch: usize,
+}
+
 /// Does the import on behalf of who asked for it, with the rights they have now.
 ///
 /// # Errors
 /// What stops the file as a whole.
 pub async fn handle(work: Work) -> Result<Outcome, Refusal> {
+    handle_in(work, Sizes { together: TOGETHER_MAX, batch: 200 }).await
+}
+
+/// As [`handle`], in sizes of one's own.
+///
+/// # Errors
+/// What stops the file as a whole.
+pub async fn handle_in(work: Work, sizes: Sizes) -> Result<Outcome, Refusal> {
     let actor = work.actor().await?;
     let bytes = work.input().await?;
     let (kind, name) = work.job.payload.split_once('\n').unwrap_or((&work.job.payload, ""));
     let kind: ImportKind = choice(kind).map_err(|fault| Refusal::field("kind", fault))?;
+    if !authz::allows_somewhere(&actor, kind.action()) {
+        return Err(Refusal::Forbidden(kind.action().word()));
+    }
     let call = Call { app: &work.app, actor: &actor, at: work.job.created_at };
-    Ok(outcome(kind, import(call, kind, name, &bytes).await?))
+    let rows = rows::read(&bytes, name, kind)?;
+    if rows.len() <= sizes.together {
+        return Ok(outcome(kind, import_together(call, kind, &rows).await?));
+    }
+    let (progress, errors) = import_in_batches(&work, call, kind, &rows, sizes.batch).await?;
+    Ok(outcome_in_batches(kind, progress, errors))
+}
+
+fn outcome_in_batches(kind: ImportKind, progress: Progress, errors: Option<Vec<u8>>) -> Outcome {
+    let (word, done, failed) = (kind.word(), progress.done, progress.failed);
+    let message = if errors.is_none() {
+        format!("已导入{word} {done} 行")
+    } else {
+        format!(
+            "已导入{word} {done} 行；{failed} 行有误未写入，请下载这些行的文件，更正后重新上传，已写入的行不必再传"
+        )
+    };
+    Outcome { progress, message, file: errors.map(|content| error_file(kind, content)) }
+}
+
+fn error_file(kind: ImportKind, content: Vec<u8>) -> JobFile {
+    JobFile {
+        name: format!("{}导入_错误.xlsx", kind.word()),
+        media_type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet".to_owned(),
+        content,
+    }
 }
 
 fn outcome(kind: ImportKind, imported: Imported) -> Outcome {
@@ -72,12 +118,7 @@ fn outcome(kind: ImportKind, imported: Imported) -> Outcome {
             message: format!(
                 "{failed} 行有误，全部 {total} 行均未写入；请下载标注错误的文件，更正后重新上传"
             ),
-            file: Some(JobFile {
-                name: format!("{word}导入_错误.xlsx"),
-                media_type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-                    .to_owned(),
-                content,
-            }),
+            file: Some(error_file(kind, content)),
         },
     }
 }

@@ -6,9 +6,11 @@ use jixiao_document::{Block, Table};
 use jixiao_domain::Coded as _;
 use jixiao_reader::Limits;
 
-/// Rows of one import: one transaction writes them, and nobody else writes meanwhile.
-pub(super) const ROW_COUNT_MAX: usize = 5_000;
-const FILE_BYTES_MAX: u64 = 10 << 20;
+/// Rows of one file.
+pub(super) const ROW_COUNT_MAX: usize = 100_000;
+const FILE_BYTES_MAX: u64 = 50 << 20;
+/// Cells of one file: its rows with all their columns, and room for columns that are not ours.
+const CELL_COUNT_MAX: usize = 2_500_000;
 /// The heading stands within the first rows, below a title perhaps.
 const HEADING_ROW_MAX: u32 = 10;
 
@@ -34,9 +36,9 @@ impl RawRow {
 ///
 /// # Errors
 /// [`Refusal::Invalid`] on `file` where it can't be read, has no heading, or no rows;
-/// [`Refusal::TooMuch`] beyond 5,000 rows.
+/// [`Refusal::TooMuch`] beyond 100,000 rows.
 pub(super) fn read(bytes: &[u8], name: &str, kind: ImportKind) -> Result<Vec<RawRow>, Refusal> {
-    let limits = Limits { file_bytes: FILE_BYTES_MAX, cells: 500_000, ..Limits::default() };
+    let limits = Limits { file_bytes: FILE_BYTES_MAX, cells: CELL_COUNT_MAX, ..Limits::default() };
     let document = jixiao_reader::read(bytes, name, &limits)
         .map_err(|error| Refusal::field("file", error.to_string()))?;
     let tables = document.blocks.iter().filter_map(|block| match block {

@@ -27,10 +27,10 @@ on_both_databases! {
 
 const BUDGET: &[&str] =
     &["年度*", "项目编码*", "类型*", "资金来源*", "金额(元)*", "文号*", "文件日期*", "摘要"];
-const VOUCHERS: &[&str] =
+pub(crate) const VOUCHERS: &[&str] =
     &["年度", "项目编码", "资金来源", "凭证号", "支付日期", "金额（元）", "摘要"];
 
-fn workbook(heads: &[&str], rows: &[&[&str]]) -> Vec<u8> {
+pub(crate) fn workbook(heads: &[&str], rows: &[&[&str]]) -> Vec<u8> {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
     for (number, row) in (0_u32..).zip([heads].iter().chain(rows)) {
@@ -42,7 +42,7 @@ fn workbook(heads: &[&str], rows: &[&[&str]]) -> Vec<u8> {
 }
 
 /// The cells of the first sheet, row by row.
-fn cells(bytes: &[u8]) -> Vec<Vec<String>> {
+pub(crate) fn cells(bytes: &[u8]) -> Vec<Vec<String>> {
     let document = jixiao_reader::read(bytes, "a.xlsx", &Limits::default()).unwrap();
     let table = document.blocks.iter().find_map(|block| match block {
         Block::Table(table) => Some(table),
@@ -54,7 +54,7 @@ fn cells(bytes: &[u8]) -> Vec<Vec<String>> {
         .collect()
 }
 
-async fn import(
+pub(crate) async fn import(
     world: &World,
     role: Role,
     kind: ImportKind,
@@ -63,13 +63,13 @@ async fn import(
     exchange::import(world.call(world.actor(role)), kind, "导入.xlsx", bytes).await
 }
 
-async fn executed(world: &World, year: ProjectYearId) -> i64 {
+pub(crate) async fn executed(world: &World, year: ProjectYearId) -> i64 {
     let call = world.call(world.actor(Role::Auditor));
     budgets::read(call, year).await.unwrap().funds.total.executed.fen()
 }
 
 /// A project with a budget of 1,000 元.
-async fn funded(world: &World) -> ProjectYearId {
+pub(crate) async fn funded(world: &World) -> ProjectYearId {
     let year = add_with_year(world, "A1", 2026).await;
     let row: &[&str] =
         &["2026", "A1", "年初预算", "当年财政拨款", "1,000.00", "江财〔2026〕1号", "2026/1/5", ""];

@@ -8,18 +8,16 @@ use jixiao_domain::Coded as _;
 use rust_xlsxwriter::{Workbook, XlsxError};
 
 /// The workbook: the columns of the template and, at the end, 原行号 and 错误.
-pub(super) fn workbook(
+pub(super) fn workbook<'r>(
     kind: ImportKind,
-    rows: &[RawRow],
-    faults: &[Vec<FieldError>],
+    lines: impl Iterator<Item = (&'r RawRow, String)>,
 ) -> Result<Vec<u8>, Refusal> {
-    write(kind, rows, faults).map_err(|error| unwritten(&error))
+    write(kind, lines).map_err(|error| unwritten(&error))
 }
 
-fn write(
+fn write<'r>(
     kind: ImportKind,
-    rows: &[RawRow],
-    faults: &[Vec<FieldError>],
+    lines: impl Iterator<Item = (&'r RawRow, String)>,
 ) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     let formats = Formats::new();
@@ -28,17 +26,17 @@ fn write(
     let sheet = begin(&mut book, kind.word(), &heads, &formats)?;
     let error_column = u16::try_from(heads.len() - 1).expect("a handful of columns");
     sheet.set_column_width(error_column, 60)?;
-    for (number, (raw, faults)) in (1_u32..).zip(rows.iter().zip(faults)) {
+    for (number, (raw, sentence)) in (1_u32..).zip(lines) {
         let mut cells: Vec<Cell> = raw.cells.iter().map(Cell::text).collect();
         cells.push(Cell::text(raw.number.to_string()));
         row(sheet, number, &cells, &formats, false)?;
-        let sentence = sentence(kind, faults);
         sheet.write_string_with_format(number, error_column, sentence, &formats.error)?;
     }
     book.save_to_buffer()
 }
 
-fn sentence(kind: ImportKind, faults: &[FieldError]) -> String {
+/// What is wrong with a row, with the heads of its columns.
+pub(super) fn sentence(kind: ImportKind, faults: &[FieldError]) -> String {
     let parts: Vec<String> = faults
         .iter()
         .map(|fault| {
