@@ -6,6 +6,7 @@
 mod balance;
 mod correct;
 mod correct_payment;
+mod drafts;
 mod enter;
 mod form;
 mod ledger;
@@ -15,6 +16,7 @@ mod reallocate;
 
 pub use correct::correct;
 pub use correct_payment::correct_payment;
+pub use drafts::{LedgerForm, keep_draft, kept_draft};
 pub use enter::enter;
 pub(crate) use enter::enter_in;
 pub use form::{

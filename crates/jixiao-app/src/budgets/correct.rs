@@ -1,6 +1,7 @@
 //! Corrects a line of the budget ledger: a new line stands in its place, and both remain.
 
 use super::balance::{self, Side};
+use super::drafts::{self, LedgerForm};
 use super::enter::record;
 use super::form::CorrectionInput;
 use super::ledger::{Held, hold};
@@ -28,6 +29,8 @@ pub async fn correct(
         None => correct_one(&tx, call, &entry, &input).await?,
         Some(other) => correct_pair(&tx, call, &entry, &other, &input).await?,
     };
+    let form = LedgerForm::BudgetCorrection(id);
+    drafts::forget(&tx, call, entry.line.project_year_id, form).await?;
     tx.commit().await?;
     Ok(new_id)
 }

@@ -2,6 +2,7 @@
 
 use super::balance::{self, Side};
 use super::correct::corrected_already;
+use super::drafts::{self, LedgerForm};
 use super::form::PaymentInput;
 use super::ledger::hold;
 use super::pay::{check_payment, insert_payment, record};
@@ -42,6 +43,7 @@ pub async fn correct_payment(
     let new_id = insert_payment(&tx, call, year, &input, Some(id)).await?;
     balance::check(&tx, &held, Side::Execution).await?;
     record(&tx, call, &held, "execution.correct", new_id, &input).await?;
+    drafts::forget(&tx, call, year, LedgerForm::PaymentCorrection(id)).await?;
     tx.commit().await?;
     Ok(new_id)
 }

@@ -1,6 +1,7 @@
 //! Enters a line of the budget ledger: 年初, 追加, 收回, 上年结转.
 
 use super::balance::{self, Side};
+use super::drafts::{self, LedgerForm};
 use super::form::EntryInput;
 use super::ledger::{Held, hold};
 use crate::amounts::yuan;
@@ -22,6 +23,7 @@ pub async fn enter(
 ) -> Result<BudgetEntryId, Refusal> {
     let tx = call.app.store.begin().await?;
     let id = enter_in(&tx, call, year, &input).await?;
+    drafts::forget(&tx, call, year, LedgerForm::Budget).await?;
     tx.commit().await?;
     Ok(id)
 }

@@ -7,7 +7,7 @@ use jixiao_domain::{BudgetEntryKind, FundSource, Money, ProjectYearId};
 use serde::Deserialize;
 
 /// A line of the budget ledger, as it was sent.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
 pub struct EntryForm {
     /// 类型, by code or word; 调剂 has a form of its own.
@@ -82,7 +82,7 @@ impl EntryForm {
 }
 
 /// A 调剂, as it was sent.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
 pub struct ReallocationForm {
     /// Key of the project's year that receives.
@@ -136,7 +136,7 @@ impl ReallocationForm {
 }
 
 /// A correction of a budget line, as it was sent: what the line should have said.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
 pub struct CorrectionForm {
     /// 资金来源, by code or word.
@@ -185,7 +185,7 @@ impl CorrectionForm {
 }
 
 /// A payment, as it was sent.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
 pub struct PaymentForm {
     /// 资金来源, by code or word.
@@ -251,7 +251,7 @@ impl PaymentForm {
 
 /// A correction of a payment, as it was sent: what the line should have said; an amount of 0 strikes
 /// it out. The reason becomes its 摘要.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
 pub struct PaymentCorrectionForm {
     /// 资金来源, by code or word.

@@ -1,6 +1,7 @@
 //! Enters a payment: a line of a voucher in the execution ledger.
 
 use super::balance::{self, Side};
+use super::drafts::{self, LedgerForm};
 use super::form::PaymentInput;
 use super::ledger::{Held, hold};
 use crate::amounts::{chinese_date, yuan};
@@ -26,6 +27,7 @@ pub async fn pay(
 ) -> Result<ExecutionEntryId, Refusal> {
     let tx = call.app.store.begin().await?;
     let id = pay_in(&tx, call, year, &input).await?;
+    drafts::forget(&tx, call, year, LedgerForm::Payment).await?;
     tx.commit().await?;
     Ok(id)
 }

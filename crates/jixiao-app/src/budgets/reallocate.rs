@@ -1,6 +1,7 @@
 //! 调剂: moves budget from one project to another of the same fiscal year, as a pair of lines.
 
 use super::balance::{self, Side};
+use super::drafts::{self, LedgerForm};
 use super::enter::record;
 use super::form::ReallocationInput;
 use super::ledger::{Held, hold};
@@ -77,6 +78,7 @@ pub async fn reallocate(
     balance::check(&tx, &receiving, Side::Budget).await?;
     record(&tx, call, &giving, "budget.reallocate", out_id, &out).await?;
     record(&tx, call, &receiving, "budget.reallocate", into_id, &into).await?;
+    drafts::forget(&tx, call, from, LedgerForm::Reallocation).await?;
     tx.commit().await?;
     Ok((out_id, into_id))
 }

@@ -1,6 +1,7 @@
 //! 项目与预算: the list, a project with its years, both ledgers of a year, import and export.
 
 mod corrections;
+mod drafts;
 mod edit;
 mod entries;
 mod imports;
@@ -47,6 +48,15 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/projects/{id}/years/{year}/reallocation", KEEP, entries::reallocate),
         get("/projects/{id}/years/{year}/payment", KEEP, entries::payment_page),
         post("/projects/{id}/years/{year}/payment", KEEP, entries::pay),
+        post("/projects/{id}/years/{year}/budget/draft", KEEP, drafts::keep_budget),
+        post("/projects/{id}/years/{year}/reallocation/draft", KEEP, drafts::keep_reallocation),
+        post("/projects/{id}/years/{year}/payment/draft", KEEP, drafts::keep_payment),
+        post("/projects/{id}/years/{year}/budget/{entry}/draft", KEEP, drafts::keep_correction),
+        post(
+            "/projects/{id}/years/{year}/payments/{entry}/draft",
+            KEEP,
+            drafts::keep_payment_correction,
+        ),
         get("/projects/{id}/years/{year}/budget/{entry}", KEEP, corrections::budget_page),
         post("/projects/{id}/years/{year}/budget/{entry}", KEEP, corrections::correct),
         get("/projects/{id}/years/{year}/payments/{entry}", KEEP, corrections::payment_page),

@@ -38,7 +38,7 @@ const YEAR: &[(&str, &str)] = &[
     ("money_unit", "ten_thousand_yuan"),
 ];
 
-async fn signed_in(world: &World, actor: &Actor) -> Browser {
+pub(crate) async fn signed_in(world: &World, actor: &Actor) -> Browser {
     let mut browser = Browser::new(world.app.clone());
     let token = format!("token-{}", actor.user_id);
     let millis = browser.clock.load(Ordering::Relaxed);
@@ -56,7 +56,7 @@ fn led_to(answer: &Answer) -> String {
 }
 
 /// Adds a project of the north with its year 2026; gives the address of the year.
-async fn add_year(world: &World, filler: &mut Browser, code: &str) -> String {
+pub(crate) async fn add_year(world: &World, filler: &mut Browser, code: &str) -> String {
     let unit = world.north.id.to_string();
     let mut form = vec![("organisation", unit.as_str())];
     form.extend(PROJECT.iter().filter(|(name, _)| *name != "code"));
@@ -68,7 +68,7 @@ async fn add_year(world: &World, filler: &mut Browser, code: &str) -> String {
     format!("{project}/years/2026")
 }
 
-fn budget(amount: &str) -> Vec<(&str, &str)> {
+pub(crate) fn budget(amount: &str) -> Vec<(&str, &str)> {
     vec![
         ("kind", "initial"),
         ("source", "current_treasury"),

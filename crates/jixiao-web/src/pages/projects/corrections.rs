@@ -1,6 +1,8 @@
 //! Correcting a line: the old one stays in the ledger, the new one stands in its place.
 
 use super::HERE;
+use super::drafts::opened;
+use super::edit::DraftQuery;
 use super::entries::back;
 use super::year::kept_key;
 use crate::choices::coded;
@@ -11,8 +13,8 @@ use crate::session::Session;
 use crate::{Web, show};
 use askama::Template;
 use axum::Form;
-use axum::extract::{Path, State};
-use jixiao_app::budgets::{self, CorrectionForm, PaymentCorrectionForm, YearLedger};
+use axum::extract::{Path, Query, State};
+use jixiao_app::budgets::{self, CorrectionForm, LedgerForm, PaymentCorrectionForm, YearLedger};
 use jixiao_app::{Call, Refusal};
 use jixiao_domain::{BudgetEntryId, Coded as _, ExecutionEntryId, FundSource, Money};
 use jixiao_store::budget_entries::BudgetEntry;
@@ -35,6 +37,8 @@ struct CorrectBudgetPage {
     old: BudgetEntry,
     form: CorrectionForm,
     errors: Errors,
+    /// When what was typed before was kept.
+    draft_at: Option<String>,
     sources: Vec<(String, String)>,
 }
 
@@ -60,6 +64,7 @@ fn correct_budget(
         old,
         form,
         errors,
+        draft_at: None,
         sources: coded::<FundSource>(),
     }
 }
@@ -68,16 +73,22 @@ pub(super) async fn budget_page(
     State(web): State<Web>,
     session: Session,
     Path(address): Path<(i64, i64, i64)>,
+    Query(query): Query<DraftQuery>,
 ) -> PageResult {
-    let old = budget_line(session.call(&web), address).await?;
-    let form = CorrectionForm {
+    let call = session.call(&web);
+    let old = budget_line(call, address).await?;
+    let fresh = CorrectionForm {
         source: old.line.source.code().to_owned(),
         amount: typed(old.line.amount),
         document_number: old.line.document_number.clone(),
         dated_on: old.line.dated_on.to_string(),
         reason: String::new(),
     };
-    Ok(render(&correct_budget(&session, address, old, form, Errors::default())))
+    let key = kept_key(call, address.0, address.1).await?;
+    let which = LedgerForm::BudgetCorrection(old.id);
+    let (form, draft_at) = opened(call, key, which, fresh, &query).await?;
+    let page = correct_budget(&session, address, old, form, Errors::default());
+    Ok(render(&CorrectBudgetPage { draft_at, ..page }))
 }
 
 pub(super) async fn correct(
@@ -109,6 +120,8 @@ struct CorrectPaymentPage {
     old: ExecutionEntry,
     form: PaymentCorrectionForm,
     errors: Errors,
+    /// When what was typed before was kept.
+    draft_at: Option<String>,
     sources: Vec<(String, String)>,
 }
 
@@ -134,6 +147,7 @@ fn correct_payment_form(
         old,
         form,
         errors,
+        draft_at: None,
         sources: coded::<FundSource>(),
     }
 }
@@ -142,16 +156,22 @@ pub(super) async fn payment_page(
     State(web): State<Web>,
     session: Session,
     Path(address): Path<(i64, i64, i64)>,
+    Query(query): Query<DraftQuery>,
 ) -> PageResult {
-    let old = payment_line(session.call(&web), address).await?;
-    let form = PaymentCorrectionForm {
+    let call = session.call(&web);
+    let old = payment_line(call, address).await?;
+    let fresh = PaymentCorrectionForm {
         source: old.line.source.code().to_owned(),
         amount: typed(old.line.amount),
         voucher_number: old.line.voucher_number.clone(),
         paid_on: old.line.paid_on.to_string(),
         reason: String::new(),
     };
-    Ok(render(&correct_payment_form(&session, address, old, form, Errors::default())))
+    let key = kept_key(call, address.0, address.1).await?;
+    let which = LedgerForm::PaymentCorrection(old.id);
+    let (form, draft_at) = opened(call, key, which, fresh, &query).await?;
+    let page = correct_payment_form(&session, address, old, form, Errors::default());
+    Ok(render(&CorrectPaymentPage { draft_at, ..page }))
 }
 
 pub(super) async fn correct_payment(

@@ -63,7 +63,7 @@ async fn page(
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(super) struct DraftQuery {
-    draft: String,
+    pub(super) draft: String,
 }
 
 /// The page of a form as it stands, with what was kept of it offered or taken up.

@@ -1,6 +1,8 @@
 //! Entering lines: budget, 调剂, payments.
 
 use super::HERE;
+use super::drafts::opened;
+use super::edit::DraftQuery;
 use super::year::kept_key;
 use crate::Web;
 use crate::choices::{coded, with_empty};
@@ -10,9 +12,9 @@ use crate::page::Frame;
 use crate::session::Session;
 use askama::Template;
 use axum::Form;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
-use jixiao_app::budgets::{self, EntryForm, PaymentForm, ReallocationForm};
+use jixiao_app::budgets::{self, EntryForm, LedgerForm, PaymentForm, ReallocationForm};
 use jixiao_app::{Call, Refusal};
 use jixiao_domain::{BudgetEntryKind, FundSource};
 
@@ -28,6 +30,8 @@ struct BudgetEntryPage {
     base: String,
     form: EntryForm,
     errors: Errors,
+    /// When what was typed before was kept.
+    draft_at: Option<String>,
     kinds: Vec<(String, String)>,
     sources: Vec<(String, String)>,
 }
@@ -48,6 +52,7 @@ fn budget_entry(
         base: format!("/projects/{id}/years/{year}"),
         form,
         errors,
+        draft_at: None,
         kinds: with_empty(kinds, "请选择"),
         sources: with_empty(coded::<FundSource>(), "请选择"),
     }
@@ -57,9 +62,13 @@ pub(super) async fn budget_page(
     State(web): State<Web>,
     session: Session,
     Path((id, year)): Path<(i64, i64)>,
+    Query(query): Query<DraftQuery>,
 ) -> PageResult {
-    kept_key(session.call(&web), id, year).await?;
-    Ok(render(&budget_entry(&session, id, year, EntryForm::default(), Errors::default())))
+    let call = session.call(&web);
+    let (key, fresh) = (kept_key(call, id, year).await?, EntryForm::default());
+    let (form, draft_at) = opened(call, key, LedgerForm::Budget, fresh, &query).await?;
+    let page = budget_entry(&session, id, year, form, Errors::default());
+    Ok(render(&BudgetEntryPage { draft_at, ..page }))
 }
 
 pub(super) async fn enter(
@@ -87,6 +96,8 @@ struct ReallocationPage {
     base: String,
     form: ReallocationForm,
     errors: Errors,
+    /// When what was typed before was kept.
+    draft_at: Option<String>,
     receivers: Vec<(String, String)>,
     sources: Vec<(String, String)>,
 }
@@ -106,6 +117,7 @@ async fn reallocation(
         base: format!("/projects/{id}/years/{year}"),
         form,
         errors,
+        draft_at: None,
         receivers: with_empty(receivers, "请选择"),
         sources: with_empty(coded::<FundSource>(), "请选择"),
     })
@@ -115,10 +127,14 @@ pub(super) async fn reallocation_page(
     State(web): State<Web>,
     session: Session,
     Path(address): Path<(i64, i64)>,
+    Query(query): Query<DraftQuery>,
 ) -> PageResult {
     let call = session.call(&web);
-    let form = ReallocationForm::default();
-    Ok(render(&reallocation(&session, call, address, form, Errors::default()).await?))
+    let key = kept_key(call, address.0, address.1).await?;
+    let fresh = ReallocationForm::default();
+    let (form, draft_at) = opened(call, key, LedgerForm::Reallocation, fresh, &query).await?;
+    let page = reallocation(&session, call, address, form, Errors::default()).await?;
+    Ok(render(&ReallocationPage { draft_at, ..page }))
 }
 
 pub(super) async fn reallocate(
@@ -149,6 +165,8 @@ struct PaymentPage {
     base: String,
     form: PaymentForm,
     errors: Errors,
+    /// When what was typed before was kept.
+    draft_at: Option<String>,
     sources: Vec<(String, String)>,
 }
 
@@ -163,6 +181,7 @@ fn payment(
         base: format!("/projects/{id}/years/{year}"),
         form,
         errors,
+        draft_at: None,
         sources: with_empty(coded::<FundSource>(), "请选择"),
     }
 }
@@ -171,9 +190,13 @@ pub(super) async fn payment_page(
     State(web): State<Web>,
     session: Session,
     Path(address): Path<(i64, i64)>,
+    Query(query): Query<DraftQuery>,
 ) -> PageResult {
-    kept_key(session.call(&web), address.0, address.1).await?;
-    Ok(render(&payment(&session, address, PaymentForm::default(), Errors::default())))
+    let call = session.call(&web);
+    let (key, fresh) = (kept_key(call, address.0, address.1).await?, PaymentForm::default());
+    let (form, draft_at) = opened(call, key, LedgerForm::Payment, fresh, &query).await?;
+    let page = payment(&session, address, form, Errors::default());
+    Ok(render(&PaymentPage { draft_at, ..page }))
 }
 
 pub(super) async fn pay(
