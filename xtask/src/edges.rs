@@ -66,6 +66,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "jixiao-regulation",
             "jixiao-store",
             "dev:jixiao-app",
+            "dev:jixiao-reader",
             "dev:jixiao-sample",
             "dev:jixiao-store",
         ],

@@ -167,3 +167,63 @@ async fn changed_contents_are_found(store: Store) {
     let verified = care::verify(&store.snapshot().await.unwrap()).await.unwrap();
     assert_eq!((verified.sound_count, verified.changed), (1, vec!["附件 other".to_owned()]));
 }
+
+/// Asks for jobs, one transaction each, for ever.
+async fn ask_on(world: &World) {
+    for number in 0.. {
+        let tx = world.app.store.begin().await.unwrap();
+        let payload = format!("{number}");
+        let request = Request {
+            kind: "test",
+            organisation_id: world.north.id,
+            payload: &payload,
+            input: None,
+        };
+        jobs::enqueue(&tx, world.call(world.actor(Role::Filler)), request).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+}
+
+/// A backup is taken while another connection writes; what comes back is one state of it.
+async fn taken_while_written(writing: Store, reading: Store) {
+    let world = lived_in(writing).await;
+    let mut file = Cursor::new(Vec::new());
+    let mut app = world.app.clone();
+    app.store = reading;
+    let manifest = tokio::select! {
+        manifest = care::backup(&app, now(), &mut file) => manifest.unwrap(),
+        () = ask_on(&world) => panic!("it asks for ever"),
+    };
+    let count = |name: &str| {
+        let table = manifest.tables.iter().find(|table| table.name == name).unwrap();
+        i64::try_from(table.row_count).unwrap()
+    };
+    let now_there =
+        async |store: &Store, sql: &str| -> i64 { store.row(sql, []).await.unwrap().unwrap_or(0) };
+    let jobs = "SELECT COUNT(*) FROM job";
+    let written = now_there(&world.app.store, jobs).await;
+    assert!(written > count("job"), "{written} were written, {} kept", count("job"));
+    let target = testing::sqlite().await;
+    care::restore(&target, now(), Cursor::new(file.into_inner())).await.unwrap();
+    let verified = care::verify(&target.snapshot().await.unwrap()).await.unwrap();
+    assert!(verified.is_sound(), "{verified:?}");
+    // Every job of the copy has its entry in the log of the copy, and the other way round.
+    let entries = "SELECT COUNT(*) FROM audit_entry WHERE action = 'job.enqueue'";
+    assert_eq!(now_there(&target, jobs).await, count("job"));
+    assert_eq!(now_there(&target, entries).await, count("job"));
+}
+
+#[tokio::test]
+async fn a_backup_of_a_file_taken_while_another_connection_writes_is_one_state() {
+    let folder = tempfile::tempdir().unwrap();
+    let url = format!("sqlite:{}", folder.path().join("jixiao.db").display());
+    let (writing, reading) = (Store::open(&url).await.unwrap(), Store::open(&url).await.unwrap());
+    taken_while_written(writing, reading).await;
+}
+
+#[tokio::test]
+async fn a_backup_of_a_server_taken_while_another_connection_writes_is_one_state() {
+    let Some(url) = testing::postgres_url().await else { return };
+    let (writing, reading) = (Store::open(&url).await.unwrap(), Store::open(&url).await.unwrap());
+    taken_while_written(writing, reading).await;
+}

@@ -13,6 +13,8 @@ mod exchange;
 mod goals;
 mod identity;
 mod jobs;
+mod ledger_drafts;
+mod long_import;
 mod monitoring;
 mod organisations;
 mod policy;

@@ -10,6 +10,7 @@ mod projects;
 mod self_evaluation;
 mod self_evaluations;
 mod session;
+mod year;
 
 use axum::serve;
 use jixiao_app::App;

@@ -12,6 +12,7 @@ mod fixture;
 mod goals;
 mod health;
 mod identity;
+mod ledger_drafts;
 mod lists;
 mod matrix;
 mod nodes;
