@@ -1,5 +1,7 @@
 //! Pages of long lists: where one is, and links that keep the filter.
 
+use jixiao_app::Refusal;
+
 /// How many rows a page of a list shows.
 pub(crate) const ROWS_PER_PAGE: i64 = 50;
 
@@ -41,6 +43,26 @@ impl Pager {
     pub(crate) fn filter(&self) -> &str {
         self.query.trim_end_matches('&')
     }
+}
+
+/// Looks a page of a list up: what `fetch` gives from an offset on, and where it stands. A page beyond
+/// the end is the last one.
+///
+/// # Errors
+/// What `fetch` refuses.
+pub(crate) async fn turned<T, F: Future<Output = Result<T, Refusal>>>(
+    page: Option<i64>,
+    query: &[(&str, &str)],
+    total: impl Fn(&T) -> i64,
+    fetch: impl Fn(i64) -> F,
+) -> Result<(T, Pager), Refusal> {
+    let asked = Pager::new(page, i64::MAX / 2, query);
+    let found = fetch(asked.offset()).await?;
+    let pager = Pager::new(page, total(&found), query);
+    if pager.offset() == asked.offset() {
+        return Ok((found, pager));
+    }
+    Ok((fetch(pager.offset()).await?, pager))
 }
 
 /// Parameters as a query that can be followed by another one.

@@ -44,7 +44,8 @@ impl DueTyped {
         let mut fields = Fields::new();
         let revision = fields.key("revision", &self.revision);
         let due_on = fields.date("due_on", &self.due_on);
-        let reason = fields.text("reason", &self.reason, Lines::Many, 500);
+        let reason = fields.optional_text("reason", &self.reason, Lines::Many, 500);
+        fields.require(!self.reason.trim().is_empty(), "reason", "请写明调整原因");
         fields.finish(Due { revision, due_on, reason })
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::error::{PageResult, WebError, render};
 use crate::form::Errors;
-use crate::list::{Pager, ROWS_PER_PAGE};
+use crate::list::{Pager, ROWS_PER_PAGE, turned};
 use crate::page::Frame;
 use crate::route::{get, post};
 use crate::session::Session;
@@ -68,20 +68,20 @@ async fn page(
         ("subject_id", &query.subject_id),
         ("outcome", &query.outcome),
     ];
-    let asked = Pager::new(number, i64::MAX / 2, &parameters);
-    let found = audit::search(session.call(web), &query, asked.offset(), ROWS_PER_PAGE).await;
-    let (found, errors) = match found {
-        Ok(found) => (found, Errors::default()),
-        Err(refusal) => (AuditPage { total: 0, entries: Vec::new() }, Errors::of(refusal)?),
+    let call = session.call(web);
+    let fetch = |offset| audit::search(call, &query, offset, ROWS_PER_PAGE);
+    let found = turned(number, &parameters, |found: &AuditPage| found.total, fetch).await;
+    let (entries, pager, errors) = match found {
+        Ok((found, pager)) => (found.entries, pager, Errors::default()),
+        Err(refusal) => (Vec::new(), Pager::new(None, 0, &parameters), Errors::of(refusal)?),
     };
-    let pager = Pager::new(number, found.total, &parameters);
     let outcomes = [("", "全部"), ("done", "成功"), ("refused", "拒绝"), ("failed", "失败")];
     let mut areas = vec![(String::new(), "全部".to_owned())];
     let area = |(code, word): &(&str, &str)| (format!("{code}."), (*word).to_owned());
     areas.extend(audit::AREAS.iter().map(area));
     Ok(render(&ListPage {
         frame: Frame::new(session, "/audit", "审计日志"),
-        entries: found.entries,
+        entries,
         pager,
         areas,
         outcomes: outcomes.map(|(code, word)| (code.to_owned(), word.to_owned())).into(),

@@ -2,7 +2,7 @@
 
 use crate::error::{PageResult, WebError, render};
 use crate::form::Errors;
-use crate::list::{Pager, ROWS_PER_PAGE};
+use crate::list::{Pager, ROWS_PER_PAGE, turned};
 use crate::page::Frame;
 use crate::pages::users::{coded, depth, places, uses, with_all, with_none};
 use crate::route::{get, post};
@@ -110,13 +110,9 @@ async fn list_page(
         ("active", &query.active),
         ("order", &query.order),
     ];
-    let asked = Pager::new(number, i64::MAX / 2, &parameters);
-    let mut found = organisations::list(call, &query, asked.offset(), ROWS_PER_PAGE).await?;
-    let pager = Pager::new(number, found.total, &parameters);
-    if pager.offset() != asked.offset() {
-        // A page beyond the end shows the last one.
-        found = organisations::list(call, &query, pager.offset(), ROWS_PER_PAGE).await?;
-    }
+    let total = |found: &OrganisationList| found.total;
+    let fetch = |offset| organisations::list(call, &query, offset, ROWS_PER_PAGE);
+    let (found, pager) = turned(number, &parameters, total, fetch).await?;
     let tree = organisations::tree(call).await?;
     let managed = if found.may_manage { organisations::managed(call).await? } else { Vec::new() };
     Ok(render(&ListPage {

@@ -4,14 +4,14 @@ mod create;
 mod user;
 
 use crate::error::{PageResult, render};
-use crate::list::{Pager, ROWS_PER_PAGE};
+use crate::list::{Pager, ROWS_PER_PAGE, turned};
 use crate::page::Frame;
 use crate::route::{get, post};
 use crate::session::Session;
 use crate::{Access, Route, Web, download, show};
 use askama::Template;
 use axum::extract::{Query, State};
-use jixiao_app::accounts::{self, AccountQuery, Line};
+use jixiao_app::accounts::{self, AccountList, AccountQuery, Line};
 use jixiao_app::authz::{self, Action};
 use jixiao_app::organisations;
 use jixiao_domain::{Coded, Role};
@@ -73,9 +73,9 @@ async fn list(
         ("active", &query.active),
         ("order", &query.order),
     ];
-    let asked = Pager::new(number.page, i64::MAX / 2, &parameters);
-    let found = accounts::list(call, &query, asked.offset(), ROWS_PER_PAGE).await?;
-    let pager = Pager::new(number.page, found.total, &parameters);
+    let total = |found: &AccountList| found.total;
+    let fetch = |offset| accounts::list(call, &query, offset, ROWS_PER_PAGE);
+    let (found, pager) = turned(number.page, &parameters, total, fetch).await?;
     let tree = organisations::tree(call).await?;
     Ok(render(&ListPage {
         frame: Frame::new(&session, "/users", "用户与角色"),

@@ -2,7 +2,7 @@
 
 use super::HERE;
 use crate::error::{PageResult, render};
-use crate::list::{Pager, ROWS_PER_PAGE};
+use crate::list::{Pager, ROWS_PER_PAGE, turned};
 use crate::page::Frame;
 use crate::session::Session;
 use crate::{Web, download, show};
@@ -37,8 +37,6 @@ pub(super) async fn page(
     Query(query): Query<PageQuery>,
 ) -> PageResult {
     let call = session.call(&web);
-    let offset = query.page.unwrap_or(1).clamp(1, 1_000_000).saturating_sub(1) * ROWS_PER_PAGE;
-    let mut list = goals::list(call, &filter, offset, ROWS_PER_PAGE).await?;
     let names = [
         ("year", filter.year.as_str()),
         ("state", &filter.state),
@@ -46,10 +44,8 @@ pub(super) async fn page(
         ("q", &filter.q),
         ("sort", &filter.sort),
     ];
-    let pager = Pager::new(query.page, list.total, &names);
-    if pager.offset() != offset {
-        list = goals::list(call, &filter, pager.offset(), ROWS_PER_PAGE).await?;
-    }
+    let fetch = |offset| goals::list(call, &filter, offset, ROWS_PER_PAGE);
+    let (list, pager) = turned(query.page, &names, |list: &GoalList| list.total, fetch).await?;
     let frame = Frame::new(&session, HERE, "绩效目标");
     let fills = authz::allows_somewhere(&session.actor, Action::FillGoals);
     Ok(render(&ListPage { frame, list, filter, pager, fills }))

@@ -2,7 +2,7 @@
 
 use super::HERE;
 use crate::error::{PageResult, render};
-use crate::list::{Pager, ROWS_PER_PAGE};
+use crate::list::{Pager, ROWS_PER_PAGE, turned};
 use crate::page::Frame;
 use crate::session::Session;
 use crate::{Web, download};
@@ -33,8 +33,6 @@ pub(super) async fn page(
     Query(query): Query<PageQuery>,
 ) -> PageResult {
     let call = session.call(&web);
-    let offset = query.page.unwrap_or(1).clamp(1, 1_000_000).saturating_sub(1) * ROWS_PER_PAGE;
-    let mut list = library::list(call, &filter, offset, ROWS_PER_PAGE).await?;
     let names = [
         ("programme", filter.programme.as_str()),
         ("level1", &filter.level1),
@@ -42,10 +40,8 @@ pub(super) async fn page(
         ("owner", &filter.owner),
         ("q", &filter.q),
     ];
-    let pager = Pager::new(query.page, list.total, &names);
-    if pager.offset() != offset {
-        list = library::list(call, &filter, pager.offset(), ROWS_PER_PAGE).await?;
-    }
+    let fetch = |offset| library::list(call, &filter, offset, ROWS_PER_PAGE);
+    let (list, pager) = turned(query.page, &names, |list: &LibraryList| list.total, fetch).await?;
     let frame = Frame::new(&session, HERE, "指标库");
     Ok(render(&ListPage { frame, list, filter, pager }))
 }

@@ -2,7 +2,7 @@
 
 use super::HERE;
 use crate::error::{PageResult, render};
-use crate::list::{Pager, ROWS_PER_PAGE};
+use crate::list::{Pager, ROWS_PER_PAGE, turned};
 use crate::page::Frame;
 use crate::session::Session;
 use crate::{Web, download, show};
@@ -73,21 +73,15 @@ pub(super) async fn page(
 ) -> PageResult {
     let call = session.call(&web);
     let typed = query.typed();
-    let first = Pager::new(query.page, i64::MAX / 2, &query.pairs());
-    let found = area::list(call, &typed, ROWS_PER_PAGE, first.offset()).await?;
-    let pager = Pager::new(query.page, found.total_count, &query.pairs());
-    // A page beyond the end shows the last one.
-    let lines = if pager.offset() == first.offset() {
-        found.lines
-    } else {
-        area::list(call, &typed, ROWS_PER_PAGE, pager.offset()).await?.lines
-    };
+    let fetch = |offset| area::list(call, &typed, ROWS_PER_PAGE, offset);
+    let total = |found: &area::Page| found.total_count;
+    let (found, pager) = turned(query.page, &query.pairs(), total, fetch).await?;
     let mut states = vec![("", "全部状态")];
     states.extend(FilingState::ALL.iter().map(|state| (state.code(), state.word())));
     let may = |action| authz::allows_somewhere(&session.actor, action);
     Ok(render(&ListPage {
         frame: Frame::new(&session, HERE, "绩效自评"),
-        lines,
+        lines: found.lines,
         pager,
         today: call.today(),
         may_issue: may(Action::ReviewForFinance),

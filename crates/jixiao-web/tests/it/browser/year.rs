@@ -4,12 +4,9 @@
 use super::Desk;
 use crate::world::World;
 use chrono::{Datelike as _, FixedOffset, Utc};
-use jixiao_app::digest::sm3_hex;
 use jixiao_domain::Role;
 use jixiao_reader::Limits;
-use jixiao_store::{Connection as _, sessions};
 use std::process::Command;
-use thirtyfour::Cookie;
 
 /// level2|name|sign|number|unit|points|actual
 const INDICATORS: [&str; 6] = [
@@ -45,20 +42,10 @@ async fn a_year_goes_from_the_new_project_to_the_printed_form() {
 }
 
 impl Year {
-    /// Lets the county's holder of a role at the browser, without the password, which the tests of
-    /// signing in are about.
+    /// Lets the county's holder of a role at the browser.
     async fn turn_of(&mut self, role: Role) {
         self.turns += 1;
-        let (store, at) = (&self.world.app.store, Utc::now());
-        let token = format!("turn-{}", self.turns);
-        let user = self.world.actor(role).user_id;
-        sessions::insert(store, &sm3_hex(token.as_bytes()), user, at).await.unwrap();
-        // The browser lives today, the world's passwords are older than they may grow.
-        let renew = "UPDATE app_user SET password_changed_at = $1";
-        store.execute(renew, [at.timestamp_millis().into()]).await.unwrap();
-        self.desk.go("/sign-in").await;
-        self.desk.driver.delete_all_cookies().await.unwrap();
-        self.desk.driver.add_cookie(Cookie::new("jixiao_session", token)).await.unwrap();
+        self.desk.let_in(&self.world.app.store, self.world.actor(role), self.turns).await;
     }
 
     async fn choose(&self, name: &str, code: &str) {
