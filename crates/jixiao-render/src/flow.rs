@@ -53,6 +53,8 @@ pub(crate) struct FlowLine {
     pub(crate) text: String,
     /// Room to the right of a text against the right edge, in tenths of an em.
     pub(crate) right_indent: u32,
+    /// Whether it stays on the page of what follows.
+    pub(crate) keeps_next: bool,
 }
 
 /// What a paragraph is to the document.
@@ -102,7 +104,7 @@ pub(crate) struct Looks {
     /// Room above and below, in tenths of a point; none at the top of a page.
     pub(crate) above: u32,
     pub(crate) below: u32,
-    /// Whether it stays on the page of what follows.
+    /// Whether it usually stays on the page of what follows.
     pub(crate) keeps_next: bool,
 }
 
@@ -229,7 +231,8 @@ impl Builder {
     }
 
     fn line(&mut self, role: Role, text: String, right_indent: u32) {
-        self.items.push(Item::Line(FlowLine { role, text, right_indent }));
+        let keeps_next = role.looks().keeps_next;
+        self.items.push(Item::Line(FlowLine { role, text, right_indent, keeps_next }));
     }
 
     fn block(&mut self, block: &Block) {
@@ -276,6 +279,18 @@ impl Builder {
         }
     }
 
+    /// Keeps the last paragraph and what stands below it with the signature: no page bears a signature
+    /// alone (GB/T 9704-2012, 7.3.5.5).
+    fn hold_end(&mut self) {
+        for item in self.items.iter_mut().rev() {
+            let Item::Line(line) = item else { return };
+            line.keeps_next = true;
+            if line.role == Role::Body {
+                return;
+            }
+        }
+    }
+
     /// The day four characters from the right edge, the unit in the middle above it
     /// (GB/T 9704-2012, 7.3.5.1).
     fn signature(&mut self, signature: &Signature) {
@@ -289,6 +304,7 @@ impl Builder {
         // The longer of the two stays inside the edge.
         let beyond = (unit_width.saturating_sub(day_width) / 2).max(DAY_INDENT);
         let unit_indent = (beyond + day_width / 2).saturating_sub(unit_width / 2);
+        self.hold_end();
         for _ in 0..2 {
             self.line(Role::SignatureGap, String::new(), 0);
         }

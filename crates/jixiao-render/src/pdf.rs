@@ -4,6 +4,8 @@
 //! between rows (or within a row too tall for one), repeats header rows, and writes the file.
 //! Lengths are thousandths of a point; only the drawing knows fractions.
 
+mod content;
+mod deflate;
 mod draw;
 mod embed;
 mod fonts;
@@ -11,6 +13,7 @@ mod lines;
 mod measure;
 mod outline;
 mod pages;
+mod subset;
 
 use crate::RenderError;
 use crate::paper::{Paper, Section};
@@ -30,18 +33,37 @@ fn tenth_milli_points(tenth_mm: u32) -> u32 {
 /// The document, and the characters no font has. The same paper and fonts give the same bytes.
 pub(crate) fn write(paper: &Paper, fonts: &Fonts) -> Result<(Vec<u8>, Vec<char>), RenderError> {
     let setter = fonts.setter(paper);
-    let body = |section: &Section| match section {
-        Section::Sheet(sheet) => {
-            let around = measure::surroundings(sheet, &setter);
-            pages::form(&measure::grid(sheet, &setter), &around)
-        }
-        Section::Text(flow) => pages::text(flow, &setter),
-    };
-    let lay_out = |section| match paper.mark_of(section) {
-        Some(mark) => pages::mark(body(section), mark, &setter),
-        None => body(section),
-    };
-    let layouts: Vec<_> = paper.sections().map(lay_out).collect();
+    let measured: Vec<_> = paper.sections().map(|section| measured(section, &setter)).collect();
+    let mut layouts: Vec<_> = measured.iter().map(lay_out).collect();
+    let small_print;
+    if let Some(mark) = &paper.mark
+        && let Some(last) = layouts.pop()
+    {
+        small_print = pages::small_print(mark, last.frame, &setter);
+        layouts.push(pages::mark(last, mark, &small_print));
+    }
     let bytes = draw::document(paper, &layouts, &setter)?;
     Ok((bytes, setter.missing()))
+}
+
+/// A section with everything broken into lines.
+enum Measured<'s> {
+    Sheet(measure::Grid<'s>, measure::Surroundings),
+    Text(Vec<pages::MeasuredItem<'s>>),
+}
+
+fn measured<'s>(section: &'s Section, setter: &fonts::Setter<'_>) -> Measured<'s> {
+    match section {
+        Section::Sheet(sheet) => {
+            Measured::Sheet(measure::grid(sheet, setter), measure::surroundings(sheet, setter))
+        }
+        Section::Text(flow) => Measured::Text(pages::measure_text(flow, setter)),
+    }
+}
+
+fn lay_out<'m>(measured: &'m Measured<'_>) -> pages::Layout<'m> {
+    match measured {
+        Measured::Sheet(grid, around) => pages::form(grid, around),
+        Measured::Text(items) => pages::text(items),
+    }
 }

@@ -1,6 +1,6 @@
 //! A text document in Word: the styles of its paragraphs and the paragraphs themselves.
 
-use super::body::{gap, paragraph, styled_paragraph, twips};
+use super::body::{gap, styled_paragraph, twips};
 use super::table;
 use crate::flow::{
     Flow, FlowLine, Item, LEFT_MARGIN_MM, Looks, PAGE_NUMBER_HALF_POINTS, PAGE_NUMBER_MM, Placing,
@@ -110,13 +110,17 @@ pub(super) fn write(xml: &mut String, flow: &Flow) {
 
 fn write_line(xml: &mut String, line: &FlowLine) {
     let (style, _) = names(line.role);
-    if line.right_indent == 0 {
-        return paragraph(xml, style, &line.text);
+    let looks = line.role.looks();
+    let mut own = String::new();
+    if line.keeps_next && !looks.keeps_next {
+        own.push_str("<w:keepNext/>");
     }
-    // In tenths of an em, and a half point is ten twips.
-    let indent = line.right_indent * line.role.looks().half_points;
-    let indent = format!("<w:ind w:right=\"{indent}\"/>");
-    styled_paragraph(xml, style, &indent, "", &line.text);
+    if line.right_indent > 0 {
+        // In tenths of an em, and a half point is ten twips.
+        let indent = line.right_indent * looks.half_points;
+        own.push_str(&format!("<w:ind w:right=\"{indent}\"/>"));
+    }
+    styled_paragraph(xml, style, &own, "", &line.text);
 }
 
 /// The section: the text of 22 lines, page numbers outside.

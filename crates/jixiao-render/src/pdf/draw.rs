@@ -1,8 +1,9 @@
 //! Pages to PDF: the document, its pages, outlines and text, page numbers.
 
+use super::content::Content;
 use super::embed::{self, Used};
 use super::fonts::{FaceName, Setter};
-use super::lines::{self, Line};
+use super::lines::{self, Letter};
 use super::milli_points;
 use super::outline;
 use super::pages::{Frame, Layout, Page, PageNumber, PlacedLine};
@@ -10,20 +11,15 @@ use crate::RenderError;
 use crate::flow;
 use crate::paper::Paper;
 use crate::sheet::{BODY_HALF_POINTS, END_MARGIN_MM};
-use flate2::Compression;
-use flate2::write::ZlibEncoder;
-use pdf_writer::{Content, Filter, Name, Pdf, Rect, Ref, Str, TextStr};
-use std::io::Write;
+use pdf_writer::{Filter, Name, Pdf, Rect, Ref, TextStr};
 
-/// Thickness of the lines of the grid in points.
-const LINE_WIDTH: f32 = 0.5;
-/// How hard streams are compressed, of 9: more costs twice the time for a few percent of size.
-const COMPRESSION: u32 = 1;
+/// Thickness of the lines of the grid.
+const LINE_WIDTH: u32 = 500;
 
 /// The pages of all sections, numbered through; `layouts` are in step with the sections of `paper`.
 pub(super) fn document(
     paper: &Paper,
-    layouts: &[Layout],
+    layouts: &[Layout<'_>],
     setter: &Setter<'_>,
 ) -> Result<Vec<u8>, RenderError> {
     let mut text = TextWriter { setter, used: FaceName::ALL.map(Used::new) };
@@ -41,13 +37,13 @@ pub(super) fn document(
     for used in text.used.iter().filter(|used| !used.is_empty()) {
         let font = id();
         embed::write(&mut pdf, font, [(); 4].map(|()| id()), used, setter)?;
-        fonts.push((used.face.resource(), font));
+        fonts.push((Name(used.face.resource().as_bytes()), font));
     }
     let mut kids = Vec::with_capacity(contents.len());
     for (frame, content) in &contents {
         let (page_id, content_id) = (id(), id());
         kids.push(page_id);
-        pdf.stream(content_id, &compressed(content)).filter(Filter::FlateDecode);
+        pdf.stream(content_id, &setter.compressed(content)).filter(Filter::FlateDecode);
         let (width, height) = (points(frame.page_width), points(frame.page_height));
         let mut page = pdf.page(page_id);
         page.media_box(Rect::new(0.0, 0.0, width, height));
@@ -67,13 +63,6 @@ pub(super) fn document(
     Ok(pdf.finish())
 }
 
-/// A stream as PDF files keep it.
-pub(super) fn compressed(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::new(COMPRESSION));
-    let written = encoder.write_all(bytes).and_then(|()| encoder.finish());
-    written.expect("memory takes every write")
-}
-
 fn points(milli_points: u32) -> f32 {
     // Pages are less than a million thousandths of a point wide: every length is exact.
     #[expect(clippy::cast_precision_loss, reason = "below 2^24")]
@@ -90,76 +79,59 @@ struct TextWriter<'s> {
 
 impl TextWriter<'_> {
     /// The content of a page: outlines, lines of text, the number of the page.
-    fn content(&mut self, page: &Page, frame: &Frame, number: u32) -> Vec<u8> {
-        let height = frame.page_height;
+    fn content(&mut self, page: &Page<'_>, frame: &Frame, number: u32) -> Vec<u8> {
         let mut content = Content::new();
-        content.set_line_width(LINE_WIDTH);
-        for area in &page.boxes {
-            // PDF counts from the lower edge of the page.
-            let bottom = height.saturating_sub(area.top + area.height);
-            let (left, width) = (points(area.left), points(area.width));
-            content.rect(left, points(bottom), width, points(area.height));
-        }
-        if !page.boxes.is_empty() {
-            content.stroke();
-        }
-        for area in &page.squares {
-            let bottom = height.saturating_sub(area.top + area.height);
-            content.rect(
-                points(area.left),
-                points(bottom),
-                points(area.width),
-                points(area.height),
-            );
-        }
-        if !page.squares.is_empty() {
-            content.fill_nonzero();
+        content.line_width(LINE_WIDTH);
+        for (areas, draw) in [
+            (&page.boxes, Content::stroke as fn(&mut Content)),
+            (&page.squares, Content::fill as fn(&mut Content)),
+        ] {
+            for area in areas {
+                // PDF counts from the lower edge of the page.
+                let bottom = frame.page_height.saturating_sub(area.top + area.height);
+                content.rectangle(area.left, bottom, area.width, area.height);
+            }
+            if !areas.is_empty() {
+                draw(&mut content);
+            }
         }
         content.begin_text();
         for line in &page.lines {
-            self.line(&mut content, line, height);
+            self.line(&mut content, line, frame);
         }
-        let number = page_number(number, frame, self.setter);
-        self.line(&mut content, &number, height);
+        let letters = self.setter.set(&format!("— {number} —"), false);
+        let number = page_number(number, &letters, frame);
+        self.line(&mut content, &number, frame);
         content.end_text();
-        content.finish().into_vec()
+        content.finish()
     }
 
     /// Writes a line in runs of one typeface.
-    fn line(&mut self, content: &mut Content, placed: &PlacedLine, page_height: u32) {
-        let Line { text, glyphs, .. } = &placed.line;
-        let bottom = points(page_height.saturating_sub(placed.baseline));
+    fn line(&mut self, content: &mut Content, placed: &PlacedLine<'_>, frame: &Frame) {
+        let bottom = frame.page_height.saturating_sub(placed.baseline);
         let mut left = placed.left;
-        let mut characters = text.chars();
-        content.set_char_spacing(points(placed.spacing));
-        for run in glyphs.chunk_by(|one, other| one.face == other.face) {
+        for run in placed.letters.chunk_by(|one, other| one.glyph.face == other.glyph.face) {
             let Some(first) = run.first() else { continue };
-            let used = &mut self.used[first.face as usize];
-            let mut codes = Vec::with_capacity(run.len() * 2);
-            for (glyph, c) in run.iter().zip(characters.by_ref()) {
-                codes.extend(used.code(*glyph, c).to_be_bytes());
-            }
-            content.set_font(first.face.resource(), points(placed.size));
-            content.set_text_matrix([1.0, 0.0, 0.0, 1.0, points(left), bottom]);
-            content.show(Str(&codes));
-            let advance = run.iter().map(|glyph| u32::from(glyph.advance)).sum();
+            let face = first.glyph.face;
+            content.font(face.resource(), placed.size);
+            content.spacing(placed.spacing);
+            content.place(left, bottom);
+            let used = &mut self.used[face as usize];
+            content.show(run.iter().map(|&letter| used.code(letter)));
             let spacing = placed.spacing.saturating_mul(u32::try_from(run.len()).unwrap_or(0));
-            left += lines::length(advance, placed.size) + spacing;
+            left += lines::length(lines::width(run), placed.size) + spacing;
         }
     }
 }
 
 /// — 1 — in the lower margin (GB/T 9704-2012).
-fn page_number(number: u32, frame: &Frame, setter: &Setter<'_>) -> PlacedLine {
+fn page_number<'m>(number: u32, letters: &'m [Letter], frame: &Frame) -> PlacedLine<'m> {
     let half_points = match frame.number {
         PageNumber::Center => BODY_HALF_POINTS,
         PageNumber::Outside => flow::PAGE_NUMBER_HALF_POINTS,
     };
     let size = half_points * 500;
-    let text = format!("— {number} —");
-    let mut lines = lines::break_text(&text, false, (0, u32::MAX), setter);
-    let line = lines.pop().unwrap_or_default();
-    let width = lines::length(line.width, size);
+    let width = lines::length(lines::width(letters), size);
     let (left, baseline) = match frame.number {
         PageNumber::Center => {
             let left = frame.page_width.saturating_sub(width) / 2;
@@ -172,16 +144,16 @@ fn page_number(number: u32, frame: &Frame, setter: &Setter<'_>) -> PlacedLine {
             (left, frame.bottom + milli_points(flow::PAGE_NUMBER_MM) + size / 100 * 38)
         }
     };
-    PlacedLine { left, baseline, size, spacing: 0, line }
+    PlacedLine { left, baseline, size, spacing: 0, letters }
 }
 
 impl FaceName {
     /// The name content streams call the typeface by.
-    fn resource(self) -> Name<'static> {
+    fn resource(self) -> &'static str {
         match self {
-            Self::Regular => Name(b"F0"),
-            Self::Bold => Name(b"F1"),
-            Self::Fallback => Name(b"F2"),
+            Self::Regular => "F0",
+            Self::Bold => "F1",
+            Self::Fallback => "F2",
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The fonts of a PDF file: the glyphs it uses, their widths, and which character each stands for.
 
-use super::draw::compressed;
-use super::fonts::{FaceName, Glyph, Setter, Typeface};
+use super::fonts::{FaceName, Setter, Typeface};
+use super::lines::Letter;
 use crate::RenderError;
 use pdf_writer::types::{CidFontType, FontFlags, SystemInfo, UnicodeCmap};
 use pdf_writer::{Filter, Name, Pdf, Rect, Ref, Str};
@@ -16,15 +16,16 @@ const IDENTITY: SystemInfo<'static> =
 /// What a file uses of a typeface.
 pub(super) struct Used {
     pub(super) face: FaceName,
-    glyphs: GlyphRemapper,
-    /// Width and character of each glyph kept, from 0 on; the first is the mark of a missing glyph.
-    kept: Vec<(u16, char)>,
+    /// The code of each glyph of the typeface; 0 where it has none yet.
+    codes: Vec<u16>,
+    /// The glyph, width and character of each code; the first is the mark of a missing glyph.
+    kept: Vec<(u16, u16, char)>,
 }
 
 impl Used {
     pub(super) fn new(face: FaceName) -> Self {
-        let missing = (1_000, char::REPLACEMENT_CHARACTER);
-        Self { face, glyphs: GlyphRemapper::new(), kept: vec![missing] }
+        let missing = (0, 1_000, char::REPLACEMENT_CHARACTER);
+        Self { face, codes: Vec::new(), kept: vec![missing] }
     }
 
     /// Whether no text uses the typeface.
@@ -33,24 +34,51 @@ impl Used {
     }
 
     /// The code under which text names the glyph.
-    pub(super) fn code(&mut self, glyph: Glyph, c: char) -> u16 {
-        let code = self.glyphs.remap(glyph.id);
-        if usize::from(code) == self.kept.len() {
-            self.kept.push((glyph.advance, c));
+    pub(super) fn code(&mut self, letter: Letter) -> u16 {
+        let Letter { c, glyph } = letter;
+        let place = usize::from(glyph.id);
+        if place >= self.codes.len() {
+            self.codes.resize((place + 1).next_power_of_two(), 0);
         }
-        code
+        let Some(code) = self.codes.get_mut(place).filter(|_| place > 0) else { return 0 };
+        if *code == 0 {
+            // A font has no more glyphs than codes.
+            *code = u16::try_from(self.kept.len()).unwrap_or_default();
+            self.kept.push((glyph.id, glyph.advance, c));
+        }
+        *code
+    }
+
+    fn glyphs(&self) -> impl Iterator<Item = u16> {
+        self.kept.iter().map(|&(glyph, ..)| glyph)
     }
 
     /// A name for this choice of glyphs: readers may keep a font under its name.
     fn base_font(&self, name: &str) -> String {
         // FNV-1a: the tag only has to differ where the glyphs do.
         let mix = |hash: u64, gid: u16| (hash ^ u64::from(gid)).wrapping_mul(0x0100_0000_01b3);
-        let mut hash = self.glyphs.remapped_gids().fold(0xcbf2_9ce4_8422_2325, mix);
+        let mut hash = self.glyphs().fold(0xcbf2_9ce4_8422_2325, mix);
         let mut tag = String::with_capacity(8 + name.len());
         for letter in [(); 6].map(|()| next_letter(&mut hash)) {
             tag.push(letter);
         }
         format!("{tag}+{name}")
+    }
+
+    /// The font file cut down to the glyphs.
+    fn file(&self, face: &Typeface) -> Result<Vec<u8>, RenderError> {
+        let chosen: Vec<u16> = self.glyphs().collect();
+        let cut = face.outlines.as_ref().and_then(|font| font.subset(&face.bytes, &chosen));
+        if let Some(file) = cut {
+            return Ok(file);
+        }
+        let remapper = GlyphRemapper::new_from_glyphs(&chosen);
+        let subset = subsetter::subset(&face.bytes, face.index, &remapper)
+            .map_err(|error| RenderError::Pdf(format!("字体“{}”：{error}", face.name)))?;
+        // PDF files keep CFF outlines without the rest of the font.
+        let font = FontRef::new(&subset).ok();
+        let outlines = font.and_then(|font| font.data_for_tag(Tag::new(b"CFF ")));
+        Ok(outlines.map(|outlines| outlines.as_bytes().to_vec()).unwrap_or(subset))
     }
 }
 
@@ -83,10 +111,10 @@ pub(super) fn write(
     if !face.is_cff {
         font.cid_to_gid_map_predefined(Name(b"Identity"));
     }
-    font.widths().consecutive(0, used.kept.iter().map(|&(width, _)| f32::from(width)));
+    font.widths().consecutive(0, used.kept.iter().map(|&(_, width, _)| f32::from(width)));
     drop(font);
     write_descriptor(pdf, (descriptor, file), face, base_font);
-    write_characters(pdf, unicode, used);
+    write_characters(pdf, unicode, used, setter);
     write_file(pdf, file, used, face)
 }
 
@@ -110,27 +138,22 @@ fn write_descriptor(
 }
 
 /// Which character each glyph stands for, so that text can be searched and copied.
-fn write_characters(pdf: &mut Pdf, id: Ref, used: &Used) {
+fn write_characters(pdf: &mut Pdf, id: Ref, used: &Used, setter: &Setter<'_>) {
     let mut map = UnicodeCmap::new(Name(b"Jixiao-UCS"), IDENTITY);
-    for (code, &(_, c)) in (0_u16..).zip(&used.kept).skip(1) {
+    for (code, &(.., c)) in (0_u16..).zip(&used.kept).skip(1) {
         map.pair(code, c);
     }
-    pdf.cmap(id, &compressed(&map.finish())).filter(Filter::FlateDecode);
+    pdf.cmap(id, &setter.compressed(&map.finish())).filter(Filter::FlateDecode);
 }
 
 fn write_file(pdf: &mut Pdf, id: Ref, used: &Used, face: &Typeface) -> Result<(), RenderError> {
-    let subset = subsetter::subset(&face.bytes, face.index, &used.glyphs)
-        .map_err(|error| RenderError::Pdf(format!("字体“{}”：{error}", face.name)))?;
-    // PDF files keep CFF outlines without the rest of the font.
-    let outlines = FontRef::new(&subset).ok().and_then(|font| font.data_for_tag(Tag::new(b"CFF ")));
-    let bytes = outlines.map_or(&subset[..], |outlines| outlines.as_bytes());
-    let stream = compressed(bytes);
-    let mut written = pdf.stream(id, &stream);
-    written.filter(Filter::FlateDecode);
+    let file = used.file(face)?;
+    // Outlines hardly shrink, and compressing them took most of the time of a form.
+    let mut written = pdf.stream(id, &file);
     if face.is_cff {
         written.pair(Name(b"Subtype"), Name(b"CIDFontType0C"));
     } else {
-        written.pair(Name(b"Length1"), i32::try_from(bytes.len()).unwrap_or(i32::MAX));
+        written.pair(Name(b"Length1"), i32::try_from(file.len()).unwrap_or(i32::MAX));
     }
     Ok(())
 }

@@ -1,5 +1,8 @@
 //! The embedded fonts, the one for rare characters, and which glyph prints a character.
 
+use super::deflate::Deflaters;
+use super::lines::Letter;
+use super::subset::Outlines;
 use crate::paper::Paper;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::raw::TableProvider;
@@ -29,6 +32,7 @@ pub struct Fonts {
     bold: Typeface,
     fallback: OnceLock<Option<Typeface>>,
     find_fallback: Box<dyn Fn() -> Option<FallbackFont> + Send + Sync>,
+    deflaters: Deflaters,
 }
 
 /// A font with its character map, widths and measures.
@@ -42,6 +46,8 @@ pub(super) struct Typeface {
     /// Whether outlines are in the CFF format.
     pub(super) is_cff: bool,
     pub(super) measures: Measures,
+    /// Where TrueType outlines are cut from.
+    pub(super) outlines: Option<Outlines>,
     /// Glyph and width of each character of the first plane; glyph 0 is none.
     plane: Box<[(u16, u16)]>,
     beyond: HashMap<char, (u16, u16)>,
@@ -100,6 +106,7 @@ impl Fonts {
             bold: Typeface::embedded(BOLD, "NotoSansSC-Bold"),
             fallback: OnceLock::new(),
             find_fallback: Box::new(find),
+            deflaters: Deflaters::default(),
         }
     }
 
@@ -172,7 +179,8 @@ impl Typeface {
                 beyond.insert(c, (id, advance));
             }
         }
-        Some(Self { bytes, index, name, is_cff, measures, plane, beyond })
+        let outlines = if is_cff { None } else { Outlines::read(&bytes, index) };
+        Some(Self { bytes, index, name, is_cff, measures, outlines, plane, beyond })
     }
 
     /// Glyph and width of a character.
@@ -199,7 +207,7 @@ fn thousandths(units: f32, em: u32) -> u16 {
 impl Setter<'_> {
     /// The glyph for a character: the typeface asked for, else the regular one, else the fallback,
     /// else the mark of a missing glyph.
-    pub(super) fn glyph(&self, c: char, bold: bool) -> Glyph {
+    fn glyph(&self, c: char, bold: bool) -> Glyph {
         let own = if bold { FaceName::Bold } else { FaceName::Regular };
         for face in [own, FaceName::Regular, FaceName::Fallback] {
             if let Some((id, advance)) = self.typeface(face).and_then(|face| face.glyph(c)) {
@@ -207,6 +215,20 @@ impl Setter<'_> {
             }
         }
         Glyph { face: FaceName::Regular, id: 0, advance: 1_000 }
+    }
+
+    /// `bytes` as files keep streams.
+    pub(super) fn compressed(&self, bytes: &[u8]) -> Vec<u8> {
+        self.fonts.deflaters.compressed(bytes)
+    }
+
+    /// A text as letters.
+    pub(super) fn set(&self, text: &str, bold: bool) -> Vec<Letter> {
+        const BREAK: Glyph = Glyph { face: FaceName::Regular, id: 0, advance: 0 };
+        let letter = |c| Letter { c, glyph: if c == '\n' { BREAK } else { self.glyph(c, bold) } };
+        let mut letters = Vec::with_capacity(text.len());
+        letters.extend(text.chars().map(letter));
+        letters
     }
 
     /// The typeface of that name; the fallback may be absent.

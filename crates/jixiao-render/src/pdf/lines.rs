@@ -1,14 +1,20 @@
 //! Text to lines of glyphs: where a line may break and how wide it is.
 
-use super::fonts::{Glyph, Setter};
+use super::fonts::Glyph;
+use std::ops::Range;
 
-/// A line of glyphs.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+/// A character with the glyph that prints it. Line breaks are letters without one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Letter {
+    pub(super) c: char,
+    pub(super) glyph: Glyph,
+}
+
+/// A line of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Line {
-    /// The characters.
-    pub(super) text: String,
-    /// A glyph for each of them.
-    pub(super) glyphs: Vec<Glyph>,
+    /// Its letters among those of the text.
+    pub(super) letters: Range<usize>,
     /// Width in thousandths of an em.
     pub(super) width: u32,
 }
@@ -18,51 +24,56 @@ pub(super) fn length(thousandths: u32, size: u32) -> u32 {
     u32::try_from(u64::from(thousandths) * u64::from(size) / 1_000).unwrap_or(u32::MAX)
 }
 
-/// Breaks `text` into lines at most `room` thousandths of an em wide, the first of them narrower by
+/// The width of these letters in thousandths of an em.
+pub(super) fn width(letters: &[Letter]) -> u32 {
+    letters.iter().map(|letter| u32::from(letter.glyph.advance)).sum()
+}
+
+/// Breaks a text into lines at most `room` thousandths of an em wide, the first of them narrower by
 /// `indent`; a single character may be wider.
-pub(super) fn break_text(
-    text: &str,
-    bold: bool,
-    (indent, room): (u32, u32),
-    setter: &Setter<'_>,
-) -> Vec<Line> {
+pub(super) fn break_text(letters: &[Letter], (indent, room): (u32, u32)) -> Vec<Line> {
     let mut lines = Vec::new();
-    for paragraph in text.split('\n') {
-        let set: Vec<(char, Glyph)> =
-            paragraph.chars().map(|c| (c, setter.glyph(c, bold))).collect();
+    let mut start = 0;
+    for paragraph in letters.split(|letter| letter.c == '\n') {
         let indent = if lines.is_empty() { indent } else { 0 };
-        break_paragraph(&set, (indent, room), &mut lines);
+        break_paragraph(paragraph, start, (indent, room), &mut lines);
+        start += paragraph.len() + 1;
     }
     lines
 }
 
-fn break_paragraph(set: &[(char, Glyph)], (indent, room): (u32, u32), lines: &mut Vec<Line>) {
-    let (mut start, mut width, mut chance) = (0, indent, 0);
-    for (index, &(c, glyph)) in set.iter().enumerate() {
-        if index > start && may_break(set[index - 1].0, c) {
+/// Breaks a paragraph whose first letter is number `offset` of the text.
+fn break_paragraph(
+    set: &[Letter],
+    offset: usize,
+    (indent, room): (u32, u32),
+    lines: &mut Vec<Line>,
+) {
+    let mut push = |range: Range<usize>| {
+        let kept = set.get(range.clone()).unwrap_or_default();
+        let kept = kept.iter().rposition(|letter| letter.c != ' ').map_or(0, |last| last + 1);
+        let end = range.start + kept;
+        let width = width(set.get(range.start..end).unwrap_or_default());
+        lines.push(Line { letters: offset + range.start..offset + end, width });
+    };
+    let (mut start, mut used, mut chance) = (0, indent, 0);
+    let mut before = None;
+    for (index, &Letter { c, glyph }) in set.iter().enumerate() {
+        if before.is_some_and(|before| may_break(before, c)) {
             chance = index;
         }
+        before = Some(c);
         let advance = u32::from(glyph.advance);
         // A space at the end of a line takes no room.
-        if width + advance > room && index > start && c != ' ' {
+        if used + advance > room && index > start && c != ' ' {
             let end = if chance > start { chance } else { index };
-            lines.push(line(&set[start..end]));
+            push(start..end);
             start = end;
-            width = set[start..index].iter().map(|(_, glyph)| u32::from(glyph.advance)).sum();
+            used = width(&set[start..index]);
         }
-        width += advance;
+        used += advance;
     }
-    lines.push(line(&set[start..]));
-}
-
-fn line(set: &[(char, Glyph)]) -> Line {
-    let end = set.iter().rposition(|(c, _)| *c != ' ').map_or(0, |last| last + 1);
-    let set = &set[..end];
-    Line {
-        text: set.iter().map(|(c, _)| c).collect(),
-        glyphs: set.iter().map(|&(_, glyph)| glyph).collect(),
-        width: set.iter().map(|(_, glyph)| u32::from(glyph.advance)).sum(),
-    }
+    push(start..set.len());
 }
 
 /// Whether a line may end after `before` and the next begin with `after` (GB/T 15834).
@@ -74,12 +85,44 @@ fn may_break(before: char, after: char) -> bool {
 
 /// Marks that never begin a line.
 fn closes(c: char) -> bool {
-    "，。、；：？！）》〉」』】〕”’…％℃,.;:?!)]}%·—".contains(c)
+    matches!(
+        c,
+        '，' | '。'
+            | '、'
+            | '；'
+            | '：'
+            | '？'
+            | '！'
+            | '）'
+            | '》'
+            | '〉'
+            | '」'
+            | '』'
+            | '】'
+            | '〕'
+            | '”'
+            | '’'
+            | '…'
+            | '％'
+            | '℃'
+            | '·'
+            | '—'
+            | ','
+            | '.'
+            | ':'
+            | ';'
+            | '?'
+            | '!'
+            | ')'
+            | ']'
+            | '}'
+            | '%'
+    )
 }
 
 /// Marks that never end a line.
 fn opens(c: char) -> bool {
-    "（《〈「『【〔“‘([{￥".contains(c)
+    matches!(c, '（' | '《' | '〈' | '「' | '『' | '【' | '〔' | '“' | '‘' | '(' | '[' | '{' | '￥')
 }
 
 #[cfg(test)]
@@ -92,7 +135,9 @@ mod tests {
         let fonts = Fonts::new();
         let setter =
             fonts.setter(&Paper { title: String::new(), chapters: Vec::new(), mark: None });
-        break_text(text, false, (0, room), &setter).into_iter().map(|line| line.text).collect()
+        let letters = setter.set(text, false);
+        let words = |line: Line| letters[line.letters].iter().map(|letter| letter.c).collect();
+        break_text(&letters, (0, room)).into_iter().map(words).collect()
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Cells with their lines, rows with their heights.
 
 use super::fonts::Setter;
-use super::lines::{Line, break_text};
+use super::lines::{Letter, Line, break_text};
 use super::{milli_points, tenth_milli_points};
 use crate::sheet::fit::PADDING_TENTH_MM;
 use crate::sheet::{
@@ -14,12 +14,13 @@ pub(super) const PADDING: u32 = 3_000;
 const ROW_HEIGHT_MIN: u32 = 21_000;
 /// Height of a line over the size of its letters, in percent.
 const LINE_PERCENT: u32 = 130;
-/// Sizes tried for a number that must stay on one line, in half points; the last is taken anyway.
-const NUMBER_HALF_POINTS: [u32; 4] = [BODY_HALF_POINTS, 18, 15, 12];
+/// Sizes tried for a number too long for one line, in half points; the last is taken anyway.
+const NUMBER_HALF_POINTS: [u32; 3] = [18, 15, 12];
 
 /// Lines of one size.
 #[derive(Debug, Default)]
 pub(super) struct Text {
+    letters: Vec<Letter>,
     pub(super) lines: Vec<Line>,
     /// Size of the letters.
     pub(super) size: u32,
@@ -55,6 +56,18 @@ impl Text {
         Self::set(text, bold, (size, line_height), (0, width), setter)
     }
 
+    /// The same text in letters of another size.
+    fn resize(&mut self, half_points: u32, width: u32) {
+        self.size = half_points * 500;
+        self.line_height = self.size / 100 * LINE_PERCENT;
+        self.lines = break_text(&self.letters, (0, thousandths_of_em(width, self.size)));
+    }
+
+    /// The letters of a line.
+    pub(super) fn letters(&self, line: &Line) -> &[Letter] {
+        self.letters.get(line.letters.clone()).unwrap_or_default()
+    }
+
     /// Lines of letters of `size`, the first of them moved in by `indent`.
     pub(super) fn set(
         text: &str,
@@ -63,9 +76,10 @@ impl Text {
         (indent, width): (u32, u32),
         setter: &Setter<'_>,
     ) -> Self {
+        let letters = setter.set(text, bold);
         let room = (thousandths_of_em(indent, size), thousandths_of_em(width, size));
-        let lines = if text.is_empty() { Vec::new() } else { break_text(text, bold, room, setter) };
-        Self { lines, size, line_height }
+        let lines = if letters.is_empty() { Vec::new() } else { break_text(&letters, room) };
+        Self { letters, lines, size, line_height }
     }
 }
 
@@ -94,16 +108,12 @@ fn cell_text(sheet: &Sheet, cell: &Cell, setter: &Setter<'_>) -> Text {
     let padding = 2 * tenth_milli_points(PADDING_TENTH_MM);
     let width = milli_points(sheet.width_mm(cell)).saturating_sub(padding);
     let width = width.saturating_sub(indent(cell)).max(1);
-    let set = |size| Text::new(&cell.text, cell.bold, size, width, setter);
-    if cell.number.is_none() {
-        return set(BODY_HALF_POINTS);
-    }
-    let mut text = set(BODY_HALF_POINTS);
-    for size in NUMBER_HALF_POINTS.into_iter().skip(1) {
-        if text.lines.len() <= 1 {
+    let mut text = Text::new(&cell.text, cell.bold, BODY_HALF_POINTS, width, setter);
+    for size in NUMBER_HALF_POINTS {
+        if cell.number.is_none() || text.lines.len() <= 1 {
             break;
         }
-        text = set(size);
+        text.resize(size, width);
     }
     text
 }

@@ -7,7 +7,7 @@ use pdf_writer::{Pdf, Ref, TextStr};
 /// The title of each chapter with its first page.
 pub(super) fn chapters<'p>(
     paper: &'p Paper,
-    layouts: &[Layout],
+    layouts: &[Layout<'_>],
     pages: &[Ref],
 ) -> Vec<(&'p str, Ref)> {
     let (mut layouts, mut pages) = (layouts.iter(), pages.iter());

@@ -8,7 +8,7 @@ mod grid;
 mod mark;
 mod text;
 
-use super::lines::{self, Line};
+use super::lines::{self, Letter};
 use super::measure::Text;
 use super::milli_points;
 use crate::flow;
@@ -16,13 +16,13 @@ use crate::sheet::{Align, END_MARGIN_MM, Orientation, SIDE_MARGIN_MM};
 use std::ops::Range;
 
 pub(super) use form::form;
-pub(super) use mark::mark;
-pub(super) use text::text;
+pub(super) use mark::{mark, small_print};
+pub(super) use text::{Measured as MeasuredItem, measure as measure_text, text};
 
 /// The pages of a section.
-pub(super) struct Layout {
+pub(super) struct Layout<'m> {
     pub(super) frame: Frame,
-    pub(super) pages: Vec<Page>,
+    pub(super) pages: Vec<Page<'m>>,
     /// Where the last page ends.
     pub(super) y: u32,
 }
@@ -50,11 +50,11 @@ pub(super) enum PageNumber {
 
 /// What stands on a page; lengths from its upper left corner.
 #[derive(Debug, Default)]
-pub(super) struct Page {
+pub(super) struct Page<'m> {
     pub(super) boxes: Vec<Area>,
     /// Filled with black.
     pub(super) squares: Vec<Area>,
-    pub(super) lines: Vec<PlacedLine>,
+    pub(super) lines: Vec<PlacedLine<'m>>,
 }
 
 /// The outline of a cell or of its part on the page.
@@ -68,13 +68,13 @@ pub(super) struct Area {
 
 /// A line of text.
 #[derive(Debug)]
-pub(super) struct PlacedLine {
+pub(super) struct PlacedLine<'m> {
     pub(super) left: u32,
     pub(super) baseline: u32,
     pub(super) size: u32,
     /// Room put behind every letter, so that the line reaches the edge.
     pub(super) spacing: u32,
-    pub(super) line: Line,
+    pub(super) letters: &'m [Letter],
 }
 
 impl Frame {
@@ -108,14 +108,14 @@ impl Frame {
 }
 
 /// Pages with a place where the next thing begins.
-struct Pages {
+struct Pages<'m> {
     frame: Frame,
-    filled: Vec<Page>,
+    filled: Vec<Page<'m>>,
     /// Where the next thing on the last page begins.
     y: u32,
 }
 
-impl Pages {
+impl<'m> Pages<'m> {
     fn new(frame: Frame) -> Self {
         Self { frame, filled: vec![Page::default()], y: frame.top }
     }
@@ -144,12 +144,12 @@ impl Pages {
         self.frame.bottom - self.frame.top
     }
 
-    fn finish(self) -> Layout {
+    fn finish(self) -> Layout<'m> {
         Layout { frame: self.frame, pages: self.filled, y: self.y }
     }
 
     /// Puts lines into the middle of an area.
-    fn put(&mut self, page: usize, text: &Text, lines: Range<usize>, area: Area, align: Align) {
+    fn put(&mut self, page: usize, text: &'m Text, lines: Range<usize>, area: Area, align: Align) {
         let Some(page) = self.filled.get_mut(page) else { return };
         let chosen = text.lines.get(lines).unwrap_or_default();
         let count = u32::try_from(chosen.len()).unwrap_or_default();
@@ -170,14 +170,14 @@ impl Pages {
                 baseline: top + above + text.size / 100 * 88,
                 size: text.size,
                 spacing: 0,
-                line: line.clone(),
+                letters: text.letters(line),
             });
             top += text.line_height;
         }
     }
 
     /// A text over the whole width, on the next page when this one has not `needed` room.
-    fn below(&mut self, text: &Text, (left, width): (u32, u32), needed: u32) {
+    fn below(&mut self, text: &'m Text, (left, width): (u32, u32), needed: u32) {
         for index in 0..text.lines.len() {
             let needed = if index == 0 { needed.max(text.line_height) } else { text.line_height };
             if needed > self.room() {

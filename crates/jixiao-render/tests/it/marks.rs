@@ -22,7 +22,8 @@ fn cases() -> [(Form, Layout); 2] {
 }
 
 fn texts(bytes: &[u8]) -> String {
-    let document = jixiao_reader::read(bytes, "form", &Limits::default()).unwrap();
+    let document =
+        jixiao_reader::read(bytes, "form", &Limits::default()).expect("our own file is read");
     let mut texts = String::new();
     for block in &document.blocks {
         match block {

@@ -9,7 +9,7 @@ use crate::sheet::Align;
 const BLOCK_GAP: u32 = 6_000;
 
 /// Lays a sheet out on pages.
-pub(in super::super) fn form(measured: &Grid<'_>, around: &Surroundings) -> Layout {
+pub(in super::super) fn form<'m>(measured: &'m Grid<'_>, around: &'m Surroundings) -> Layout<'m> {
     let mut pages = Pages::new(Frame::of_form(measured.sheet.orientation));
     for text in [&around.title, &around.subtitle] {
         let height = text.height();
@@ -24,7 +24,7 @@ pub(in super::super) fn form(measured: &Grid<'_>, around: &Surroundings) -> Layo
 }
 
 /// Notes, then the lines to sign; the latter stay together.
-fn closing(pages: &mut Pages, width: u32, around: &Surroundings) {
+fn closing<'m>(pages: &mut Pages<'m>, width: u32, around: &'m Surroundings) {
     let Surroundings { notes, foot, .. } = around;
     let left = pages.frame.page_width.saturating_sub(width) / 2;
     pages.y += BLOCK_GAP;

@@ -23,7 +23,7 @@ struct Fragment {
 }
 
 /// Puts a grid in the middle between left and right, from where the next thing begins.
-pub(super) fn place(pages: &mut Pages, grid: &Grid<'_>) {
+pub(super) fn place<'m>(pages: &mut Pages<'m>, grid: &'m Grid<'_>) {
     let frame = pages.frame;
     let width = milli_points(grid.sheet.grid_width_mm());
     let left = (frame.left + frame.width / 2).saturating_sub(width / 2);
@@ -40,14 +40,14 @@ pub(super) fn height_to_begin(grid: &Grid<'_>) -> u32 {
     heights + first.min(FIRST_ROW_HEIGHT_MAX)
 }
 
-struct Placer<'p, 's> {
-    pages: &'p mut Pages,
-    grid: &'p Grid<'s>,
+struct Placer<'p, 'm, 's> {
+    pages: &'p mut Pages<'m>,
+    grid: &'m Grid<'s>,
     left: u32,
     fragments: Vec<Fragment>,
 }
 
-impl Placer<'_, '_> {
+impl<'m> Placer<'_, 'm, '_> {
     /// Gives every row its place.
     fn rows(&mut self) {
         let header = self.grid.sheet.header_rows.clone();
@@ -171,7 +171,7 @@ impl Placer<'_, '_> {
 
     /// Puts a text into the portions of its cell: whole where it fits (labels on every page), else
     /// spread over them.
-    fn fill(&mut self, text: &Text, portions: &[(usize, Area)], align: Align, is_label: bool) {
+    fn fill(&mut self, text: &'m Text, portions: &[(usize, Area)], align: Align, is_label: bool) {
         if text.lines.is_empty() {
             return;
         }

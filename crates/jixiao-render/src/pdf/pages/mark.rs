@@ -3,36 +3,34 @@
 use super::super::fonts::Setter;
 use super::super::measure::Text;
 use super::super::milli_points;
-use super::{Area, Layout, Pages};
+use super::{Area, Frame, Layout, Pages};
 use crate::mark::{HALF_POINTS, Mark, SIDE_MM};
 use crate::sheet::Align;
 
 /// White space above the mark.
 const GAP: u32 = 6_000;
 
+/// The small print broken into lines beside the code.
+pub(in super::super) fn small_print(mark: &Mark, frame: Frame, setter: &Setter<'_>) -> Text {
+    let size = HALF_POINTS * 500;
+    let width = frame.width.saturating_sub(milli_points(SIDE_MM));
+    Text::set(&mark.lines.join("\n"), false, (size, size / 100 * 140), (0, width), setter)
+}
+
 /// Puts the mark below everything of `layout`, on a new page when the last has no room.
-pub(in super::super) fn mark(layout: Layout, mark: &Mark, setter: &Setter<'_>) -> Layout {
+pub(in super::super) fn mark<'m>(layout: Layout<'m>, mark: &Mark, text: &'m Text) -> Layout<'m> {
     let Layout { frame, pages: filled, y } = layout;
     let mut pages = Pages { frame, filled, y: y + GAP };
     let height = milli_points(SIDE_MM);
-    let size = HALF_POINTS * 500;
-    let width = frame.width.saturating_sub(height);
-    let mut text = Text::default();
-    for line in &mark.lines {
-        let set = Text::set(line, false, (size, size / 100 * 140), (0, width), setter);
-        text.lines.extend(set.lines);
-        (text.size, text.line_height) = (set.size, set.line_height);
-    }
     let needed = height.max(text.height());
     if needed > pages.room() {
         pages.begin_page();
     }
     let top = pages.y;
+    let width = frame.width.saturating_sub(height);
     // Edges of squares are rounded one by one, so that no white line shows between them.
     let edge = |square: usize| {
-        let square = u64::try_from(square).unwrap_or(u64::MAX);
-        let side = u64::try_from(mark.side.max(1)).unwrap_or(u64::MAX);
-        u32::try_from(u64::from(height) * square / side).unwrap_or(u32::MAX)
+        u32::try_from(height as usize * square / mark.side.max(1)).unwrap_or(u32::MAX)
     };
     let square = |&(row, column, length): &(usize, usize, usize)| Area {
         left: frame.left + edge(column),
@@ -45,7 +43,7 @@ pub(in super::super) fn mark(layout: Layout, mark: &Mark, setter: &Setter<'_>) -
     }
     let area = Area { left: frame.left + height, top, width, height: needed };
     let count = text.lines.len();
-    pages.put(pages.last(), &text, 0..count, area, Align::Left);
+    pages.put(pages.last(), text, 0..count, area, Align::Left);
     pages.y += needed;
     pages.finish()
 }

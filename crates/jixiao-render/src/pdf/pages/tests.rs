@@ -58,7 +58,7 @@ fn paper(sheet: Sheet) -> Paper {
     Paper { title: String::new(), chapters: vec![chapter], mark: None }
 }
 
-fn assert_inside(page: &Page, seed: u64) {
+fn assert_inside(page: &Page<'_>, seed: u64) {
     let side = milli_points(crate::sheet::SIDE_MARGIN_MM) - 1_000;
     let end = milli_points(END_MARGIN_MM) - 1_000;
     for area in &page.boxes {
@@ -68,7 +68,7 @@ fn assert_inside(page: &Page, seed: u64) {
     }
     let grid_top = page.boxes.iter().map(|area| area.top).min().unwrap_or(u32::MAX);
     for placed in page.lines.iter().filter(|placed| placed.baseline > grid_top) {
-        let width = placed.line.width * (placed.size / 100) / 10;
+        let width = lines::width(placed.letters) * (placed.size / 100) / 10;
         let (above, below) = (placed.size / 100 * 88, placed.size / 100 * 12);
         let holds = |area: &&Area| {
             area.left <= placed.left
@@ -88,9 +88,12 @@ fn random_grids_are_printed_whole_and_inside_their_cells() {
         let paper = paper(sheet.clone());
         let setter = fonts.setter(&paper);
         let around = measure::surroundings(&sheet, &setter);
-        let layout = form(&measure::grid(&sheet, &setter), &around);
+        let grid = measure::grid(&sheet, &setter);
+        let layout = form(&grid, &around);
         let drawn = layout.pages.iter().flat_map(|page| &page.lines);
-        let drawn = count(drawn.map(|placed| placed.line.text.clone()));
+        let words =
+            |placed: &PlacedLine<'_>| placed.letters.iter().map(|letter| letter.c).collect();
+        let drawn = count(drawn.map(words));
         let given = sheet.cells.iter().map(|cell| cell.text.clone());
         for (c, times) in count(given.chain([sheet.title.clone()])) {
             assert!(drawn.get(&c).is_some_and(|&found| found >= times), "seed {seed}: {c} is lost");

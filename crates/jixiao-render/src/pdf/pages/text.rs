@@ -13,34 +13,40 @@ const LETTERS_PER_LINE: u32 = 28;
 const LINES_MIN: usize = 2;
 
 /// A thing of the text, broken into lines.
-enum Measured<'f> {
+pub(in super::super) enum Measured<'f> {
     Paragraph(Looks, &'f FlowLine, Text),
     Table(Grid<'f>),
 }
 
-/// Lays a text out on pages.
-pub(in super::super) fn text(flow: &Flow, setter: &Setter<'_>) -> Layout {
-    let mut pages = Pages::new(Frame::of_text());
-    let width = pages.frame.width;
-    let measured: Vec<Measured<'_>> = flow
-        .items
-        .iter()
-        .map(|item| match item {
-            Item::Line(line) => {
-                let looks = line.role.looks();
-                Measured::Paragraph(looks, line, lines_of(line, looks, width, setter))
-            }
-            Item::Table(sheet) => Measured::Table(measure::grid(sheet, setter)),
-        })
-        .collect();
-    for (index, item) in measured.iter().enumerate() {
-        let needed = needed(measured.get(index..).unwrap_or_default());
-        if needed > pages.room() && !pages.is_at_top() {
-            pages.begin_page();
+/// Breaks everything of a text into lines.
+pub(in super::super) fn measure<'f>(flow: &'f Flow, setter: &Setter<'_>) -> Vec<Measured<'f>> {
+    let width = Frame::of_text().width;
+    let measured = |item: &'f Item| match item {
+        Item::Line(line) => {
+            let looks = line.role.looks();
+            Measured::Paragraph(looks, line, lines_of(line, looks, width, setter))
         }
+        Item::Table(sheet) => Measured::Table(measure::grid(sheet, setter)),
+    };
+    flow.items.iter().map(measured).collect()
+}
+
+/// Lays a text out on pages.
+pub(in super::super) fn text<'m>(measured: &'m [Measured<'_>]) -> Layout<'m> {
+    let mut pages = Pages::new(Frame::of_text());
+    for (index, item) in measured.iter().enumerate() {
+        let after = measured.get(index + 1..).unwrap_or_default();
         match item {
-            Measured::Paragraph(looks, line, text) => paragraph(&mut pages, *looks, line, text),
-            Measured::Table(measured) => grid::place(&mut pages, measured),
+            Measured::Paragraph(looks, line, text) => {
+                let following = if line.keeps_next { height_to_begin(after) } else { 0 };
+                paragraph(&mut pages, *looks, line, text, following);
+            }
+            Measured::Table(measured) => {
+                if grid::height_to_begin(measured) > pages.room() && !pages.is_at_top() {
+                    pages.begin_page();
+                }
+                grid::place(&mut pages, measured);
+            }
         }
     }
     pages.finish()
@@ -67,21 +73,20 @@ fn first_indent(looks: Looks, size: u32) -> u32 {
     if looks.placing == Placing::Indented { 2 * size } else { 0 }
 }
 
-/// The height that must be free for the first of `items` to begin on a page: what stays with its
-/// successor needs room for the beginning of that too.
-fn needed(items: &[Measured<'_>]) -> u32 {
+/// The height `items` need at least to begin on a page: what stays with its successor needs room
+/// for the beginning of that too.
+fn height_to_begin(items: &[Measured<'_>]) -> u32 {
     let mut sum: u32 = 0;
     for item in items {
         match item {
-            Measured::Paragraph(looks, _, text) => {
+            Measured::Paragraph(looks, line, text) => {
                 let count = text.lines.len().max(1);
                 // A paragraph that would leave a single line behind begins whole or with two.
                 let first = if count <= LINES_MIN + 1 { count } else { LINES_MIN };
-                let lines = if looks.keeps_next { count } else { first };
-                let lines = u32::try_from(lines).unwrap_or(u32::MAX);
-                sum =
-                    sum.saturating_add(lines.saturating_mul(text.line_height) + looks.above * 100);
-                if !looks.keeps_next {
+                let lines = u32::try_from(first).unwrap_or(u32::MAX);
+                sum = sum.saturating_add(lines.saturating_mul(text.line_height));
+                sum = sum.saturating_add(looks.above * 100);
+                if !line.keeps_next || first < count {
                     return sum;
                 }
                 sum = sum.saturating_add(looks.below * 100);
@@ -92,13 +97,24 @@ fn needed(items: &[Measured<'_>]) -> u32 {
     sum
 }
 
-fn paragraph(pages: &mut Pages, looks: Looks, line: &FlowLine, text: &Text) {
+/// Puts a paragraph; its last lines leave room for `following` below them, or go on with it.
+fn paragraph<'m>(
+    pages: &mut Pages<'m>,
+    looks: Looks,
+    line: &FlowLine,
+    text: &'m Text,
+    following: u32,
+) {
+    // What comes together must fit on a page together.
+    let following = if following > pages.height() / 2 { 0 } else { following };
     if !pages.is_at_top() {
         pages.y += looks.above * 100;
     }
     if text.lines.is_empty() {
         // Empty lines say nothing at the head of a page.
-        if !pages.is_at_top() {
+        if text.line_height + following > pages.room() {
+            pages.begin_page();
+        } else if !pages.is_at_top() {
             pages.y += text.line_height;
         }
         return;
@@ -106,8 +122,10 @@ fn paragraph(pages: &mut Pages, looks: Looks, line: &FlowLine, text: &Text) {
     let mut next = 0;
     while next < text.lines.len() {
         let left = text.lines.len() - next;
-        let mut count = (pages.room() / text.line_height.max(1)) as usize;
-        if count < left {
+        let line_height = text.line_height.max(1);
+        let mut count = (pages.room() / line_height) as usize;
+        let with_following = (pages.room().saturating_sub(following) / line_height) as usize;
+        if with_following < left {
             count = count.min(left.saturating_sub(LINES_MIN));
             if count < LINES_MIN && !pages.is_at_top() {
                 pages.begin_page();
@@ -127,7 +145,7 @@ fn paragraph(pages: &mut Pages, looks: Looks, line: &FlowLine, text: &Text) {
 }
 
 /// Puts one line of a paragraph.
-fn place(pages: &mut Pages, looks: Looks, line: &FlowLine, text: &Text, index: usize) {
+fn place<'m>(pages: &mut Pages<'m>, looks: Looks, line: &FlowLine, text: &'m Text, index: usize) {
     let Some(set) = text.lines.get(index) else { return };
     let frame = pages.frame;
     let indent = if index == 0 { first_indent(looks, text.size) } else { 0 };
@@ -139,7 +157,7 @@ fn place(pages: &mut Pages, looks: Looks, line: &FlowLine, text: &Text, index: u
         Placing::Right => (free, 0),
         Placing::Flush | Placing::Indented if is_last => (0, 0),
         Placing::Flush | Placing::Indented => {
-            let gaps = u32::try_from(set.glyphs.len()).unwrap_or(u32::MAX).saturating_sub(1);
+            let gaps = u32::try_from(set.letters.len()).unwrap_or(u32::MAX).saturating_sub(1);
             (0, free.checked_div(gaps).unwrap_or(0))
         }
     };
@@ -150,7 +168,7 @@ fn place(pages: &mut Pages, looks: Looks, line: &FlowLine, text: &Text, index: u
         baseline: pages.y + above + text.size / 100 * 88,
         size: text.size,
         spacing,
-        line: set.clone(),
+        letters: text.letters(set),
     };
     if let Some(page) = pages.filled.last_mut() {
         page.lines.push(placed);
