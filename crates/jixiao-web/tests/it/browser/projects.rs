@@ -3,24 +3,7 @@
 use super::Desk;
 use crate::records;
 use crate::world::World;
-use jixiao_app::Actor;
-use jixiao_app::digest::sm3_hex;
 use jixiao_domain::Role;
-use jixiao_store::{Connection as _, sessions};
-use thirtyfour::Cookie;
-
-/// Lets a person in without their password, which the tests of signing in are about.
-async fn let_in(desk: &Desk, world: &World, actor: &Actor) {
-    let token = format!("token-{}", actor.user_id);
-    let digest = sm3_hex(token.as_bytes());
-    let at = chrono::Utc::now();
-    sessions::insert(&world.app.store, &digest, actor.user_id, at).await.unwrap();
-    // The browser lives today, the world's passwords are older than they may grow.
-    let renew = "UPDATE app_user SET password_changed_at = $1";
-    world.app.store.execute(renew, [at.timestamp_millis().into()]).await.unwrap();
-    desk.go("/sign-in").await;
-    desk.driver.add_cookie(Cookie::new("jixiao_session", token)).await.unwrap();
-}
 
 async fn choose(desk: &Desk, name: &str, code: &str) {
     let option = format!("select[name={name}] option[value={code}]");
@@ -32,7 +15,7 @@ async fn finance_goes_from_the_list_to_a_ledger_line() {
     let world = World::new(jixiao_store::testing::sqlite().await).await;
     records::project(&world).await;
     let Some(desk) = Desk::open(world.app.clone()).await else { return };
-    let_in(&desk, &world, world.actor(Role::Finance)).await;
+    desk.let_in(&world.app.store, world.actor(Role::Finance), 1).await;
     desk.go("/projects?year=2026").await;
     desk.sees("合计 1 个项目").await;
     desk.is_accessible().await;
@@ -70,7 +53,7 @@ async fn the_pages_of_a_project_fit_a_phone() {
     let project = format!("/projects/{}", records::project(&world).await.id);
     let year = format!("{project}/years/2026");
     let Some(desk) = Desk::open(world.app.clone()).await else { return };
-    let_in(&desk, &world, world.actor(Role::Filler)).await;
+    desk.let_in(&world.app.store, world.actor(Role::Filler), 1).await;
     desk.driver.set_window_rect(0, 0, 500, 900).await.unwrap();
     let paths = ["/projects?year=2026", "/projects/new", &project, &year];
     for (number, path) in paths.into_iter().enumerate() {

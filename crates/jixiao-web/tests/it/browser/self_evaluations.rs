@@ -3,25 +3,12 @@
 use super::Desk;
 use crate::evaluated::{approve, issued};
 use crate::world::World;
-use jixiao_app::digest::sm3_hex;
 use jixiao_domain::Role;
-use jixiao_store::{Connection as _, sessions};
 
 /// A browser in which the county's holder of a role is signed in.
 async fn desk(world: &World, role: Role) -> Option<Desk> {
-    let now = chrono::Utc::now();
-    let token = format!("browser-{}", world.actor(role).user_id);
-    let tx = world.app.store.begin().await.unwrap();
-    // The people of the world got their passwords long before the clock of a real browser.
-    let sql = "UPDATE app_user SET password_changed_at = $1";
-    tx.execute(sql, [now.timestamp_millis().into()]).await.unwrap();
-    let digest = sm3_hex(token.as_bytes());
-    sessions::insert(&tx, &digest, world.actor(role).user_id, now).await.unwrap();
-    tx.commit().await.unwrap();
     let desk = Desk::open(world.app.clone()).await?;
-    desk.go("/sign-in").await;
-    let cookie = thirtyfour::Cookie::new("jixiao_session", token);
-    desk.driver.add_cookie(cookie).await.unwrap();
+    desk.let_in(&world.app.store, world.actor(role), 1).await;
     Some(desk)
 }
 
