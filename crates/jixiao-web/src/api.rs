@@ -4,6 +4,7 @@ mod audit;
 mod goals;
 mod ledgers;
 mod library;
+mod monitoring;
 mod organisations;
 mod projects;
 mod self_evaluations;
@@ -33,6 +34,7 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(goals::routes());
     routes.extend(library::routes());
     routes.extend(standards::routes());
+    routes.extend(monitoring::routes());
     routes.extend(projects::routes());
     routes.extend(ledgers::routes());
     routes
@@ -62,6 +64,7 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
     whole.merge(goals::Document::openapi());
     whole.merge(library::Document::openapi());
     whole.merge(standards::Document::openapi());
+    whole.merge(monitoring::Document::openapi());
     whole.merge(projects::Document::openapi());
     whole.merge(ledgers::Document::openapi());
     whole

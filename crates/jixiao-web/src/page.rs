@@ -29,6 +29,7 @@ const PLACES: &[(&str, &str, &[Action])] = &[
     ("/goals", "绩效目标", &[Action::SeeProjects]),
     ("/library", "指标库", &[Action::SeeProjects]),
     ("/standards", "支出标准", &[Action::SeeProjects]),
+    ("/monitoring", "运行监控", &[Action::SeeProjects]),
     ("/self-evaluations", "绩效自评", &[Action::SeeProjects]),
     ("/statistics", "统计分析", &[Action::SeeProjects]),
     ("/organisations", "机构", &[Action::ManageAccounts, Action::GrantRoles]),

@@ -7,6 +7,7 @@ pub(crate) mod goals;
 pub(crate) mod home;
 pub(crate) mod jobs;
 pub(crate) mod library;
+pub(crate) mod monitoring;
 pub(crate) mod organisations;
 pub(crate) mod policy;
 pub(crate) mod projects;

@@ -27,6 +27,7 @@ pub fn table() -> Vec<Route> {
     routes.extend(pages::jobs::routes());
     routes.extend(pages::projects::routes());
     routes.extend(pages::statistics::routes());
+    routes.extend(pages::monitoring::routes());
     routes.extend(pages::self_evaluations::routes());
     routes.extend(api::routes());
     routes

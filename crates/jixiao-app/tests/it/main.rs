@@ -15,6 +15,7 @@ mod identity;
 mod jobs;
 mod ledger_drafts;
 mod long_import;
+mod monitored;
 mod monitoring;
 mod organisations;
 mod policy;

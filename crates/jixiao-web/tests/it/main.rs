@@ -15,6 +15,9 @@ mod identity;
 mod ledger_drafts;
 mod lists;
 mod matrix;
+#[path = "../../../jixiao-app/tests/it/monitored.rs"]
+mod monitored;
+mod monitoring;
 mod nodes;
 mod openapi;
 mod policy;

@@ -2,7 +2,7 @@
 //! as far as the use case.
 
 use crate::world::{World, now};
-use crate::{evaluated, fixture};
+use crate::{evaluated, fixture, monitored};
 use jixiao_app::attachments::{self, Evidence, NewFile};
 use jixiao_app::budgets::{self, EntryForm, PaymentForm};
 use jixiao_app::documents::{self, Format};
@@ -29,6 +29,7 @@ pub(crate) struct Records {
     library: String,
     draft: Evaluation,
     frozen: String,
+    monitoring: Monitoring,
     job: String,
     standard: String,
     project: Project,
@@ -39,6 +40,14 @@ struct Evaluation {
     id: String,
     indicator: String,
     file: String,
+}
+
+/// Records of monitoring.
+struct Monitoring {
+    round: String,
+    draft: String,
+    frozen: String,
+    warning: String,
 }
 
 /// A project with the year 2026 and a line in each of its ledgers.
@@ -65,6 +74,7 @@ impl Records {
         let draft = evaluation(world, filler).await;
         let frozen = evaluated::issued(world, "XM02").await;
         evaluated::approve(world, frozen).await;
+        let monitoring = monitoring(world).await;
         let year = fixture::open_year(world, "XM03").await;
         let goal = create(filler, year).await.unwrap();
         let library = propose(filler, &proposal(world)).await.unwrap();
@@ -85,6 +95,7 @@ impl Records {
             library: library.to_string(),
             draft,
             frozen: frozen.to_string(),
+            monitoring,
             job: job.unwrap().to_string(),
             standard: standard.to_string(),
             project: project(world).await,
@@ -102,6 +113,12 @@ impl Records {
             Some("standards") => &self.standard,
             Some("self-evaluations") if is_of_frozen(path) => &self.frozen,
             Some("self-evaluations") => &self.draft.id,
+            Some("monitoring-rounds") => &self.monitoring.round,
+            Some("monitoring-warnings") => &self.monitoring.warning,
+            Some("monitoring") if path.contains("/rounds/") => &self.monitoring.round,
+            Some("monitoring") if path.contains("/warnings/") => &self.monitoring.warning,
+            Some("monitoring") if is_of_frozen(path) => &self.monitoring.frozen,
+            Some("monitoring") => &self.monitoring.draft,
             Some("projects") => &self.project.id,
             _ => "1",
         };
@@ -139,13 +156,15 @@ impl Records {
             "/self-evaluations/issue" => "year=2025&due_on=2026-03-31".to_owned(),
             "/self-evaluations/samples" => "year=2025&percent=10".to_owned(),
             "/self-evaluations/archive" => "format=docx".to_owned(),
-            "/goals/{id}/step" | "/self-evaluations/{id}/step" => {
+            "/goals/{id}/step" | "/self-evaluations/{id}/step" | "/monitoring/{id}/step" => {
                 "revision=1&event=submit".to_owned()
             }
             "/self-evaluations/{id}/edit"
             | "/self-evaluations/{id}/recheck"
             | "/self-evaluations/{id}/spot-check"
-            | "/self-evaluations/{id}/scores" => "revision=1".to_owned(),
+            | "/self-evaluations/{id}/scores"
+            | "/monitoring/{id}/edit"
+            | "/monitoring/{id}/judgement" => "revision=1".to_owned(),
             "/library/new" => format!(
                 "organisation={}&programme=warmth_relief&level2=quantity&name=%E4%BA%BA%E6%95%B0\
                  &sign=at_least&number=1&unit=%E4%BA%BA",
@@ -174,9 +193,9 @@ impl Records {
             "/api/v1/users" => r#"{"login": "", "name": "", "organisation_id": 0}"#,
             "/api/v1/users/{id}/grants" => r#"{"role": "", "organisation_id": 0}"#,
             "/api/v1/goals" => return format!(r#"{{"project_year": {}}}"#, self.project_year),
-            "/api/v1/goals/{id}/step" | "/api/v1/self-evaluations/{id}/steps" => {
-                r#"{"revision": 1, "event": "submit"}"#
-            }
+            "/api/v1/goals/{id}/step"
+            | "/api/v1/self-evaluations/{id}/steps"
+            | "/api/v1/monitoring/{id}/steps" => r#"{"revision": 1, "event": "submit"}"#,
             "/api/v1/goals/{id}/versions" => r#"{"kind": "adjustment", "reason": "x"}"#,
             "/api/v1/library" => {
                 return format!(
@@ -203,6 +222,15 @@ impl Records {
             "/api/v1/self-evaluations" => r#"{"year": 2025, "due_on": "2026-03-31"}"#,
             "/api/v1/self-evaluations/{id}" | "/api/v1/self-evaluations/{id}/scores" => {
                 r#"{"revision": 1}"#
+            }
+            "/api/v1/monitoring-rounds" => {
+                r#"{"year": 2025, "label": "", "from_on": "", "to_on": "", "due_on": ""}"#
+            }
+            "/api/v1/monitoring/{id}" | "/api/v1/monitoring/{id}/judgement" => {
+                r#"{"revision": 1, "indicators": []}"#
+            }
+            path if path.starts_with("/api/v1/monitoring-warnings/") => {
+                r#"{"revision": 1, "reason": ""}"#
             }
             _ => "{}",
         }
@@ -311,6 +339,18 @@ fn standard(world: &World) -> StandardForm {
         document_number: "北工发〔2026〕7号".to_owned(),
         first_year: "2026".to_owned(),
         ..StandardForm::default()
+/// A round with a record being filled in whose money lags, and one with a frozen record.
+async fn monitoring(world: &World) -> Monitoring {
+    let finance = world.call(world.actor(Role::Finance));
+    let frozen = monitored::issued(world, "1—12月", "2025-12-31").await;
+    monitored::approve(world, frozen).await;
+    let draft = monitored::issued(world, "1—7月", "2025-07-31").await;
+    let shown = jixiao_app::monitoring::show(finance, draft).await.unwrap();
+    Monitoring {
+        round: shown.record.round.id.to_string(),
+        draft: draft.to_string(),
+        frozen: frozen.to_string(),
+        warning: shown.warnings[0].id.to_string(),
     }
 }
 
