@@ -11,6 +11,7 @@ mod error;
 mod goals;
 mod ledgers;
 mod library;
+mod monitoring;
 mod people;
 mod projects;
 mod self_evaluations;

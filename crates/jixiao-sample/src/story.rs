@@ -2,7 +2,7 @@
 
 use crate::goals::{self, Reach};
 use crate::projects::{self, Opened};
-use crate::{City, SampleError, ledgers, self_evaluations};
+use crate::{City, SampleError, ledgers, monitoring, self_evaluations};
 
 /// The fiscal years of the story.
 pub(crate) const YEARS: [i64; 3] = [2024, 2025, 2026];
@@ -10,7 +10,8 @@ pub(crate) const YEARS: [i64; 3] = [2024, 2025, 2026];
 pub(crate) const LAST_DAY: (i64, u32, u32) = (2026, 11, 10);
 
 /// Runs a year: goals and budgets in January, last year's self-evaluations in February, vouchers all
-/// year, supplements in June, a spot check in May, 收回 in December.
+/// year, supplements in June, a spot check in May, monitoring in August and November, 收回 in
+/// December.
 pub(crate) async fn run_year(
     city: &City<'_>,
     opened: &mut [Opened],
@@ -34,6 +35,9 @@ pub(crate) async fn run_year(
         }
         if month == 5 && year == YEARS[1] {
             self_evaluations::spot_check(city, YEARS[0]).await?;
+        }
+        if month == 8 || (month == 11 && year > YEARS[0]) {
+            monitor(city, opened, year, month - 1).await?;
         }
         for project in &*opened {
             if month == 6 {
@@ -61,6 +65,42 @@ async fn supplement(city: &City<'_>, project: &Opened, year: i64) -> Result<(), 
         goals::supplement(city, project, (year, *id), reach).await?;
     }
     Ok(())
+}
+
+/// A round of monitoring up to the end of a month, filed in the month after it; then what it warned
+/// of is answered.
+async fn monitor(
+    city: &City<'_>,
+    opened: &[Opened],
+    year: i64,
+    month: u32,
+) -> Result<(), SampleError> {
+    let round = monitoring::issue(city, year, month).await?;
+    for project in opened {
+        let reach = monitoring_reach(project.index, year, month);
+        monitoring::file(city, project, round, reach).await?;
+        monitoring::answer(city, project, round, year == YEARS[2]).await?;
+    }
+    Ok(())
+}
+
+/// Records of past rounds are approved; of the last round some are on their way, and of the one
+/// before it two were never filled in.
+fn monitoring_reach(index: usize, year: i64, month: u32) -> Reach {
+    if year < YEARS[2] {
+        return Reach::Approved;
+    }
+    if month < 10 {
+        return if index % 30 == 16 { Reach::Begun } else { Reach::Approved };
+    }
+    match index % 11 {
+        1 => Reach::Begun,
+        4 => Reach::Filled,
+        6 => Reach::Submitted,
+        7 => Reach::Reviewed,
+        9 => Reach::FinanceReviewed,
+        _ => Reach::Approved,
+    }
 }
 
 /// The self-evaluations of a year, filed in the next.

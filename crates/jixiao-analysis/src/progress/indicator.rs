@@ -270,6 +270,9 @@ const LEVELS: &[&str] = &[
     "个月",
 ];
 
+/// Words of names of what does not add up through a year, whatever its unit: 人均帮扶金额.
+const LEVEL_NAMES: &[&str] = &["人均", "户均", "平均", "单价", "标准"];
+
 /// Whether the result grows through the year.
 fn adds_up(facts: &IndicatorFacts, measure: &Measure) -> bool {
     let unit = measure.unit.as_str();
@@ -279,7 +282,12 @@ fn adds_up(facts: &IndicatorFacts, measure: &Measure) -> bool {
     );
     let is_share =
         unit.is_empty() && (measure.target <= Decimal::ONE || facts.name.ends_with('率'));
-    !(is_level_kind || is_share || LEVELS.contains(&unit) || unit.contains(['/', '／']))
+    let is_level_name = LEVEL_NAMES.iter().any(|word| facts.name.contains(word));
+    !(is_level_kind
+        || is_share
+        || is_level_name
+        || LEVELS.contains(&unit)
+        || unit.contains(['/', '／']))
 }
 
 /// How the regulation compares the result with the target, points aside.

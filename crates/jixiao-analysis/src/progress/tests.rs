@@ -85,6 +85,17 @@ fn what_adds_up_is_measured_by_time_and_what_does_not_stands_as_it_is() {
 }
 
 #[test]
+fn an_amount_a_head_does_not_grow_through_the_year() {
+    let row = IndicatorFacts {
+        name: "人均帮扶金额".to_owned(),
+        ..facts(IndicatorKind::Cost, "≤3000元", "2900元")
+    };
+    let found = indicator_progress(regulation("national-2020"), july(), &row, None);
+    assert_eq!(found.lamp, Some(Lamp::Green), "{}", found.sentence);
+    assert_eq!(found.forecast.map(|forecast| forecast.text).as_deref(), Some("2900元"));
+}
+
+#[test]
 fn what_cannot_be_judged_has_no_lamp_and_says_why() {
     use IndicatorKind::Quantity as Count;
     for (target, actual, part) in

@@ -30,13 +30,25 @@ async fn the_city_is_complete_and_every_entry_of_its_log_holds() {
     assert_eq!(count(store, "SELECT count(*) FROM project").await, 63);
     assert_eq!(count(store, "SELECT count(*) FROM project_year").await, 189);
     for state in FilingState::ALL {
-        for table in ["goal", "self_evaluation"] {
+        for table in ["goal", "self_evaluation", "monitoring_record"] {
             let sql = format!("SELECT count(*) FROM {table} WHERE state = '{}'", state.code());
             assert!(count(store, &sql).await > 0, "no {table} is {}", state.word());
         }
     }
     let frozen = "SELECT count(*) FROM self_evaluation_freeze";
     assert!(count(store, frozen).await > 80);
+    for (column, words) in
+        [("fund_lamp", ["red", "yellow", "green"]), ("indicator_lamp", ["red", "yellow", "green"])]
+    {
+        for word in words {
+            let sql = format!("SELECT count(*) FROM monitoring_record WHERE {column} = '{word}'");
+            assert!(count(store, &sql).await > 0, "no {column} is {word}");
+        }
+    }
+    for state in ["open", "explained", "accepted", "adjusting"] {
+        let sql = format!("SELECT count(*) FROM monitoring_warning WHERE state = '{state}'");
+        assert!(count(store, &sql).await > 0, "no warning is {state}");
+    }
     assert_eq!(audit::verify(store).await.unwrap().1, None);
     assert!(care::verify(&store.snapshot().await.unwrap()).await.unwrap().is_sound());
 }

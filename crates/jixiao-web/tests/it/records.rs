@@ -339,6 +339,9 @@ fn standard(world: &World) -> StandardForm {
         document_number: "北工发〔2026〕7号".to_owned(),
         first_year: "2026".to_owned(),
         ..StandardForm::default()
+    }
+}
+
 /// A round with a record being filled in whose money lags, and one with a frozen record.
 async fn monitoring(world: &World) -> Monitoring {
     let finance = world.call(world.actor(Role::Finance));
