@@ -6,6 +6,7 @@
 pub mod accounts;
 pub mod adviser;
 pub mod amounts;
+pub mod assessments;
 pub mod attachments;
 pub mod audit;
 pub mod authz;
@@ -38,6 +39,7 @@ pub mod standards;
 pub mod statistics;
 pub mod suspensions;
 mod text_sheet;
+mod typed_drafts;
 pub mod workbench;
 
 pub use call::{Actor, App, Call, Grant, date_in_china};
@@ -46,3 +48,4 @@ pub use form_check::FieldFinding;
 pub use jixiao_check::Severity;
 pub use keys::Keys;
 pub use refusal::{FieldError, Refusal};
+pub use typed_drafts::KeptForm;

@@ -3,6 +3,7 @@
 use super::findings::of_loaded;
 use super::load::load;
 use super::seal;
+use crate::assessments::refuse_unsupported;
 use crate::form_check::refuse_filing;
 use crate::input::{Fields, Lines};
 use crate::{Call, FieldError, Refusal, review};
@@ -40,7 +41,8 @@ impl StepForm {
 /// approval locks the version and keeps the digest of its content.
 ///
 /// # Errors
-/// As [`review::advance`]; [`Refusal::Invalid`] for what stands against a submission;
+/// As [`review::advance`]; [`Refusal::WrongState`] for a new project whose ex-ante assessment came
+/// to 不支持; [`Refusal::Invalid`] for what stands against a submission;
 /// [`Refusal::Conflict`] where the version was changed since the page was opened.
 pub async fn step(call: Call<'_>, id: GoalId, form: &StepForm) -> Result<FilingState, Refusal> {
     let (revision, event, reason) = form.parse().map_err(Refusal::Invalid)?;
@@ -51,6 +53,7 @@ pub async fn step(call: Call<'_>, id: GoalId, form: &StepForm) -> Result<FilingS
         return Err(Refusal::Conflict("绩效目标"));
     }
     if event == FilingEvent::Submit {
+        refuse_unsupported(&tx, loaded.goal.project_year_id).await?;
         refuse_filing(&of_loaded(&tx, call, &loaded).await?.findings, &reason)?;
     }
     if state == FilingState::Approved {
