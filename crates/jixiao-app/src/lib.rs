@@ -16,6 +16,7 @@ pub mod care;
 pub mod digest;
 pub mod documents;
 mod entropy;
+pub mod evaluations;
 pub mod exchange;
 mod form_check;
 pub mod goals;
