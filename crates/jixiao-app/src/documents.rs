@@ -4,17 +4,23 @@
 //! here. A frozen self-evaluation is printed from its frozen content.
 
 mod archive;
+mod assessment;
+mod evaluation;
 mod goal;
 mod monitoring;
 mod project_list;
+mod rectification;
 mod report;
 mod self_evaluation;
 
 pub use archive::{ARCHIVE_JOB, archive_handler, start_archive};
+pub use assessment::assessment;
+pub use evaluation::evaluation;
 pub use goal::goal;
 pub use jixiao_render::Format;
 pub use monitoring::monitoring;
 pub use project_list::project_list;
+pub use rectification::{notice, rectification_report};
 pub use report::{report, report_volume};
 pub(crate) use self_evaluation::part as self_evaluation_part;
 pub use self_evaluation::self_evaluation;

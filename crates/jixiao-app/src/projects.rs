@@ -3,6 +3,7 @@
 //! Owns what may be typed of a project and who may see it. Money is the business of `budgets`.
 
 mod add;
+mod around;
 mod change;
 mod close;
 mod drafts;
@@ -14,6 +15,7 @@ mod read;
 
 pub use add::add;
 pub(crate) use add::add_in;
+pub use around::{Around, around};
 pub use change::{Change, change};
 pub use close::{Closing, close};
 pub use drafts::{drop_draft, keep_draft, kept_draft};

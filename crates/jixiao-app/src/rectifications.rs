@@ -64,6 +64,14 @@ pub(crate) async fn load_to_reply(
     Ok(loaded)
 }
 
+/// Refuses whoever may not prepare the reply now.
+///
+/// # Errors
+/// [`Refusal::NotFound`], [`Refusal::Forbidden`], [`Refusal::WrongState`] once the unit replied.
+pub async fn require_reply(call: Call<'_>, id: RectificationId) -> Result<(), Refusal> {
+    load_to_reply(&call.app.store, call, id).await.map(|_| ())
+}
+
 /// What an event asks for in the unit's organisation.
 fn right_for(event: RectificationEvent) -> Action {
     match event {

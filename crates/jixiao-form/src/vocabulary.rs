@@ -17,7 +17,9 @@ use jixiao_domain::{IndicatorGroup, IndicatorKind};
 
 pub(crate) use bare::{heading, is_bracket, stated_points};
 pub(crate) use meaning::{Meaning, meaning, meaning_of};
-pub(crate) use titles::{is_year_digit, printed_year, stated_year, title_kind};
+pub(crate) use titles::{
+    is_year_digit, printed_year, stated_year, title_kind, titles_another_table,
+};
 
 /// What a column holds. Fund and indicator blocks share 分值, 得分 and 备注.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

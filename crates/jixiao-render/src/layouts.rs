@@ -1,6 +1,8 @@
 //! From a form to its printed sheets: one layout description each, shared by every writer.
 
 mod anqing;
+mod assessment;
+mod evaluation;
 mod goal_submission;
 mod kunming;
 mod monitoring;
@@ -33,13 +35,17 @@ pub enum Layout {
     Monitoring,
     /// 部门绩效自评项目清单
     ProjectList,
+    /// 项目支出事前绩效评估表
+    Assessment,
+    /// 项目支出绩效评价得分表 of 财预〔2020〕10号, attachment 2.
+    Evaluation,
     /// A report or letter by GB/T 9704-2012.
     Report,
 }
 
 impl Layout {
     /// All layouts, in the order they are offered.
-    pub const ALL: [Layout; 9] = [
+    pub const ALL: [Layout; 11] = [
         Layout::National,
         Layout::Kunming,
         Layout::AnqingA,
@@ -48,6 +54,8 @@ impl Layout {
         Layout::GoalSubmission,
         Layout::Monitoring,
         Layout::ProjectList,
+        Layout::Assessment,
+        Layout::Evaluation,
         Layout::Report,
     ];
 
@@ -62,6 +70,8 @@ impl Layout {
             Self::GoalSubmission => "项目支出绩效目标申报表",
             Self::Monitoring => "项目支出绩效目标执行监控表",
             Self::ProjectList => "部门绩效自评项目清单",
+            Self::Assessment => "项目支出事前绩效评估表",
+            Self::Evaluation => "项目支出绩效评价得分表",
             Self::Report => "报告（公文格式）",
         }
     }
@@ -77,6 +87,8 @@ impl Layout {
             Self::GoalSubmission => "goal-submission",
             Self::Monitoring => "monitoring",
             Self::ProjectList => "project-list",
+            Self::Assessment => "assessment",
+            Self::Evaluation => "evaluation",
             Self::Report => "report",
         }
     }
@@ -96,6 +108,8 @@ impl Layout {
             Form::GoalSubmission(_) => self == Self::GoalSubmission,
             Form::Monitoring(_) => self == Self::Monitoring,
             Form::ProjectList(_) => self == Self::ProjectList,
+            Form::Assessment(_) => self == Self::Assessment,
+            Form::Evaluation(_) => self == Self::Evaluation,
             Form::Text(_) => self == Self::Report,
         }
     }
@@ -125,6 +139,8 @@ impl Layout {
             (Self::GoalSubmission, Form::GoalSubmission(form)) => Ok(goal_submission::sheets(form)),
             (Self::Monitoring, Form::Monitoring(form)) => Ok(monitoring::sheets(form)),
             (Self::ProjectList, Form::ProjectList(form)) => Ok(project_list::sheets(form)),
+            (Self::Assessment, Form::Assessment(form)) => Ok(assessment::sheets(form)),
+            (Self::Evaluation, Form::Evaluation(form)) => Ok(evaluation::sheets(form)),
             (Self::Report, Form::Text(_)) => Err(RenderError::NoWorkbook),
             _ => Err(RenderError::OtherForm { layout: self.title() }),
         }

@@ -3,6 +3,8 @@
 //! Owns the fields of each form, the text document and the volume of several. Decides and computes
 //! nothing: sums, rates, scores and grades come in finished.
 
+mod assessment;
+mod evaluation;
 mod goal_submission;
 mod monitoring;
 mod self_evaluation;
@@ -11,6 +13,10 @@ mod volume;
 
 use jixiao_domain::CurrencyUnit;
 
+pub use assessment::{AssessedPoint, AssessmentForm};
+pub use evaluation::{
+    EvaluatedLevelOne, EvaluatedLevelTwo, EvaluatedRow, EvaluationForm, StripCell,
+};
 pub use goal_submission::{
     GoalFunds, GoalIndicators, GoalLevelOne, GoalLevelTwo, GoalPeriod, GoalRow, GoalSubmissionForm,
     MediumTerm, ProjectNature,
@@ -35,6 +41,10 @@ pub enum Form {
     Monitoring(MonitoringForm),
     /// 部门绩效自评项目清单
     ProjectList(ProjectListForm),
+    /// 项目支出事前绩效评估表
+    Assessment(AssessmentForm),
+    /// 项目支出绩效评价得分表
+    Evaluation(EvaluationForm),
     /// A report or letter of running text.
     Text(TextDocument),
 }

@@ -1,12 +1,15 @@
 //! The JSON API under `/api/v1`: its own types, the same use cases, the same error table.
 
+mod assessments;
 mod audit;
+mod evaluations;
 mod goals;
 mod ledgers;
 mod library;
 mod monitoring;
 mod organisations;
 mod projects;
+mod rectifications;
 mod self_evaluations;
 mod session;
 mod standards;
@@ -32,6 +35,9 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(audit::routes());
     routes.extend(self_evaluations::routes());
     routes.extend(goals::routes());
+    routes.extend(assessments::routes());
+    routes.extend(evaluations::routes());
+    routes.extend(rectifications::routes());
     routes.extend(library::routes());
     routes.extend(standards::routes());
     routes.extend(monitoring::routes());
@@ -62,6 +68,9 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
     whole.merge(audit::Document::openapi());
     whole.merge(self_evaluations::openapi());
     whole.merge(goals::Document::openapi());
+    whole.merge(assessments::Document::openapi());
+    whole.merge(evaluations::Document::openapi());
+    whole.merge(rectifications::Document::openapi());
     whole.merge(library::Document::openapi());
     whole.merge(standards::Document::openapi());
     whole.merge(monitoring::Document::openapi());

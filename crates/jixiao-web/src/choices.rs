@@ -26,3 +26,14 @@ pub(crate) fn with_empty(mut options: Vec<(String, String)>, word: &str) -> Vec<
     options.insert(0, (String::new(), word.to_owned()));
     options
 }
+
+/// Fiscal years, with an empty choice on top.
+pub(crate) fn years(years: &[i64]) -> Vec<(String, String)> {
+    let years = years.iter().map(|year| (year.to_string(), format!("{year}年"))).collect();
+    with_empty(years, "全部")
+}
+
+/// Fixed pairs of code and word.
+pub(crate) fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
+    pairs.iter().map(|(code, word)| ((*code).to_owned(), (*word).to_owned())).collect()
+}

@@ -1,7 +1,9 @@
 //! The pages, one area a module.
 
 pub(crate) mod account;
+pub(crate) mod assessments;
 pub(crate) mod audit;
+pub(crate) mod evaluations;
 pub(crate) mod first_run;
 pub(crate) mod goals;
 pub(crate) mod home;
@@ -11,6 +13,7 @@ pub(crate) mod monitoring;
 pub(crate) mod organisations;
 pub(crate) mod policy;
 pub(crate) mod projects;
+pub(crate) mod rectifications;
 pub(crate) mod second_factor;
 pub(crate) mod self_evaluations;
 pub(crate) mod set_up;

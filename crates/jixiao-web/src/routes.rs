@@ -29,6 +29,9 @@ pub fn table() -> Vec<Route> {
     routes.extend(pages::statistics::routes());
     routes.extend(pages::monitoring::routes());
     routes.extend(pages::self_evaluations::routes());
+    routes.extend(pages::assessments::routes());
+    routes.extend(pages::evaluations::routes());
+    routes.extend(pages::rectifications::routes());
     routes.extend(api::routes());
     routes
 }

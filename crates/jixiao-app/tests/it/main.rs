@@ -4,11 +4,13 @@
 
 mod accounts;
 mod adviser;
+mod assessments;
 mod audit;
 mod budgets;
 mod care;
 mod documents;
 mod evaluated;
+mod evaluations;
 mod exchange;
 mod goals;
 mod identity;

@@ -7,7 +7,7 @@ use jixiao_app::attachments::{self, NewFile};
 use jixiao_app::rectifications::{
     NoticeForm, RectificationListForm, RectificationStepForm, export, list, open, read, step,
 };
-use jixiao_app::{Call, Refusal, workbench};
+use jixiao_app::{Call, Refusal, documents, workbench};
 use jixiao_domain::{
     Coded as _, ProjectYearId, RectificationEvent, RectificationId, RectificationState, Role,
 };
@@ -24,6 +24,7 @@ on_both_databases! {
     only_supervisors_give_notices_and_only_fillers_reply,
     the_list_knows_who_is_late,
     files_are_locked_with_the_reply,
+    notice_and_report_are_printed_as_letters,
 }
 
 pub(crate) fn notice(year: ProjectYearId) -> NoticeForm {
@@ -243,5 +244,38 @@ async fn files_are_locked_with_the_reply(store: Store) {
     assert_eq!(got.content, "发放清单".as_bytes());
     let stranger = world.call(world.stranger(Role::Finance));
     let refused = attachments::download(stranger, id, kept).await.unwrap_err();
+    assert!(matches!(refused, Refusal::NotFound(_)));
+}
+
+async fn notice_and_report_are_printed_as_letters(store: Store) {
+    let world = World::new(store).await;
+    let id = opened(&world).await;
+    let call = world.call(world.actor(Role::Finance));
+    let text = |file: documents::Document| {
+        let limits = jixiao_reader::Limits::default();
+        let read = jixiao_reader::read(&file.bytes, &file.file_name, &limits).unwrap();
+        let paragraphs = read.blocks.iter().filter_map(|block| match block {
+            jixiao_document::Block::Paragraph(paragraph) => Some(paragraph.text.clone()),
+            jixiao_document::Block::Table(_) => None,
+        });
+        paragraphs.collect::<Vec<_>>().join("\n")
+    };
+    let docx = documents::Format::Docx;
+    let notice = text(documents::notice(call, id, docx).await.unwrap());
+    for part in ["整改通知书", "整改〔2026〕1号", "北山县总工会", "2026年3月20日前"]
+    {
+        assert!(notice.contains(part), "{part}: {notice}");
+    }
+    let early = documents::rectification_report(call, id, docx).await.unwrap_err();
+    assert!(early.to_string().contains("尚未报送"), "{early}");
+    let filler = world.call(world.actor(Role::Filler));
+    event(filler, id, RectificationEvent::Reply, "").await.unwrap();
+    event(call, id, RectificationEvent::Accept, "核查属实。").await.unwrap();
+    let report = text(documents::rectification_report(call, id, docx).await.unwrap());
+    for part in ["整改情况的报告", "80,000 元", "核查属实。", "已办结"] {
+        assert!(report.contains(part), "{part}: {report}");
+    }
+    let stranger = world.call(world.stranger(Role::Finance));
+    let refused = documents::notice(stranger, id, docx).await.unwrap_err();
     assert!(matches!(refused, Refusal::NotFound(_)));
 }

@@ -6,7 +6,7 @@
 use crate::grid::headers::RowKind;
 use crate::grid::{CellView, Grid, field};
 use crate::recognise::builder::Builder;
-use crate::vocabulary::{Label, printed_year, title_kind};
+use crate::vocabulary::{Label, printed_year, title_kind, titles_another_table};
 use crate::{Field, FormKind, identity, reports};
 use jixiao_document::{Location, Paragraph, Table};
 use std::ops::Range;
@@ -83,7 +83,19 @@ struct Cutter<'g> {
 }
 
 impl<'g> Cutter<'g> {
+    /// Whether the table is titled, above or in its first row, as one that is no form of ours.
+    fn is_another_table(&self, grid: &Grid<'g>) -> bool {
+        let above = self.pending.iter().rev().take(TITLE_REACH);
+        let first = grid.row(0).cells().next();
+        first.is_some_and(|cell| titles_another_table(cell.words))
+            || above.map(|line| line.text.as_str()).any(titles_another_table)
+    }
+
     fn table(&mut self, grid: &'g Grid<'g>) {
+        if self.is_another_table(grid) {
+            self.pending.clear();
+            return;
+        }
         // A title in the table's first row is its own; another family's above belongs to a list.
         let own = match grid.kind(0) {
             RowKind::Title(kind) => Some(kind),

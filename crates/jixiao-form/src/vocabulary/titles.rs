@@ -55,6 +55,16 @@ pub(crate) fn title_kind(text: &str) -> Option<FormKind> {
     }
 }
 
+/// Whether a line is the title of a table that judges a project without being a self-evaluation: the
+/// score table of a department evaluation, the table of an ex-ante assessment. Their columns look
+/// like those of a self-evaluation, and mean something else.
+pub(crate) fn titles_another_table(text: &str) -> bool {
+    text.len() <= LONGEST_TITLE_BYTES
+        && ["绩效评价得分表", "绩效评价评分表", "事前绩效评估表"]
+            .iter()
+            .any(|word| text.contains(word))
+}
+
 /// Titles of forms end in 表, 自评, 公示 and the like once year and brackets are taken away.
 fn title_core(text: &str) -> &str {
     let mut core = text;

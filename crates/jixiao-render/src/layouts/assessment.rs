@@ -17,7 +17,8 @@ pub(super) fn sheets(form: &AssessmentForm) -> Vec<Sheet> {
     let mut sheet = SheetBuilder::new(Orientation::Portrait, "项目支出事前绩效评估表");
     sheet.subtitle(print::fiscal_year(form.year));
     identity(&mut sheet, form);
-    for (label, text) in [("项目概况", &form.overview), ("评估方式和过程", &form.method)] {
+    for (label, text) in [("项目概况", &form.overview), ("评估方式和过程", &form.method)]
+    {
         long(&mut sheet, label, text);
     }
     points(&mut sheet, form);

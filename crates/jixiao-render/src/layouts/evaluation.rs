@@ -72,8 +72,7 @@ fn strip(sheet: &mut SheetBuilder, form: &EvaluationForm) {
 fn items(sheet: &mut SheetBuilder, form: &EvaluationForm) {
     let header = sheet.row();
     sheet.repeat(header..header + 1);
-    let heads =
-        ["一级指标", "二级指标", "三级指标", "评价要点", "分值", "得分", "评分依据和理由"];
+    let heads = ["一级指标", "二级指标", "三级指标", "评价要点", "分值", "得分", "评分依据和理由"];
     for (edges, head) in ITEMS.windows(2).zip(heads) {
         sheet.put(header, (edges[0], edges[1]), Content::label(head));
     }

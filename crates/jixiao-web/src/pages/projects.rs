@@ -9,6 +9,8 @@ mod list;
 mod project;
 mod year;
 
+pub(crate) use year::{Suspending, key as year_key, shown as shown_year};
+
 use crate::route::{get, post};
 use crate::{Access, Route};
 use jixiao_app::authz::Action;
@@ -73,6 +75,8 @@ fn done(code: Option<&str>) -> Option<String> {
         "reopened" => "项目已恢复。",
         "opened" => "年度已建立。下一步：由财务人员登记年初预算，由填报人员申报绩效目标。",
         "entered" => "已登记。",
+        "suspended" => "已暂停拨付，暂停期间不能登记支付。",
+        "resumed" => "已解除暂停，可以继续登记支付。",
         "corrected" => "更正已登记，原记录保留在台账中。",
         _ => return None,
     };

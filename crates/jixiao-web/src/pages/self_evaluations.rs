@@ -12,6 +12,8 @@ mod samples;
 mod scores;
 mod view;
 
+pub(crate) use files::{FileLine, lines as file_lines, uploaded};
+
 use crate::route::{get, post};
 use crate::{Access, Route};
 use jixiao_app::authz::Action;

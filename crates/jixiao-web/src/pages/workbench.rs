@@ -8,7 +8,8 @@ use crate::show;
 use crate::{Access, Route, Web};
 use askama::Template;
 use axum::extract::State;
-use jixiao_app::workbench::{self, Workbench};
+use chrono::NaiveDate;
+use jixiao_app::workbench::{self, DutyItem, DutyKind, Workbench};
 use jixiao_domain::{Coded as _, FilingState};
 use jixiao_store::views::workbench::{FilingKind, WaitingFiling};
 
@@ -21,7 +22,7 @@ pub(crate) fn routes() -> Vec<Route> {
 struct WorkbenchPage {
     frame: Frame,
     workbench: Workbench,
-    today: chrono::NaiveDate,
+    today: NaiveDate,
 }
 
 async fn show_page(State(web): State<Web>, session: Session) -> PageResult {
@@ -52,9 +53,20 @@ impl WorkbenchPage {
         }
     }
 
-    /// When it is due, in words, with the class of its lamp.
-    fn due(&self, filing: &WaitingFiling) -> Option<(&'static str, String)> {
-        let days = (filing.due_on? - self.today).num_days();
+    fn duty_address(kind: &DutyKind, item: &DutyItem) -> String {
+        match kind {
+            DutyKind::RectificationReply | DutyKind::RectificationCheck => {
+                format!("/rectifications/{}", item.id)
+            }
+            DutyKind::EvaluationWork | DutyKind::EvaluationConclusion => {
+                format!("/evaluations/{}", item.id)
+            }
+        }
+    }
+
+    /// When something is due, in words, with the class of its lamp.
+    fn due(&self, due_on: &Option<NaiveDate>) -> Option<(&'static str, String)> {
+        let days = ((*due_on)? - self.today).num_days();
         Some(match days {
             ..0 => ("bad", format!("已逾期 {} 天", -days)),
             0 => ("bad", "今日到期".to_owned()),

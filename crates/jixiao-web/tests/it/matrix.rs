@@ -23,6 +23,12 @@ use std::path::Path;
 const NARROWER: &[(&str, &str)] = &[
     ("/policy", "set at the top of the tree only"),
     ("/policy/region", "set at the top of the tree only"),
+    ("/api/v1/assessments/{id}/step", "every event asks for a right of its own"),
+    ("/api/v1/evaluations/{id}/step", "every event asks for a right of its own"),
+    ("/api/v1/rectifications/{id}/step", "every event asks for a right of its own"),
+    ("/assessments/{id}/step", "every event asks for a right of its own"),
+    ("/evaluations/{id}/step", "every event asks for a right of its own"),
+    ("/rectifications/{id}/step", "every event asks for a right of its own"),
     ("/api/v1/goals/{id}/step", "every event asks for a right of its own"),
     ("/api/v1/self-evaluations/{id}/steps", "every event asks for a right of its own"),
     ("/api/v1/monitoring/{id}/steps", "every event asks for a right of its own"),

@@ -9,10 +9,11 @@ use jixiao_app::documents::{self, Format};
 use jixiao_app::goals::create;
 use jixiao_app::library::{LibraryForm, propose};
 use jixiao_app::projects::{self, OpenYearForm, ProjectForm};
+use jixiao_app::rectifications::{self, NoticeForm};
 use jixiao_app::self_evaluations::{self, ListTyped};
 use jixiao_app::standards::{self, StandardForm};
-use jixiao_app::{Actor, Call};
-use jixiao_domain::{OrganisationKind, Role, UserId};
+use jixiao_app::{Actor, Call, assessments, evaluations};
+use jixiao_domain::{OrganisationKind, ProjectYearId, Role, SelfEvaluationId, UserId};
 use jixiao_store::organisations::{self, NewOrganisation};
 use jixiao_store::users::{self, NewUser};
 use jixiao_store::{Transaction, grants};
@@ -32,6 +33,10 @@ pub(crate) struct Records {
     monitoring: Monitoring,
     job: String,
     standard: String,
+    rectification: String,
+    rectification_file: String,
+    assessment: String,
+    evaluation: String,
     project: Project,
 }
 
@@ -80,6 +85,7 @@ impl Records {
         let library = propose(filler, &proposal(world)).await.unwrap();
         let finance = world.call(world.actor(Role::Finance));
         let standard = standards::add(finance, &standard(world)).await.unwrap();
+        let own = judged(world, year, frozen).await;
         let job = documents::start_archive(filler, &ListTyped::default(), Format::Docx).await;
         Self {
             without_role: Actor {
@@ -98,6 +104,10 @@ impl Records {
             monitoring,
             job: job.unwrap().to_string(),
             standard: standard.to_string(),
+            rectification: own.rectification,
+            rectification_file: own.file,
+            assessment: own.assessment,
+            evaluation: own.evaluation,
             project: project(world).await,
         }
     }
@@ -119,6 +129,9 @@ impl Records {
             Some("monitoring") if path.contains("/warnings/") => &self.monitoring.warning,
             Some("monitoring") if is_of_frozen(path) => &self.monitoring.frozen,
             Some("monitoring") => &self.monitoring.draft,
+            Some("rectifications") => &self.rectification,
+            Some("assessments") => &self.assessment,
+            Some("evaluations") => &self.evaluation,
             Some("projects") => &self.project.id,
             _ => "1",
         };
@@ -132,13 +145,15 @@ impl Records {
             "/self-evaluations/project-list" => "?year=2025&format=xlsx".to_owned(),
             _ => String::new(),
         };
+        let is_of_letter = path.starts_with("/rectifications/");
+        let file = if is_of_letter { &self.rectification_file } else { &self.draft.file };
         path.replace("{id}", id)
             .replace("{grant_id}", &self.grants[1].to_string())
             .replace("{indicator}", &self.draft.indicator)
-            .replace("{file}", &self.draft.file)
+            .replace("{file}", file)
             .replace("{year}", "2026")
             .replace("{entry}", entry)
-            .replace("{format}", "xlsx")
+            .replace("{format}", if is_of_letter { "docx" } else { "xlsx" })
             .replace("{kind}", "projects")
             .replace("{*path}", "jixiao.css")
             + query.as_str()
@@ -152,7 +167,16 @@ impl Records {
         }
         let form = match path {
             "/users/{id}/revoke" => format!("grant_id={}", self.grants[0]),
-            "/goals" => format!("project_year={}", self.project_year),
+            "/goals" | "/assessments" | "/evaluations" => {
+                format!("project_year={}", self.project_year)
+            }
+            "/rectifications/new" => format!(
+                "project_year={}&problem=a&requirement=b&due_on=2026-03-31",
+                self.project_year
+            ),
+            "/rectifications/{id}/step" => "revision=1&event=reply&measures=a&outcome=b".to_owned(),
+            "/assessments/{id}/step" => "revision=1&event=submit".to_owned(),
+            "/evaluations/{id}/step" => "revision=1&event=start".to_owned(),
             "/self-evaluations/issue" => "year=2025&due_on=2026-03-31".to_owned(),
             "/self-evaluations/samples" => "year=2025&percent=10".to_owned(),
             "/self-evaluations/archive" => "format=docx".to_owned(),
@@ -170,7 +194,9 @@ impl Records {
                  &sign=at_least&number=1&unit=%E4%BA%BA",
                 self.organisation
             ),
-            "/projects/import" | "/self-evaluations/{id}/indicators/{indicator}/files" => {
+            "/projects/import"
+            | "/rectifications/{id}/files"
+            | "/self-evaluations/{id}/indicators/{indicator}/files" => {
                 return (PARTS, FILE.to_owned());
             }
             "/standards/new" => format!(
@@ -192,7 +218,28 @@ impl Records {
             }
             "/api/v1/users" => r#"{"login": "", "name": "", "organisation_id": 0}"#,
             "/api/v1/users/{id}/grants" => r#"{"role": "", "organisation_id": 0}"#,
-            "/api/v1/goals" => return format!(r#"{{"project_year": {}}}"#, self.project_year),
+            "/api/v1/goals" | "/api/v1/assessments" | "/api/v1/evaluations" => {
+                return format!(r#"{{"project_year": {}}}"#, self.project_year);
+            }
+            "/api/v1/rectifications" => {
+                return format!(
+                    r#"{{"project_year": {}, "problem": "a", "requirement": "b",
+                    "due_on": "2026-03-31"}}"#,
+                    self.project_year
+                );
+            }
+            "/api/v1/rectifications/{id}/step" => {
+                r#"{"revision": 1, "event": "reply", "measures": "a", "outcome": "b"}"#
+            }
+            "/api/v1/assessments/{id}/step" => r#"{"revision": 1, "event": "submit"}"#,
+            "/api/v1/evaluations/{id}/step" => r#"{"revision": 1, "event": "start"}"#,
+            "/api/v1/assessments/{id}"
+            | "/api/v1/evaluations/{id}"
+            | "/api/v1/evaluations/{id}/recompute" => r#"{"revision": 1}"#,
+            "/api/v1/projects/{id}/years/{year}/suspensions" => {
+                r#"{"reason": "a", "article": "b"}"#
+            }
+            "/api/v1/projects/{id}/years/{year}/suspensions/end" => r#"{"reason": "a"}"#,
             "/api/v1/goals/{id}/step"
             | "/api/v1/self-evaluations/{id}/steps"
             | "/api/v1/monitoring/{id}/steps" => r#"{"revision": 1, "event": "submit"}"#,
@@ -326,6 +373,38 @@ async fn evaluation(world: &World, filler: Call<'_>) -> Evaluation {
     let file = NewFile { name: "回单.pdf".to_owned(), content: b"%PDF-1.7 b".to_vec() };
     let file = attachments::add(filler, evidence, file).await.unwrap();
     Evaluation { id: id.to_string(), indicator: indicator.to_string(), file: file.to_string() }
+}
+
+/// Keys of a rectification with a file, an assessment and an evaluation.
+struct Judged {
+    rectification: String,
+    file: String,
+    assessment: String,
+    evaluation: String,
+}
+
+async fn judged(world: &World, year: ProjectYearId, frozen: SelfEvaluationId) -> Judged {
+    let filler = world.call(world.actor(Role::Filler));
+    let finance = world.call(world.actor(Role::Finance));
+    let notice = NoticeForm {
+        project_year: year.to_string(),
+        problem: "执行偏慢".to_owned(),
+        requirement: "加快执行".to_owned(),
+        due_on: "2026-03-31".to_owned(),
+        ..NoticeForm::default()
+    };
+    let rectification = rectifications::open(finance, &notice).await.unwrap();
+    let file = NewFile { name: "清单.pdf".to_owned(), content: b"%PDF-1.7 c".to_vec() };
+    let file = attachments::add(filler, rectification, file).await.unwrap();
+    let assessment = assessments::create(filler, year).await.unwrap();
+    let record = self_evaluations::show(finance, frozen).await.unwrap().record;
+    let evaluation = evaluations::plan(finance, record.year.id).await.unwrap();
+    Judged {
+        rectification: rectification.to_string(),
+        file: file.to_string(),
+        assessment: assessment.to_string(),
+        evaluation: evaluation.to_string(),
+    }
 }
 
 fn standard(world: &World) -> StandardForm {

@@ -12,15 +12,19 @@ use axum::Form;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse as _, Redirect};
 use chrono::Datelike as _;
+use jixiao_app::authz::{self, Action};
 use jixiao_app::budgets::{self, YearLedger};
 use jixiao_app::projects::{self, OpenYearForm, YearChoices, YearLine};
-use jixiao_app::{Call, Refusal, exchange};
+use jixiao_app::suspensions::{self, ResumptionForm, SuspensionForm, SuspensionView};
+use jixiao_app::{Call, Refusal, exchange, rectifications};
 use jixiao_domain::{
-    Coded as _, Decimal, FormLayout, FundFigures, NoRate, PrintUnit, ProjectId, ProjectYearId,
+    Coded, Decimal, FormLayout, FundFigures, NoRate, PrintUnit, ProjectId, ProjectYearId,
+    SuspensionOrigin,
 };
+use jixiao_store::rectifications::Rectification;
 
 /// The key of a project's year from its address.
-pub(super) async fn key(call: Call<'_>, id: i64, year: i64) -> Result<ProjectYearId, Refusal> {
+pub(crate) async fn key(call: Call<'_>, id: i64, year: i64) -> Result<ProjectYearId, Refusal> {
     let store = &call.app.store;
     Ok(projects::visible_year_of(store, call, ProjectId(id), year).await?.id)
 }
@@ -171,8 +175,23 @@ struct YearPage {
     regulation: String,
     goal: Option<(String, &'static str)>,
     self_evaluation: Option<(String, &'static str)>,
+    assessment: Option<(String, &'static str)>,
+    evaluation: Option<(String, &'static str)>,
     may_edit: bool,
     base: String,
+    suspension: SuspensionView,
+    rectifications: Vec<Rectification>,
+    may_rectify: bool,
+    suspending: Suspending,
+    today: chrono::NaiveDate,
+}
+
+/// What was typed to suspend payment or to lift it, and what is wrong with it.
+#[derive(Default)]
+pub(crate) struct Suspending {
+    pub(crate) suspend: SuspensionForm,
+    pub(crate) resume: ResumptionForm,
+    pub(crate) errors: Errors,
 }
 
 pub(super) async fn page(
@@ -181,14 +200,28 @@ pub(super) async fn page(
     Path((id, year)): Path<(i64, i64)>,
     Query(query): Query<Done>,
 ) -> PageResult {
-    let call = session.call(&web);
+    let message = done(query.done.as_deref());
+    shown(&web, &session, (id, year), message, Suspending::default()).await
+}
+
+/// The page of a project's year.
+pub(crate) async fn shown(
+    web: &Web,
+    session: &Session,
+    (id, year): (i64, i64),
+    message: Option<String>,
+    suspending: Suspending,
+) -> PageResult {
+    let call = session.call(web);
     let ledger = budgets::read(call, key(call, id, year).await?).await?;
     let page = projects::read(call, ProjectId(id)).await?;
     let line = page.years.iter().find(|line| line.year.id == ledger.year.id);
     let title = format!("{} {year} 年度", ledger.project.content.name);
-    let frame = Frame::new(&session, HERE, title).message(done(query.done.as_deref()));
+    let frame = Frame::new(session, HERE, title).message(message);
     let adjusted = Decimal::from(ledger.funds.total.adjusted.fen());
     let regulation = web.app.regulations.get(&ledger.year.regulation);
+    let path = &ledger.year.organisation_path;
+    let [first, second] = surroundings(call, ledger.year.id).await?;
     Ok(render(&YearPage {
         frame,
         chart: chart::execution(&ledger.months, adjusted),
@@ -200,10 +233,33 @@ pub(super) async fn page(
             let (id, state) = line.self_evaluation?;
             Some((format!("/self-evaluations/{id}"), state.word()))
         }),
+        assessment: first,
+        evaluation: second,
         may_edit: page.may_edit,
         base: format!("/projects/{id}/years/{year}"),
+        suspension: suspensions::of_year(call, ledger.year.id).await?,
+        rectifications: rectifications::of_project_year(call, ledger.year.id).await?,
+        may_rectify: authz::allows(call.actor, Action::SuperviseRectification, path),
+        suspending,
+        today: call.today(),
         ledger,
     }))
+}
+
+/// Addresses and states of the latest ex-ante assessment and the department evaluation of a year
+/// that is visible.
+async fn surroundings(
+    call: Call<'_>,
+    id: ProjectYearId,
+) -> Result<[Option<(String, &'static str)>; 2], Refusal> {
+    let around = projects::around(call, id).await?;
+    let assessment = around.assessment.map(|row| {
+        let word = row.decided().map_or(row.state.word(), Coded::word);
+        (format!("/assessments/{}", row.id), word)
+    });
+    let evaluation =
+        around.evaluation.map(|row| (format!("/evaluations/{}", row.id), row.state.word()));
+    Ok([assessment, evaluation])
 }
 
 pub(super) async fn export(
@@ -217,6 +273,10 @@ pub(super) async fn export(
 }
 
 impl YearPage {
+    fn is_late(&self, row: &Rectification) -> bool {
+        row.is_overdue(self.today)
+    }
+
     fn rate(rate: Result<Decimal, NoRate>) -> String {
         rate.map_or_else(|none| none.to_string(), |share| show::percent(&share))
     }

@@ -15,17 +15,17 @@ use jixiao_domain::{AttachmentId, GoalIndicatorId, SelfEvaluationId};
 use serde::Deserialize;
 
 /// A file in a list.
-pub(super) struct FileLine {
-    pub(super) id: i64,
-    pub(super) name: String,
-    pub(super) size: String,
-    pub(super) added_at: String,
-    pub(super) digest: String,
+pub(crate) struct FileLine {
+    pub(crate) id: i64,
+    pub(crate) name: String,
+    pub(crate) size: String,
+    pub(crate) added_at: String,
+    pub(crate) digest: String,
     /// Why it was withdrawn.
-    pub(super) withdrawn: Option<String>,
+    pub(crate) withdrawn: Option<String>,
 }
 
-pub(super) fn lines(files: &[Attachment]) -> Vec<FileLine> {
+pub(crate) fn lines(files: &[Attachment]) -> Vec<FileLine> {
     files
         .iter()
         .map(|file| FileLine {
@@ -65,8 +65,15 @@ pub(super) async fn add(
     let call = session.call(&web);
     // Nobody sends 50 MB before it is known that they may.
     area::require(call, SelfEvaluationId(id), &[Action::FillSelfEvaluations]).await?;
+    let file = uploaded(request, &web).await?;
+    attachments::add(call, evidence(id, indicator), file).await?;
+    Ok(Redirect::to(&format!("{HERE}/{id}?done=file_added")).into_response())
+}
+
+/// The file of a form that uploads one.
+pub(crate) async fn uploaded(request: Request, web: &Web) -> Result<NewFile, Refusal> {
     let unreadable = || Refusal::field("file", "上传未完成或超过 50 MB，请重新选择文件");
-    let form = Multipart::from_request(request, &web).await;
+    let form = Multipart::from_request(request, web).await;
     let mut form = form.map_err(|_| unreadable())?;
     let mut file = None;
     while let Some(field) = form.next_field().await.map_err(|_| unreadable())? {
@@ -76,9 +83,7 @@ pub(super) async fn add(
             file = Some(NewFile { name, content });
         }
     }
-    let file = file.ok_or_else(|| Refusal::field("file", "请选择文件"))?;
-    attachments::add(call, evidence(id, indicator), file).await?;
-    Ok(Redirect::to(&format!("{HERE}/{id}?done=file_added")).into_response())
+    file.ok_or_else(|| Refusal::field("file", "请选择文件"))
 }
 
 /// Always as a download, whatever the file says of itself; the type is the one told from its bytes.

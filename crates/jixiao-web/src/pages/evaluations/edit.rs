@@ -1,0 +1,114 @@
+//! Setting points and scoring: one form that works without script.
+
+use super::HERE;
+use crate::error::{PageResult, render};
+use crate::form::Errors;
+use crate::page::Frame;
+use crate::session::Session;
+use crate::{Web, show};
+use askama::Template;
+use axum::Form;
+use axum::extract::{Path, Query, State};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse as _, Redirect, Response};
+use jixiao_app::evaluations::{self, EvaluationForm, LoadedEvaluation};
+use jixiao_app::{KeptForm, Refusal};
+use jixiao_domain::{EvaluationId, EvaluationState};
+use serde::Deserialize;
+
+#[derive(Template)]
+#[template(path = "evaluations/edit.html")]
+struct EditPage {
+    frame: Frame,
+    loaded: LoadedEvaluation,
+    form: EvaluationForm,
+    errors: Errors,
+    offer: Option<KeptForm<EvaluationForm>>,
+    /// Whether points are set, not scores.
+    planned: bool,
+}
+
+#[derive(Deserialize)]
+pub(super) struct EditQuery {
+    /// Whether the kept text is wanted instead of the record.
+    draft: Option<String>,
+}
+
+pub(super) async fn page(
+    State(web): State<Web>,
+    session: Session,
+    Path(id): Path<i64>,
+    Query(query): Query<EditQuery>,
+) -> PageResult {
+    let id = EvaluationId(id);
+    let call = session.call(&web);
+    let loaded = evaluations::load_to_score(&web.app.store, call, id).await?;
+    if !loaded.evaluation.state.is_editable() {
+        return Ok(Redirect::to(&format!("{HERE}/{id}")).into_response());
+    }
+    let current = EvaluationForm::of(&loaded);
+    Ok(match evaluations::offered(call, id, &current).await? {
+        Some(offer) if query.draft.is_some() => {
+            shown(&session, loaded, offer.form, Errors::default(), None)
+        }
+        offer => shown(&session, loaded, current, Errors::default(), offer),
+    })
+}
+
+fn shown(
+    session: &Session,
+    loaded: LoadedEvaluation,
+    form: EvaluationForm,
+    errors: Errors,
+    offer: Option<KeptForm<EvaluationForm>>,
+) -> Response {
+    let title = format!("评价 {}", loaded.place.project.content.name);
+    let frame = Frame::new(session, HERE, title);
+    let planned = loaded.evaluation.state == EvaluationState::Planned;
+    let mut page = render(&EditPage { frame, loaded, form, errors, offer, planned });
+    // A form is never kept by the browser: it would show yesterday's draft.
+    page.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    page
+}
+
+pub(super) async fn save(
+    State(web): State<Web>,
+    session: Session,
+    Path(id): Path<i64>,
+    Form(form): Form<EvaluationForm>,
+) -> PageResult {
+    let id = EvaluationId(id);
+    let call = session.call(&web);
+    match evaluations::save(call, id, &form).await {
+        Ok(_) => Ok(Redirect::to(&format!("{HERE}/{id}?done=saved")).into_response()),
+        Err(refusal) => {
+            let is_conflict = matches!(refusal, Refusal::Conflict(_));
+            let errors = Errors::of(refusal)?;
+            evaluations::keep(call, id, &form).await?;
+            let loaded = evaluations::load_to_score(&web.app.store, call, id).await?;
+            let page = shown(&session, loaded, form, errors, None);
+            let status =
+                if is_conflict { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
+            Ok((status, page).into_response())
+        }
+    }
+}
+
+pub(super) async fn keep(
+    State(web): State<Web>,
+    session: Session,
+    Path(id): Path<i64>,
+    Form(form): Form<EvaluationForm>,
+) -> PageResult {
+    evaluations::keep(session.call(&web), EvaluationId(id), &form).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+pub(super) async fn drop_draft(
+    State(web): State<Web>,
+    session: Session,
+    Path(id): Path<i64>,
+) -> PageResult {
+    evaluations::discard(session.call(&web), EvaluationId(id)).await?;
+    Ok(Redirect::to(&format!("{HERE}/{id}/edit")).into_response())
+}
