@@ -3,13 +3,16 @@
 use crate::audit::{self, Event};
 use crate::authz::{self, Action};
 use crate::input::{Fields, Lines};
+use crate::monitoring;
 use crate::projects::{self, YearPlace};
 use crate::{Call, FieldError, Refusal};
 use chrono::{Days, NaiveDate};
 use jixiao_domain::{
-    Coded as _, EvaluationId, ProjectYearId, RectificationId, RectificationOrigin, SelfEvaluationId,
+    Coded as _, EvaluationId, MonitoringWarningId, ProjectYearId, RectificationId,
+    RectificationOrigin, SelfEvaluationId,
 };
 use jixiao_store::rectifications::{self as rows, NewRectification, SUBJECT_KIND};
+use jixiao_store::views::monitoring::warnings;
 use jixiao_store::{StoreError, Transaction, evaluations, self_evaluations};
 use serde::{Deserialize, Serialize};
 
@@ -24,10 +27,9 @@ const DUE_DAYS_MAX: u64 = 366;
 pub struct NoticeForm {
     /// Key of the project's year.
     pub project_year: String,
-    /// `spot_check`, `evaluation` or `manual`; empty is `manual`. Notices from warnings are given
-    /// where the warnings are.
+    /// An origin's code; empty is `manual`.
     pub origin: String,
-    /// Key of the self-evaluation or evaluation it comes from.
+    /// Key of the warning, self-evaluation or evaluation it comes from.
     pub origin_id: String,
     /// 存在问题
     pub problem: String,
@@ -95,9 +97,10 @@ pub(super) fn fault_of_date(due_on: NaiveDate, today: NaiveDate) -> Option<&'sta
     }
 }
 
-/// Gives a notice as typed.
+/// Gives a notice as typed. A warning it comes from is answered by it.
 ///
 /// # Errors
+/// [`Refusal::WrongState`] where the warning was answered otherwise;
 /// [`Refusal::Invalid`]; [`Refusal::NotFound`] where the caller may not see the year or what the
 /// notice is said to come from is not of that year; [`Refusal::Forbidden`].
 pub async fn open(call: Call<'_>, form: &NoticeForm) -> Result<RectificationId, Refusal> {
@@ -105,8 +108,34 @@ pub async fn open(call: Call<'_>, form: &NoticeForm) -> Result<RectificationId, 
     let tx = call.app.store.begin().await?;
     require_origin(&tx, &notice).await?;
     let id = open_in(&tx, call, &notice).await?;
+    if let (RectificationOrigin::Warning, Some(key)) = (notice.origin, notice.origin_id) {
+        let link = format!("/rectifications/{id}");
+        monitoring::hand_over(&tx, call, MonitoringWarningId(key), &link).await?;
+    }
     tx.commit().await?;
     Ok(id)
+}
+
+/// The notice that answers a warning, as far as the warning says it.
+///
+/// # Errors
+/// [`Refusal::NotFound`] where there is no such warning the caller may see.
+pub async fn from_warning(call: Call<'_>, id: MonitoringWarningId) -> Result<NoticeForm, Refusal> {
+    let found = warnings::line(&call.app.store, id).await?;
+    let warning = found
+        .filter(|warning| authz::allows(call.actor, Action::SeeProjects, &warning.path))
+        .ok_or(Refusal::NotFound("该预警"))?;
+    let basis = match warning.article.as_str() {
+        "" => String::new(),
+        article => format!("（{article}）"),
+    };
+    Ok(NoticeForm {
+        project_year: warning.project_year_id.to_string(),
+        origin: RectificationOrigin::Warning.code().to_owned(),
+        origin_id: id.to_string(),
+        problem: format!("{}运行监控：{}{basis}", warning.label, warning.sentence),
+        ..NoticeForm::default()
+    })
 }
 
 /// Gives a notice in a transaction that does more, such as answering a warning. The caller has seen
@@ -163,8 +192,7 @@ async fn record(
     audit::record(tx, call.actor, call.at, entry).await
 }
 
-/// Refuses a notice that is said to come from a record of another year, or from a warning: those
-/// are answered where they stand.
+/// Refuses a notice that is said to come from a record of another year.
 async fn require_origin(tx: &Transaction, notice: &Notice) -> Result<(), Refusal> {
     let key = notice.origin_id.unwrap_or_default();
     let year = match notice.origin {
@@ -176,7 +204,9 @@ async fn require_origin(tx: &Transaction, notice: &Notice) -> Result<(), Refusal
         RectificationOrigin::Evaluation => evaluations::find(tx, EvaluationId(key))
             .await?
             .map(|evaluation| evaluation.project_year_id),
-        RectificationOrigin::Warning => None,
+        RectificationOrigin::Warning => warnings::line(tx, MonitoringWarningId(key))
+            .await?
+            .map(|warning| warning.project_year_id),
     };
     if year == Some(notice.project_year_id) {
         return Ok(());

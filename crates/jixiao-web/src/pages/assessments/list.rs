@@ -3,7 +3,7 @@
 use super::HERE;
 use crate::choices::{coded, units, with_empty};
 use crate::error::{PageResult, render};
-use crate::list::{Pager, ROWS_PER_PAGE};
+use crate::list::{Pager, ROWS_PER_PAGE, turned};
 use crate::page::Frame;
 use crate::session::Session;
 use crate::{Web, download, show};
@@ -54,8 +54,6 @@ pub(super) async fn page(
     Query(query): Query<PageQuery>,
 ) -> PageResult {
     let call = session.call(&web);
-    let offset = query.page.unwrap_or(1).clamp(1, 1_000_000).saturating_sub(1) * ROWS_PER_PAGE;
-    let mut list = assessments::list(call, &filter, offset, ROWS_PER_PAGE).await?;
     let names = [
         ("year", filter.year.as_str()),
         ("state", &filter.state),
@@ -64,10 +62,9 @@ pub(super) async fn page(
         ("q", &filter.q),
         ("sort", &filter.sort),
     ];
-    let pager = Pager::new(query.page, list.total, &names);
-    if pager.offset() != offset {
-        list = assessments::list(call, &filter, pager.offset(), ROWS_PER_PAGE).await?;
-    }
+    let fetch = |offset| assessments::list(call, &filter, offset, ROWS_PER_PAGE);
+    let total = |list: &AssessmentList| list.total;
+    let (list, pager) = turned(query.page, &names, total, fetch).await?;
     let mut states = coded::<FilingState>();
     states.insert(0, (AssessmentListForm::MISSING.to_owned(), "未评估".to_owned()));
     let orders =

@@ -14,9 +14,10 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect};
 use chrono::Datelike as _;
 use jixiao_app::authz::Action;
+use jixiao_app::monitoring::WARNING_KIND;
 use jixiao_app::rectifications::{self, NoticeForm};
 use jixiao_app::{Call, Refusal, evaluations, projects};
-use jixiao_domain::{Coded as _, ProjectYearId, RectificationOrigin};
+use jixiao_domain::{Coded as _, MonitoringWarningId, ProjectYearId, RectificationOrigin};
 use jixiao_store::views::evaluations::Offered;
 use serde::Deserialize;
 
@@ -41,6 +42,9 @@ pub(super) struct About {
     project_year: String,
     origin: String,
     origin_id: String,
+    /// As the page of a warning names it: `monitoring_warning`.
+    subject_kind: String,
+    subject_id: String,
     /// The fiscal year whose projects are offered.
     year: String,
 }
@@ -52,11 +56,16 @@ pub(super) async fn page(
 ) -> PageResult {
     let call = session.call(&web);
     let year = about.year.trim().parse().unwrap_or_else(|_| i64::from(call.today().year()));
-    let form = NoticeForm {
-        project_year: about.project_year,
-        origin: about.origin,
-        origin_id: about.origin_id,
-        ..NoticeForm::default()
+    let form = if about.subject_kind == WARNING_KIND {
+        let key = about.subject_id.trim().parse().map_err(|_| Refusal::NotFound("该预警"))?;
+        rectifications::from_warning(call, MonitoringWarningId(key)).await?
+    } else {
+        NoticeForm {
+            project_year: about.project_year,
+            origin: about.origin,
+            origin_id: about.origin_id,
+            ..NoticeForm::default()
+        }
     };
     let page = shown(&session, call, form, Errors::default(), year).await?;
     Ok(render(&page))
