@@ -10,7 +10,7 @@ use crate::sheet::clean;
 use qrcode::{Color, QrCode};
 
 /// Side of the printed code with its white edge, in mm.
-pub(crate) const SIDE_MM: u32 = 26;
+pub(crate) const SIDE_MM: u32 = 22;
 /// 小五, the size of the small print, in half points.
 pub(crate) const HALF_POINTS: u32 = 18;
 /// The white edge around the code that readers ask for, in squares (GB/T 18284).

@@ -13,6 +13,7 @@ mod lines;
 mod measure;
 mod outline;
 mod pages;
+mod structure;
 mod subset;
 
 use crate::RenderError;
@@ -42,7 +43,7 @@ pub(crate) fn write(paper: &Paper, fonts: &Fonts) -> Result<(Vec<u8>, Vec<char>)
         small_print = pages::small_print(mark, last.frame, &setter);
         layouts.push(pages::mark(last, mark, &small_print));
     }
-    let bytes = draw::document(paper, &layouts, &setter)?;
+    let bytes = draw::document(paper, layouts, &setter)?;
     Ok((bytes, setter.missing()))
 }
 

@@ -8,6 +8,7 @@ use axum::http::{HeaderName, HeaderValue, Request, Response, header};
 use std::time::Duration;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 use tower_http::csrf::CsrfLayer;
 use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
 use tower_http::set_header::SetResponseHeaderLayer;
@@ -37,7 +38,7 @@ pub(crate) fn wrap(router: Router<Web>, web: &Web) -> Router<Web> {
         router = router.layer(header("strict-transport-security", "max-age=31536000"));
     }
     router
-        .layer(CompressionLayer::new())
+        .layer(CompressionLayer::new().compress_when(worth_compressing()))
         .layer(axum::middleware::from_fn(health::measure))
         .layer(
             TraceLayer::new_for_http()
@@ -49,6 +50,14 @@ pub(crate) fn wrap(router: Router<Web>, web: &Web) -> Router<Web> {
         )
         .layer(PropagateRequestIdLayer::x_request_id())
         .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
+}
+
+/// Pages and data: official forms come compressed already, as far as it pays.
+fn worth_compressing() -> impl Predicate {
+    DefaultPredicate::new()
+        .and(NotForContentType::const_new("application/pdf"))
+        .and(NotForContentType::const_new("application/zip"))
+        .and(NotForContentType::const_new("application/vnd.openxmlformats-officedocument"))
 }
 
 /// The log names method, path without its query (which may hold names), and the request id.

@@ -20,6 +20,25 @@ impl Content {
         Self { bytes: Vec::with_capacity(8 << 10), font: None, spacing: 0, at: (0, 0) }
     }
 
+    /// Begins contents of an element: its role, and their number on the page.
+    pub(super) fn begin_element(&mut self, role: &[u8], number: usize) {
+        self.bytes.push(b'/');
+        self.bytes.extend_from_slice(role);
+        self.bytes.extend_from_slice(b" <</MCID ");
+        self.digits(u64::try_from(number).unwrap_or_default());
+        self.operator(">>BDC");
+    }
+
+    /// Begins contents that belong to no element.
+    pub(super) fn begin_artifact(&mut self) {
+        self.operator("/Artifact BMC");
+    }
+
+    /// Ends contents begun last.
+    pub(super) fn end_marked(&mut self) {
+        self.operator("EMC");
+    }
+
     /// The thickness of lines from here on.
     pub(super) fn line_width(&mut self, width: u32) {
         self.numbers(&[width]);

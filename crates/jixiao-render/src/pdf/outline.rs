@@ -4,21 +4,14 @@ use super::pages::Layout;
 use crate::paper::Paper;
 use pdf_writer::{Pdf, Ref, TextStr};
 
-/// The title of each chapter with its first page.
-pub(super) fn chapters<'p>(
-    paper: &'p Paper,
-    layouts: &[Layout<'_>],
-    pages: &[Ref],
-) -> Vec<(&'p str, Ref)> {
-    let (mut layouts, mut pages) = (layouts.iter(), pages.iter());
+/// The title of each chapter with the number of its first page, from 0.
+pub(super) fn chapters<'p>(paper: &'p Paper, layouts: &[Layout<'_>]) -> Vec<(&'p str, usize)> {
+    let (mut layouts, mut page) = (layouts.iter(), 0);
     let mut chapters = Vec::with_capacity(paper.chapters.len());
     for chapter in &paper.chapters {
+        chapters.push((chapter.title.as_str(), page));
         let own = layouts.by_ref().take(chapter.sections.len());
-        let count = own.map(|layout| layout.pages.len()).sum();
-        let mut own = pages.by_ref().take(count);
-        let first = own.next();
-        own.for_each(drop);
-        chapters.extend(first.map(|&page| (chapter.title.as_str(), page)));
+        page += own.map(|layout| layout.pages.len()).sum::<usize>();
     }
     chapters
 }
@@ -27,7 +20,8 @@ pub(super) fn chapters<'p>(
 pub(super) fn write(
     pdf: &mut Pdf,
     id: &mut impl FnMut() -> Ref,
-    chapters: Vec<(&str, Ref)>,
+    chapters: &[(&str, usize)],
+    pages: &[Ref],
 ) -> Option<Ref> {
     if chapters.len() < 2 {
         return None;
@@ -37,7 +31,7 @@ pub(super) fn write(
     let (first, last) = (*items.first()?, *items.last()?);
     let count = i32::try_from(items.len()).unwrap_or(i32::MAX);
     pdf.outline(root).first(first).last(last).count(count);
-    for (index, (title, page)) in chapters.into_iter().enumerate() {
+    for (index, (title, page)) in chapters.iter().enumerate() {
         let mut item = pdf.outline_item(*items.get(index)?);
         item.title(TextStr(title)).parent(root);
         if let Some(&before) = index.checked_sub(1).and_then(|before| items.get(before)) {
@@ -46,7 +40,9 @@ pub(super) fn write(
         if let Some(&next) = items.get(index + 1) {
             item.next(next);
         }
-        item.dest().page(page).fit();
+        if let Some(&page) = pages.get(*page) {
+            item.dest().page(page).fit();
+        }
     }
     Some(root)
 }

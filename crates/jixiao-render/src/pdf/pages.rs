@@ -11,6 +11,7 @@ mod text;
 use super::lines::{self, Letter};
 use super::measure::Text;
 use super::milli_points;
+use super::structure::{Role, Structure, Tag};
 use crate::flow;
 use crate::sheet::{Align, END_MARGIN_MM, Orientation, SIDE_MARGIN_MM};
 use std::ops::Range;
@@ -23,6 +24,7 @@ pub(super) use text::{Measured as MeasuredItem, measure as measure_text, text};
 pub(super) struct Layout<'m> {
     pub(super) frame: Frame,
     pub(super) pages: Vec<Page<'m>>,
+    pub(super) structure: Structure,
     /// Where the last page ends.
     pub(super) y: u32,
 }
@@ -49,11 +51,12 @@ pub(super) enum PageNumber {
 }
 
 /// What stands on a page; lengths from its upper left corner.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Page<'m> {
     pub(super) boxes: Vec<Area>,
-    /// Filled with black.
+    /// Areas filled with black, which together are one figure.
     pub(super) squares: Vec<Area>,
+    pub(super) figure: Tag,
     pub(super) lines: Vec<PlacedLine<'m>>,
 }
 
@@ -74,7 +77,15 @@ pub(super) struct PlacedLine<'m> {
     pub(super) size: u32,
     /// Room put behind every letter, so that the line reaches the edge.
     pub(super) spacing: u32,
+    /// The element it belongs to.
+    pub(super) tag: Tag,
     pub(super) letters: &'m [Letter],
+}
+
+impl Page<'_> {
+    fn new() -> Self {
+        Self { boxes: Vec::new(), squares: Vec::new(), figure: Tag::NONE, lines: Vec::new() }
+    }
 }
 
 impl Frame {
@@ -113,15 +124,19 @@ struct Pages<'m> {
     filled: Vec<Page<'m>>,
     /// Where the next thing on the last page begins.
     y: u32,
+    structure: Structure,
+    /// The element lines belong to from here on.
+    tag: Tag,
 }
 
 impl<'m> Pages<'m> {
     fn new(frame: Frame) -> Self {
-        Self { frame, filled: vec![Page::default()], y: frame.top }
+        let structure = Structure::default();
+        Self { frame, filled: vec![Page::new()], y: frame.top, structure, tag: Tag::NONE }
     }
 
     fn begin_page(&mut self) {
-        self.filled.push(Page::default());
+        self.filled.push(Page::new());
         self.y = self.frame.top;
     }
 
@@ -144,8 +159,15 @@ impl<'m> Pages<'m> {
         self.frame.bottom - self.frame.top
     }
 
+    /// Begins an element: the lines that follow belong to it.
+    fn begin(&mut self, role: Role, parent: Tag) -> Tag {
+        self.tag = self.structure.add(role, parent);
+        self.tag
+    }
+
     fn finish(self) -> Layout<'m> {
-        Layout { frame: self.frame, pages: self.filled, y: self.y }
+        let Self { frame, filled: pages, y, structure, .. } = self;
+        Layout { frame, pages, structure, y }
     }
 
     /// Puts lines into the middle of an area.
@@ -170,6 +192,7 @@ impl<'m> Pages<'m> {
                 baseline: top + above + text.size / 100 * 88,
                 size: text.size,
                 spacing: 0,
+                tag: self.tag,
                 letters: text.letters(line),
             });
             top += text.line_height;
@@ -178,6 +201,7 @@ impl<'m> Pages<'m> {
 
     /// A text over the whole width, on the next page when this one has not `needed` room.
     fn below(&mut self, text: &'m Text, (left, width): (u32, u32), needed: u32) {
+        self.begin(Role::Paragraph, Tag::NONE);
         for index in 0..text.lines.len() {
             let needed = if index == 0 { needed.max(text.line_height) } else { text.line_height };
             if needed > self.room() {

@@ -103,6 +103,54 @@ fn pdf_text_holds_every_character_of_every_cell() {
     }
 }
 
+/// What a program that reads aloud would say, without white space and the names of elements.
+fn spoken(path: &Path) -> (String, String) {
+    let output =
+        Command::new("pdfinfo").arg("-struct-text").arg(path).output().expect("pdfinfo runs");
+    let tree = String::from_utf8_lossy(&output.stdout).into_owned();
+    let words: String = tree
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix('"')?.strip_suffix('"'))
+        .flat_map(str::chars)
+        .filter(|c| !c.is_whitespace())
+        .collect();
+    (tree, words)
+}
+
+#[test]
+fn pdf_tables_are_read_aloud_row_by_row() {
+    if !is_installed("pdfinfo", "-v") {
+        return;
+    }
+    let folder = Folder::new("tags");
+    let engine = Engine::new();
+    for (name, form, layout) in cases() {
+        let rendered = engine.render(&form, layout, Format::Pdf).unwrap();
+        let path = folder.0.join(format!("{name}.pdf"));
+        std::fs::write(&path, &rendered.bytes).unwrap();
+        let (tree, words) = spoken(&path);
+        let sheets = layout.sheets(&form).unwrap();
+        let rows: usize = sheets.iter().map(|sheet| sheet.row_count).sum();
+        let count = |element: &str| {
+            let is_one = |line: &&str| line.split_whitespace().next() == Some(element);
+            tree.lines().filter(is_one).count()
+        };
+        assert_eq!((count("H1"), count("TR")), (sheets.len(), rows), "{name}");
+        let mut expected = String::new();
+        for sheet in &sheets {
+            let around = [&sheet.title, &sheet.subtitle];
+            let cells = sheet.cells.iter().map(|cell| &cell.text);
+            let below = sheet.notes.iter().chain(&sheet.foot);
+            for text in around.into_iter().chain(cells).chain(below) {
+                expected.extend(text.chars().filter(|c| !c.is_whitespace()));
+            }
+        }
+        if rendered.missing.is_empty() {
+            assert_eq!(words, expected, "{name}");
+        }
+    }
+}
+
 #[test]
 fn libreoffice_prints_every_character_of_docx_and_xlsx() {
     if !is_installed("pdftotext", "-v") || !is_installed("soffice", "--version") {

@@ -2,6 +2,7 @@
 
 use super::super::measure::{Grid, Surroundings, Text};
 use super::super::milli_points;
+use super::super::structure::{Role, Tag};
 use super::{Area, Frame, Layout, Pages, grid};
 use crate::sheet::Align;
 
@@ -11,7 +12,11 @@ const BLOCK_GAP: u32 = 6_000;
 /// Lays a sheet out on pages.
 pub(in super::super) fn form<'m>(measured: &'m Grid<'_>, around: &'m Surroundings) -> Layout<'m> {
     let mut pages = Pages::new(Frame::of_form(measured.sheet.orientation));
-    for text in [&around.title, &around.subtitle] {
+    for (text, role) in [(&around.title, Role::Heading(1)), (&around.subtitle, Role::Paragraph)] {
+        if text.lines.is_empty() {
+            continue;
+        }
+        pages.begin(role, Tag::NONE);
         let height = text.height();
         let area = Area { left: 0, top: pages.y, width: pages.frame.page_width, height };
         pages.put(pages.last(), text, 0..text.lines.len(), area, Align::Center);

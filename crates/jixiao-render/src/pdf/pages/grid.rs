@@ -1,10 +1,11 @@
 //! A grid on pages: which rows stand where, which are repeated, how tall ones are parted.
 
 use super::super::measure::{Grid, PADDING, Text, indent};
+use super::super::structure::{Role, Tag};
 use super::super::{milli_points, tenth_milli_points};
 use super::{Area, Pages};
 use crate::sheet::fit::PADDING_TENTH_MM;
-use crate::sheet::{Align, Face};
+use crate::sheet::{Align, Cell, Face};
 use std::ops::Range;
 
 /// A row may be parted at the end of a page when it is taller than this share of one, in percent.
@@ -126,7 +127,12 @@ impl<'m> Placer<'_, 'm, '_> {
     /// Draws every cell on each page its rows stand on.
     fn cells(&mut self) {
         let grid = self.grid;
+        let table = self.pages.begin(Role::Table, Tag::NONE);
+        let rows: Vec<Tag> =
+            (0..grid.sheet.row_count).map(|_| self.pages.begin(Role::Row, table)).collect();
         for (cell, text) in grid.sheet.cells.iter().zip(&grid.cells) {
+            let row = rows.get(cell.row).copied().unwrap_or(Tag::NONE);
+            self.pages.begin(role(cell, &grid.sheet.header_rows), row);
             let rows = cell.row..cell.row + cell.row_span;
             let columns = &grid.sheet.columns_mm;
             let before: u32 = columns.iter().take(cell.column).sum();
@@ -182,6 +188,8 @@ impl<'m> Placer<'_, 'm, '_> {
             let count = if is_label { whole.len() } else { 1 };
             for (page, area) in whole.into_iter().take(count) {
                 self.pages.put(*page, text, all.clone(), *area, align);
+                // Said once, however often it is printed.
+                self.pages.tag = Tag::NONE;
             }
             return;
         }
@@ -199,5 +207,16 @@ impl<'m> Placer<'_, 'm, '_> {
             self.pages.put(*page, text, next..end, Area { height, ..*area }, align);
             next = end;
         }
+    }
+}
+
+/// What a cell is to its table.
+fn role(cell: &Cell, header_rows: &Range<usize>) -> Role {
+    let spans = (cell.row_span, cell.column_span);
+    let of_column = header_rows.contains(&cell.row);
+    if of_column || cell.face == Face::Label && !cell.text.is_empty() {
+        Role::Header { of_column, spans }
+    } else {
+        Role::Cell { spans }
     }
 }

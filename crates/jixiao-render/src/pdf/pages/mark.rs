@@ -3,12 +3,15 @@
 use super::super::fonts::Setter;
 use super::super::measure::Text;
 use super::super::milli_points;
-use super::{Area, Frame, Layout, Pages};
+use super::super::structure::{Role, Tag};
+use super::{Area, Frame, Layout, PageNumber, Pages};
 use crate::mark::{HALF_POINTS, Mark, SIDE_MM};
 use crate::sheet::Align;
 
 /// White space above the mark.
-const GAP: u32 = 6_000;
+const GAP: u32 = 4_000;
+/// How far the mark may reach into the lower margin of a form, in mm.
+const MARGIN_MM: u32 = 8;
 
 /// The small print broken into lines beside the code.
 pub(in super::super) fn small_print(mark: &Mark, frame: Frame, setter: &Setter<'_>) -> Text {
@@ -19,11 +22,16 @@ pub(in super::super) fn small_print(mark: &Mark, frame: Frame, setter: &Setter<'
 
 /// Puts the mark below everything of `layout`, on a new page when the last has no room.
 pub(in super::super) fn mark<'m>(layout: Layout<'m>, mark: &Mark, text: &'m Text) -> Layout<'m> {
-    let Layout { frame, pages: filled, y } = layout;
-    let mut pages = Pages { frame, filled, y: y + GAP };
+    let Layout { frame, pages: filled, structure, y } = layout;
+    let mut pages = Pages { frame, filled, y: y + GAP, structure, tag: Tag::NONE };
     let height = milli_points(SIDE_MM);
     let needed = height.max(text.height());
-    if needed > pages.room() {
+    // The middle of the lower margin has the number of a page, its left end has room for the code.
+    let margin = match frame.number {
+        PageNumber::Center => milli_points(MARGIN_MM),
+        PageNumber::Outside => 0,
+    };
+    if needed > pages.room() + margin {
         pages.begin_page();
     }
     let top = pages.y;
@@ -38,11 +46,14 @@ pub(in super::super) fn mark<'m>(layout: Layout<'m>, mark: &Mark, text: &'m Text
         width: edge(column + length) - edge(column),
         height: edge(row + 1) - edge(row),
     };
+    let figure = pages.begin(Role::Figure, Tag::NONE);
     if let Some(page) = pages.filled.last_mut() {
+        page.figure = figure;
         page.squares.extend(mark.runs.iter().map(square));
     }
     let area = Area { left: frame.left + height, top, width, height: needed };
     let count = text.lines.len();
+    pages.begin(Role::Paragraph, Tag::NONE);
     pages.put(pages.last(), text, 0..count, area, Align::Left);
     pages.y += needed;
     pages.finish()

@@ -4,8 +4,9 @@ use super::super::fonts::Setter;
 use super::super::lines;
 use super::super::measure::{self, Grid, Text};
 use super::super::milli_points;
+use super::super::structure::{Role, Tag};
 use super::{Frame, Layout, Pages, PlacedLine, grid};
-use crate::flow::{Flow, FlowLine, Item, Looks, Placing, TEXT_HALF_POINTS, TEXT_MM};
+use crate::flow::{self, Flow, FlowLine, Item, Looks, Placing, TEXT_HALF_POINTS, TEXT_MM};
 
 /// Letters on a line of the text.
 const LETTERS_PER_LINE: u32 = 28;
@@ -38,6 +39,9 @@ pub(in super::super) fn text<'m>(measured: &'m [Measured<'_>]) -> Layout<'m> {
         let after = measured.get(index + 1..).unwrap_or_default();
         match item {
             Measured::Paragraph(looks, line, text) => {
+                if !text.lines.is_empty() {
+                    pages.begin(role(line.role), Tag::NONE);
+                }
                 let following = if line.keeps_next { height_to_begin(after) } else { 0 };
                 paragraph(&mut pages, *looks, line, text, following);
             }
@@ -50,6 +54,15 @@ pub(in super::super) fn text<'m>(measured: &'m [Measured<'_>]) -> Layout<'m> {
         }
     }
     pages.finish()
+}
+
+/// What a paragraph is to those who have it read aloud.
+fn role(role: flow::Role) -> Role {
+    match role {
+        flow::Role::Title => Role::Heading(1),
+        flow::Role::Heading(level) => Role::Heading(level.number() + 1),
+        _ => Role::Paragraph,
+    }
 }
 
 /// The size of letters: 28 of them on a line of text, a trifle less than 3号.
@@ -168,6 +181,7 @@ fn place<'m>(pages: &mut Pages<'m>, looks: Looks, line: &FlowLine, text: &'m Tex
         baseline: pages.y + above + text.size / 100 * 88,
         size: text.size,
         spacing,
+        tag: pages.tag,
         letters: text.letters(set),
     };
     if let Some(page) = pages.filled.last_mut() {
