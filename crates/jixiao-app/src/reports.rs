@@ -34,6 +34,10 @@ pub use refresh::{Refreshed, adopt, refresh};
 pub use save::save;
 pub use step::{StepForm, step};
 
+pub use jixiao_narrative::{
+    Change, Facts, Run, Section, Style, Table, Template, plain_text, templates,
+};
+
 pub(crate) use parts::{text_document, volume};
 pub(crate) use reading::{Reading, for_showing, of_report};
 

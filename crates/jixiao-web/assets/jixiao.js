@@ -96,6 +96,69 @@ function forgetSent() {
   }
 }
 
+/**
+ * A textarea with `data-figures` becomes an editor in which tied figures are chips: they can be moved
+ * or deleted, never changed, and lead to their source. The textarea stays what is sent.
+ */
+function figures(area) {
+  const sources = JSON.parse(area.form.dataset.sources);
+  const editor = document.createElement("div");
+  editor.className = "figures-editor";
+  editor.contentEditable = "plaintext-only";
+  if (editor.contentEditable !== "plaintext-only") editor.contentEditable = "true";
+  editor.setAttribute("role", "textbox");
+  editor.setAttribute("aria-multiline", "true");
+  editor.setAttribute("aria-label", area.labels[0].innerText);
+  editor.append(...pieces(area.value, sources));
+  editor.addEventListener("input", () => {
+    area.value = tokens(editor);
+    area.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+  editor.addEventListener("paste", (event) => {
+    event.preventDefault();
+    document.execCommand("insertText", false, event.clipboardData.getData("text/plain"));
+  });
+  editor.addEventListener("click", (event) => {
+    const chip = event.target.closest("a.tied");
+    if (chip) window.open(chip.href, "_blank", "noopener");
+  });
+  // A label leads to the editor, an error in the summary as well.
+  area.labels[0].addEventListener("click", () => editor.focus());
+  area.addEventListener("focus", () => editor.focus());
+  area.classList.add("replaced");
+  area.tabIndex = -1;
+  area.setAttribute("aria-hidden", "true");
+  area.after(editor);
+}
+
+/** Text with tokens as words and chips. */
+function pieces(text, sources) {
+  return text.split(/(\{\{[^}]*\}\})/).filter(Boolean).map((part) => {
+    const token = part.match(/^\{\{([^:|}]+)[^|}]*\|(.*)\}\}$/);
+    if (!token) return document.createTextNode(part);
+    const [words, address] = sources[token[1]] ?? ["", ""];
+    const chip = document.createElement("a");
+    chip.className = "tied";
+    chip.textContent = token[2];
+    chip.title = `取自${words}`;
+    chip.href = address || "#";
+    chip.contentEditable = "false";
+    chip.dataset.token = part;
+    return chip;
+  });
+}
+
+/** What the editor holds, as text with tokens. */
+function tokens(node) {
+  return [...node.childNodes].map((child) => {
+    if (child.nodeType === Node.TEXT_NODE) return child.data;
+    if (child.dataset?.token) return child.dataset.token;
+    if (child.nodeName === "BR") return "\n";
+    const inner = tokens(child);
+    return child.nodeName === "DIV" || child.nodeName === "P" ? `\n${inner}` : inner;
+  }).join("");
+}
+
 /** A form with `data-confirm` asks before it is sent. */
 function confirmed(form) {
   form.addEventListener("submit", (event) => {
@@ -121,6 +184,7 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("DOMContentLoaded", () => {
   forgetSent();
   document.querySelectorAll("form[data-autosave]").forEach(autosave);
+  document.querySelectorAll("textarea[data-figures]").forEach(figures);
   document.querySelectorAll("form[data-confirm]").forEach(confirmed);
   document.querySelectorAll("[data-submit]").forEach(submitting);
   document.querySelectorAll(".wide-table").forEach(reachable);

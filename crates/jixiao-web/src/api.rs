@@ -10,6 +10,7 @@ mod monitoring;
 mod organisations;
 mod projects;
 mod rectifications;
+mod reports;
 mod self_evaluations;
 mod session;
 mod standards;
@@ -43,6 +44,7 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(monitoring::routes());
     routes.extend(projects::routes());
     routes.extend(ledgers::routes());
+    routes.extend(reports::routes());
     routes
 }
 
@@ -76,6 +78,7 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
     whole.merge(monitoring::Document::openapi());
     whole.merge(projects::Document::openapi());
     whole.merge(ledgers::Document::openapi());
+    whole.merge(reports::Document::openapi());
     whole
 }
 

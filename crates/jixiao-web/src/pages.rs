@@ -14,6 +14,7 @@ pub(crate) mod organisations;
 pub(crate) mod policy;
 pub(crate) mod projects;
 pub(crate) mod rectifications;
+pub(crate) mod reports;
 pub(crate) mod second_factor;
 pub(crate) mod self_evaluations;
 pub(crate) mod set_up;

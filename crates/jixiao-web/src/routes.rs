@@ -32,6 +32,7 @@ pub fn table() -> Vec<Route> {
     routes.extend(pages::assessments::routes());
     routes.extend(pages::evaluations::routes());
     routes.extend(pages::rectifications::routes());
+    routes.extend(pages::reports::routes());
     routes.extend(api::routes());
     routes
 }

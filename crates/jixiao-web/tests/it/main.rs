@@ -23,6 +23,7 @@ mod openapi;
 mod policy;
 mod projects;
 mod records;
+mod reports;
 mod self_evaluations;
 mod standards;
 mod support;

@@ -33,6 +33,8 @@ const NARROWER: &[(&str, &str)] = &[
     ("/api/v1/self-evaluations/{id}/steps", "every event asks for a right of its own"),
     ("/api/v1/monitoring/{id}/steps", "every event asks for a right of its own"),
     ("/monitoring/{id}/step", "every event asks for a right of its own"),
+    ("/api/v1/reports/{id}/step", "every event asks for a right of its own"),
+    ("/reports/{id}/step", "every event asks for a right of its own"),
     ("/goals/{id}/step", "every event asks for a right of its own"),
     ("/self-evaluations/{id}/step", "every event asks for a right of its own"),
 ];

@@ -10,6 +10,7 @@ use jixiao_app::goals::create;
 use jixiao_app::library::{LibraryForm, propose};
 use jixiao_app::projects::{self, OpenYearForm, ProjectForm};
 use jixiao_app::rectifications::{self, NoticeForm};
+use jixiao_app::reports::{self, CreateForm};
 use jixiao_app::self_evaluations::{self, ListTyped};
 use jixiao_app::standards::{self, StandardForm};
 use jixiao_app::{Actor, Call, assessments, evaluations};
@@ -31,6 +32,7 @@ pub(crate) struct Records {
     draft: Evaluation,
     frozen: String,
     monitoring: Monitoring,
+    report: String,
     job: String,
     standard: String,
     rectification: String,
@@ -80,6 +82,12 @@ impl Records {
         let frozen = evaluated::issued(world, "XM02").await;
         evaluated::approve(world, frozen).await;
         let monitoring = monitoring(world).await;
+        let report = CreateForm {
+            kind: "self_evaluation".to_owned(),
+            subject: frozen.to_string(),
+            ..CreateForm::default()
+        };
+        let report = reports::create(filler, &report).await.unwrap();
         let year = fixture::open_year(world, "XM03").await;
         let goal = create(filler, year).await.unwrap();
         let library = propose(filler, &proposal(world)).await.unwrap();
@@ -102,6 +110,7 @@ impl Records {
             draft,
             frozen: frozen.to_string(),
             monitoring,
+            report: report.to_string(),
             job: job.unwrap().to_string(),
             standard: standard.to_string(),
             rectification: own.rectification,
@@ -121,6 +130,7 @@ impl Records {
             Some("library") => &self.library,
             Some("jobs") => &self.job,
             Some("standards") => &self.standard,
+            Some("reports") => &self.report,
             Some("self-evaluations") if is_of_frozen(path) => &self.frozen,
             Some("self-evaluations") => &self.draft.id,
             Some("monitoring-rounds") => &self.monitoring.round,
@@ -154,6 +164,7 @@ impl Records {
             .replace("{year}", "2026")
             .replace("{entry}", entry)
             .replace("{format}", if is_of_letter { "docx" } else { "xlsx" })
+            .replace("{format}", if path.starts_with("/reports") { "docx" } else { "xlsx" })
             .replace("{kind}", "projects")
             .replace("{*path}", "jixiao.css")
             + query.as_str()
@@ -180,9 +191,11 @@ impl Records {
             "/self-evaluations/issue" => "year=2025&due_on=2026-03-31".to_owned(),
             "/self-evaluations/samples" => "year=2025&percent=10".to_owned(),
             "/self-evaluations/archive" => "format=docx".to_owned(),
-            "/goals/{id}/step" | "/self-evaluations/{id}/step" | "/monitoring/{id}/step" => {
-                "revision=1&event=submit".to_owned()
-            }
+            "/reports" => format!("kind=self_evaluation&subject={}", self.draft.id),
+            "/goals/{id}/step"
+            | "/self-evaluations/{id}/step"
+            | "/monitoring/{id}/step"
+            | "/reports/{id}/step" => "revision=1&event=submit".to_owned(),
             "/self-evaluations/{id}/edit"
             | "/self-evaluations/{id}/recheck"
             | "/self-evaluations/{id}/spot-check"
@@ -242,7 +255,12 @@ impl Records {
             "/api/v1/projects/{id}/years/{year}/suspensions/end" => r#"{"reason": "a"}"#,
             "/api/v1/goals/{id}/step"
             | "/api/v1/self-evaluations/{id}/steps"
-            | "/api/v1/monitoring/{id}/steps" => r#"{"revision": 1, "event": "submit"}"#,
+            | "/api/v1/monitoring/{id}/steps"
+            | "/api/v1/reports/{id}/step" => r#"{"revision": 1, "event": "submit"}"#,
+            "/api/v1/reports" => {
+                let id = &self.draft.id;
+                return format!(r#"{{"kind": "self_evaluation", "subject": {id}}}"#);
+            }
             "/api/v1/goals/{id}/versions" => r#"{"kind": "adjustment", "reason": "x"}"#,
             "/api/v1/library" => {
                 return format!(

@@ -3,9 +3,7 @@
 use super::super::reading::Filed;
 use super::{count, funds, points};
 use crate::self_evaluations::{FiledForm, FiledIndicator};
-use jixiao_domain::{
-    Coded, ComparisonSign, FundSource, IndicatorGroup, IndicatorKind, Money, Value,
-};
+use jixiao_domain::{Coded, FundSource, IndicatorGroup, IndicatorKind, Money, Value};
 use jixiao_form::values;
 use jixiao_narrative::{Day, FactValue, Facts, Source};
 
@@ -179,11 +177,7 @@ fn misses(target: &Value, actual: &Value) -> Option<bool> {
     let (target, actual) = (target.quantity()?, actual.quantity()?);
     let (due, done) = (target.as_share(), actual.as_share());
     let comparable = target.unit == actual.unit || target.is_percentage() == actual.is_percentage();
-    comparable.then_some(match target.sign {
-        sign if sign.is_ceiling() => done > due,
-        ComparisonSign::Equal => done < due,
-        _ => done < due,
-    })
+    comparable.then_some(if target.sign.is_ceiling() { done > due } else { done < due })
 }
 
 fn word_of<T: Coded>(code: &str) -> String {
