@@ -165,7 +165,7 @@ fn by_figures(
         (false, true) => growing(regulation, cutoff, measure),
         (false, false) => standing(regulation, measure),
     };
-    (judged.forecast, judged.no_forecast) = match forecast(cutoff, measure, adds_up) {
+    (judged.forecast, judged.no_forecast) = match forecast(cutoff, facts, measure, adds_up) {
         Some(forecast) => (Some(forecast), ""),
         None => (None, "数值过大或期间尚未开始，无法推算"),
     };
@@ -216,23 +216,31 @@ fn standing(regulation: &Regulation, measure: &Measure) -> IndicatorProgress {
 }
 
 fn below_ceiling(cutoff: Cutoff, measure: &Measure, adds_up: bool) -> IndicatorProgress {
-    let pace = measure.actual.checked_div(cutoff.time_share()).filter(|_| adds_up);
+    // Spending is bounded by the budget, so that its pace says nothing about a ceiling.
+    let is_counted = adds_up && !is_money(measure);
+    let pace = measure.actual.checked_div(cutoff.time_share()).filter(|_| is_counted);
+    let used = measure.actual.checked_div(measure.target).filter(|_| adds_up);
     let (lamp, sentence) = if measure.actual > measure.target {
-        (Lamp::Red, "已超过指标值上限。")
+        (Lamp::Red, "已超过指标值上限。".to_owned())
     } else if pace.is_some_and(|pace| pace > measure.target) {
-        (Lamp::Yellow, "尚未超过上限，但按当前进度全年将超过。")
+        (Lamp::Yellow, "尚未超过上限，但按当前进度全年将超过。".to_owned())
     } else {
-        (Lamp::Green, "未超过指标值上限。")
+        let used = used.map_or_else(String::new, |used| format!("，已用 {}", percent(used)));
+        (Lamp::Green, format!("未超过指标值上限{used}。"))
     };
-    IndicatorProgress {
-        lamp: Some(lamp),
-        sentence: sentence.to_owned(),
-        by_figures: true,
-        ..nothing("")
-    }
+    IndicatorProgress { lamp: Some(lamp), sentence, by_figures: true, ..nothing("") }
 }
 
-fn forecast(cutoff: Cutoff, measure: &Measure, adds_up: bool) -> Option<IndicatorForecast> {
+fn is_money(measure: &Measure) -> bool {
+    measure.unit.ends_with('元')
+}
+
+fn forecast(
+    cutoff: Cutoff,
+    facts: &IndicatorFacts,
+    measure: &Measure,
+    adds_up: bool,
+) -> Option<IndicatorForecast> {
     if !adds_up {
         let text = format!("{}{}", measure.actual.normalize(), measure.unit);
         return Some(IndicatorForecast { text, basis: "比率、标准类指标按当前水平" });
@@ -240,8 +248,17 @@ fn forecast(cutoff: Cutoff, measure: &Measure, adds_up: bool) -> Option<Indicato
     let whole = measure.actual.checked_div(cutoff.time_share())?;
     let is_counted = measure.actual.fract().is_zero() && measure.target.fract().is_zero();
     let number = round_half_up_dp(whole, if is_counted { 0 } else { 2 });
-    let text = format!("{}{}", number.normalize(), measure.unit);
-    Some(IndicatorForecast { text, basis: "按序时进度线性推算" })
+    let is_bounded = is_ceiling(facts, measure)
+        && measure.sign != ComparisonSign::LessThan
+        && is_money(measure)
+        && measure.actual <= measure.target
+        && number > measure.target;
+    let (number, basis) = if is_bounded {
+        (measure.target, "按序时进度线性推算，以指标值上限为限")
+    } else {
+        (number, "按序时进度线性推算")
+    };
+    Some(IndicatorForecast { text: format!("{}{}", number.normalize(), measure.unit), basis })
 }
 
 /// Units of what does not add up through a year.

@@ -70,7 +70,9 @@ fn what_adds_up_is_measured_by_time_and_what_does_not_stands_as_it_is() {
         (Timeliness, "≤7天", "5天", Some(Lamp::Green), "5天"),
         (Timeliness, "≤7天", "8天", Some(Lamp::Red), "8天"),
         (Cost, "≤90万元", "50万元", Some(Lamp::Green), "86万元"),
-        (Cost, "≤90万元", "60万元", Some(Lamp::Yellow), "103万元"),
+        (Cost, "≤90万元", "60万元", Some(Lamp::Green), "90万元"),
+        (Count, "≤12起", "6起", Some(Lamp::Green), "10起"),
+        (Count, "≤12起", "8起", Some(Lamp::Yellow), "14起"),
         (Cost, "<90万元", "91万元", Some(Lamp::Red), "156万元"),
         (Cost, "≤1000元/人", "1000元/人", Some(Lamp::Green), "1000元/人"),
         (Count, "=0起", "0起", Some(Lamp::Green), "0起"),
@@ -246,10 +248,10 @@ fn warnings_follow_the_regulation() {
         let regulation = regulation(id);
         let row = judged(regulation, actual, likelihood);
         let fund = fund_progress(regulation, july(), &funds(1200, executed));
-        let found = warnings(regulation, july(), &fund, std::slice::from_ref(&row));
-        let kinds: Vec<WarningKind> = found.iter().map(|one| one.kind).collect();
-        assert_eq!(kinds, expected, "{id} {executed} {actual}: {found:?}");
-        for one in &found {
+        let raised = warnings(regulation, july(), &fund, std::slice::from_ref(&row));
+        let kinds: Vec<WarningKind> = raised.iter().map(|one| one.kind).collect();
+        assert_eq!(kinds, expected, "{id} {executed} {actual}: {raised:?}");
+        for one in &raised {
             assert!(one.sentence.ends_with('。'), "{}: {}", one.kind.code(), one.sentence);
         }
     }

@@ -37,13 +37,13 @@ pub fn warnings(
     fund: &FundProgress,
     rows: &[JudgedIndicator],
 ) -> Vec<RaisedWarning> {
-    let mut found: Vec<RaisedWarning> = Vec::new();
-    found.extend(execution(regulation, cutoff, fund));
-    found.extend(gap(regulation, cutoff, fund, rows));
+    let mut raised: Vec<RaisedWarning> = Vec::new();
+    raised.extend(execution(regulation, cutoff, fund));
+    raised.extend(gap(regulation, cutoff, fund, rows));
     for (place, row) in rows.iter().enumerate() {
-        found.extend(indicator(regulation, place, row));
+        raised.extend(indicator(regulation, place, row));
     }
-    found
+    raised
 }
 
 /// 目标完成率: points-weighted share of target reached by what adds up through the year; `None`
@@ -150,7 +150,7 @@ fn indicator(regulation: &Regulation, place: usize, row: &JudgedIndicator) -> Ve
         }
         Some(Likelihood::Certain) if misses(regulation, &row.expected) == Some(true) => {
             let sentence = format!(
-                "“{name}”全年预计 {}，达不到指标值 {}，填报人却判断确定能完成。",
+                "“{name}”全年预计 {}，不符合指标值 {}，填报人却判断确定能完成。",
                 row.expected.actual_text, row.expected.target_text
             );
             raise(WarningKind::ForecastContradicts, sentence);

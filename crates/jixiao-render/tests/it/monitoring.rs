@@ -13,7 +13,7 @@ pub(crate) fn form() -> MonitoringForm {
         kind,
         initial: Some(Money::from_fen(fen[0])),
         executed: Some(Money::from_fen(fen[1])),
-        rate: rate.map(|rate| rate.parse().unwrap()),
+        rate: rate.map(|rate| rate.parse().expect("a number")),
         expected: Some(Money::from_fen(fen[2])),
     };
     let row = |name: &str, target: &str, actual: &str, expected: &str| MonitoringRow {

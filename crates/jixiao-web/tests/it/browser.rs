@@ -6,6 +6,7 @@ mod administration;
 mod conflict;
 mod entrance;
 mod look;
+mod monitoring;
 mod projects;
 mod self_evaluation;
 mod self_evaluations;

@@ -100,8 +100,8 @@ pub async fn adjust(
     };
     let goal = goals::revise(call, line.project_year_id, &form).await?;
     let tx = call.app.store.begin().await?;
-    let link = format!("/goals/{goal}");
-    take(&tx, call, id, WarningEvent::Adjust, &reason, &link).await?;
+    let page = format!("/goals/{goal}");
+    take(&tx, call, id, WarningEvent::Adjust, &reason, &page).await?;
     tx.commit().await?;
     Ok(goal)
 }
@@ -145,8 +145,8 @@ async fn take(
     reason: &str,
     link: &str,
 ) -> Result<(), Refusal> {
-    let (line, warning) = load(tx, call, id).await?;
-    authz::authorise(call.actor, right_for(event), &line.path)?;
+    let (place, warning) = load(tx, call, id).await?;
+    authz::authorise(call.actor, right_for(event), &place.path)?;
     let to_state = next_state(warning.state, event)?;
     if matches!(event, WarningEvent::Accept | WarningEvent::Refuse) {
         let steps = rows::steps(tx, id).await?;
@@ -163,7 +163,7 @@ async fn take(
         action: &format!("{WARNING_KIND}.{}", event.code()),
         subject_kind: WARNING_KIND,
         subject_id: id.to_string(),
-        organisation_id: Some(line.organisation_id),
+        organisation_id: Some(place.organisation_id),
         detail: format!("{}：{} → {}", warning.kind.word(), warning.state.word(), to_state.word()),
     };
     audit::record(tx, call.actor, call.at, entry).await

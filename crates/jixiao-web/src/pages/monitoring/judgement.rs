@@ -45,7 +45,7 @@ pub(super) struct Words {
     pub(super) attained: String,
     pub(super) forecast: String,
     /// The forecast that stands, and the others that can be made.
-    pub(super) forecast_words: Vec<String>,
+    pub(super) bases: Vec<String>,
     pub(super) warnings: Vec<Remark>,
     pub(super) missing_count: usize,
     pub(super) missing: Vec<String>,
@@ -88,7 +88,7 @@ impl Words {
             attained: show::percent_or_dash(&judgement.attained),
             forecast: forecast
                 .map_or_else(|| "—".to_owned(), |forecast| show::yuan(&forecast.amount)),
-            forecast_words: forecast_words(judgement),
+            bases: bases(judgement),
             warnings,
             missing_count: judgement.missing.len(),
             missing: judgement
@@ -103,7 +103,7 @@ impl Words {
     }
 }
 
-fn forecast_words(judgement: &Judgement) -> Vec<String> {
+fn bases(judgement: &Judgement) -> Vec<String> {
     let chosen = judgement.forecast.as_ref();
     let mut words: Vec<String> = chosen
         .map(|forecast| format!("采用“{}”：{}", forecast.basis.word(), forecast.sentence))

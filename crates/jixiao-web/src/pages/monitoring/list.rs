@@ -2,7 +2,7 @@
 
 use super::{HERE, lamp_class, lamp_word};
 use crate::error::{PageResult, render};
-use crate::list::{Pager, ROWS_PER_PAGE};
+use crate::list::{Pager, ROWS_PER_PAGE, turned};
 use crate::page::Frame;
 use crate::session::Session;
 use crate::{Web, choices, download, show};
@@ -95,15 +95,9 @@ pub(super) async fn page(
 ) -> PageResult {
     let call = session.call(&web);
     let typed = query.typed();
-    let first = Pager::new(query.page, i64::MAX / 2, &query.pairs());
-    let found = area::list(call, &typed, ROWS_PER_PAGE, first.offset()).await?;
-    let pager = Pager::new(query.page, found.total_count, &query.pairs());
-    // A page beyond the end shows the last one.
-    let lines = if pager.offset() == first.offset() {
-        found.lines
-    } else {
-        area::list(call, &typed, ROWS_PER_PAGE, pager.offset()).await?.lines
-    };
+    let fetch = |offset| area::list(call, &typed, ROWS_PER_PAGE, offset);
+    let total = |found: &area::Page| found.total_count;
+    let (found, pager) = turned(query.page, &query.pairs(), total, fetch).await?;
     let rounds = area::list_rounds(call, None).await?;
     let rounds = rounds
         .iter()
@@ -114,7 +108,7 @@ pub(super) async fn page(
         .collect();
     Ok(render(&ListPage {
         frame: Frame::new(&session, HERE, "运行监控"),
-        lines,
+        lines: found.lines,
         sums: found.sums,
         pager,
         today: call.today(),

@@ -3,7 +3,7 @@
 use super::{Done, HERE, done};
 use crate::error::{PageResult, render};
 use crate::form::Errors;
-use crate::list::{Pager, ROWS_PER_PAGE};
+use crate::list::{Pager, ROWS_PER_PAGE, turned};
 use crate::page::Frame;
 use crate::session::Session;
 use crate::{Web, choices, download, show};
@@ -90,20 +90,14 @@ pub(super) async fn list(
 ) -> PageResult {
     let call = session.call(&web);
     let typed = query.typed();
-    let first = Pager::new(query.page, i64::MAX / 2, &query.pairs());
-    let found = area::list(call, &typed, ROWS_PER_PAGE, first.offset()).await?;
-    let pager = Pager::new(query.page, found.total_count, &query.pairs());
-    // A page beyond the end shows the last one.
-    let lines = if pager.offset() == first.offset() {
-        found.lines
-    } else {
-        area::list(call, &typed, ROWS_PER_PAGE, pager.offset()).await?.lines
-    };
+    let fetch = |offset| area::list(call, &typed, ROWS_PER_PAGE, offset);
+    let total = |found: &area::Page| found.total_count;
+    let (found, pager) = turned(query.page, &query.pairs(), total, fetch).await?;
     let mut states = choices::with_empty(choices::coded::<WarningState>(), "待处理与待认定");
     states.push((WarningListTyped::ANY.to_owned(), "全部状态".to_owned()));
     Ok(render(&ListPage {
         frame: Frame::new(&session, HERE, "监控预警"),
-        lines,
+        lines: found.lines,
         pager,
         today: call.today(),
         kinds: choices::with_empty(choices::coded::<WarningKind>(), "全部类型"),
