@@ -64,7 +64,10 @@ fn documents() -> Result<BTreeMap<PathBuf, String>> {
         add(format!("docs/rules/{}.md", rule.code), jixiao_output::rule::page(rule));
     }
     let catalogue = jixiao_regulation::Catalogue::builtin();
-    add("docs/regulations/README.md".to_owned(), jixiao_regulation::index(catalogue));
+    add(
+        "docs/regulations/README.md".to_owned(),
+        format!("{}{}", jixiao_regulation::index(catalogue), jixiao_regulation::department_index()),
+    );
     for framework in jixiao_regulation::Framework::builtin() {
         let page = jixiao_regulation::framework_page(framework);
         add(format!("docs/regulations/{}.md", framework.id), page);
@@ -72,6 +75,10 @@ fn documents() -> Result<BTreeMap<PathBuf, String>> {
     for regulation in catalogue.iter() {
         let page = jixiao_regulation::page(regulation);
         add(format!("docs/regulations/{}.md", regulation.id), page);
+    }
+    for framework in jixiao_regulation::DepartmentFramework::builtin() {
+        let page = jixiao_regulation::department_page(framework);
+        add(format!("docs/regulations/{}.md", framework.id), page);
     }
     for (name, text) in jixiao_output::schema::all() {
         add(format!("docs/schema/{name}"), text);

@@ -11,3 +11,4 @@ pub mod ranges;
 pub mod ranking;
 pub mod results;
 mod words;
+pub mod department;

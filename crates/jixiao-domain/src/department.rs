@@ -3,7 +3,7 @@
 //! Owns the items of its money, the years' columns, the goals and tasks of the qualitative form, and
 //! how a task ended. Knows neither how indicators are computed nor how forms are printed.
 
-use crate::coded;
+use crate::{Money, coded};
 
 coded! {
     /// A line of a department's money.
@@ -147,6 +147,41 @@ impl DepartmentItem {
             | Self::Staff
             | Self::Operating
             | Self::Project => &[LastFinal, Initial, Adjusted, Final],
+        }
+    }
+}
+
+/// What is known of an item; `None` where nothing was entered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct DepartmentAmounts {
+    /// 上年决算数
+    pub last_final: Option<Money>,
+    /// 年初预算数
+    pub initial: Option<Money>,
+    /// 全年预算数
+    pub adjusted: Option<Money>,
+    /// 本年决算数
+    pub final_accounts: Option<Money>,
+}
+
+impl DepartmentAmounts {
+    /// The amount of a column.
+    pub fn column(&self, column: DepartmentColumn) -> Option<Money> {
+        match column {
+            DepartmentColumn::LastFinal => self.last_final,
+            DepartmentColumn::Initial => self.initial,
+            DepartmentColumn::Adjusted => self.adjusted,
+            DepartmentColumn::Final => self.final_accounts,
+        }
+    }
+
+    /// The place of a column's amount.
+    pub fn column_mut(&mut self, column: DepartmentColumn) -> &mut Option<Money> {
+        match column {
+            DepartmentColumn::LastFinal => &mut self.last_final,
+            DepartmentColumn::Initial => &mut self.initial,
+            DepartmentColumn::Adjusted => &mut self.adjusted,
+            DepartmentColumn::Final => &mut self.final_accounts,
         }
     }
 }

@@ -32,7 +32,8 @@ pub use assessment::AssessmentResult;
 pub use budget::{BudgetEntryKind, FundSource, ProjectAttribute};
 pub use coded::Coded;
 pub use department::{
-    DepartmentColumn, DepartmentGoal, DepartmentItem, DepartmentTask, TaskOutcome,
+    DepartmentAmounts, DepartmentColumn, DepartmentGoal, DepartmentItem, DepartmentTask,
+    TaskOutcome,
 };
 pub use disclosure::{PublishedKind, RemovalKind};
 pub use evaluation::{EvaluationEvent, EvaluationState};

@@ -5,6 +5,7 @@
 
 mod advice;
 mod catalogue;
+mod department;
 mod engine;
 mod error;
 mod facts;
@@ -20,6 +21,10 @@ mod validate;
 
 pub use advice::{AdviserRule, GradeCut, RangeWidth, RankingRule, RankingWeights, ResultsRule};
 pub use catalogue::Catalogue;
+pub use department::{
+    DepartmentBand, DepartmentFramework, DepartmentIndicator, DepartmentMeasure, DepartmentRule,
+    department_index, department_page,
+};
 pub use engine::score;
 pub use error::{LoadError, Problem, ResolveError};
 pub use facts::{Facts, IndicatorFacts};

@@ -1,47 +1,12 @@
 //! The money of a department's year: an item a row, a column for each of the years' figures.
 
 use crate::{Connection, FromRow, Row, StoreError};
-use jixiao_domain::{Coded as _, DepartmentColumn, DepartmentItem, DepartmentYearId, Money};
+use jixiao_domain::{Coded as _, DepartmentAmounts, DepartmentItem, DepartmentYearId, Money};
 use std::collections::BTreeMap;
-
-/// What is known of an item; `None` where nothing was entered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct ItemAmounts {
-    /// 上年决算数
-    pub last_final: Option<Money>,
-    /// 年初预算数
-    pub initial: Option<Money>,
-    /// 全年预算数
-    pub adjusted: Option<Money>,
-    /// 本年决算数
-    pub final_accounts: Option<Money>,
-}
-
-impl ItemAmounts {
-    /// The amount of a column.
-    pub fn column(&self, column: DepartmentColumn) -> Option<Money> {
-        match column {
-            DepartmentColumn::LastFinal => self.last_final,
-            DepartmentColumn::Initial => self.initial,
-            DepartmentColumn::Adjusted => self.adjusted,
-            DepartmentColumn::Final => self.final_accounts,
-        }
-    }
-
-    /// The place of a column's amount.
-    pub fn column_mut(&mut self, column: DepartmentColumn) -> &mut Option<Money> {
-        match column {
-            DepartmentColumn::LastFinal => &mut self.last_final,
-            DepartmentColumn::Initial => &mut self.initial,
-            DepartmentColumn::Adjusted => &mut self.adjusted,
-            DepartmentColumn::Final => &mut self.final_accounts,
-        }
-    }
-}
 
 struct Stored {
     item: DepartmentItem,
-    amounts: ItemAmounts,
+    amounts: DepartmentAmounts,
 }
 
 impl FromRow for Stored {
@@ -51,7 +16,7 @@ impl FromRow for Stored {
         };
         Ok(Self {
             item: row.coded("item")?,
-            amounts: ItemAmounts {
+            amounts: DepartmentAmounts {
                 last_final: money("last_final_fen")?,
                 initial: money("initial_fen")?,
                 adjusted: money("adjusted_fen")?,
@@ -68,7 +33,7 @@ impl FromRow for Stored {
 pub async fn of(
     connection: &impl Connection,
     id: DepartmentYearId,
-) -> Result<BTreeMap<DepartmentItem, ItemAmounts>, StoreError> {
+) -> Result<BTreeMap<DepartmentItem, DepartmentAmounts>, StoreError> {
     let sql = "SELECT item, last_final_fen, initial_fen, adjusted_fen, final_fen \
                FROM department_amount WHERE department_year_id = $1 ORDER BY item";
     let rows: Vec<Stored> = connection.rows(sql, [id.0.into()]).await?;
@@ -83,7 +48,7 @@ pub async fn put(
     connection: &impl Connection,
     id: DepartmentYearId,
     item: DepartmentItem,
-    amounts: &ItemAmounts,
+    amounts: &DepartmentAmounts,
 ) -> Result<(), StoreError> {
     let sql = "INSERT INTO department_amount (department_year_id, item, last_final_fen, \
                initial_fen, adjusted_fen, final_fen) VALUES ($1, $2, $3, $4, $5, $6) \

@@ -109,11 +109,11 @@ fn report_misread(findings: &mut Findings<'_>, field: &Field, subject: String, d
 }
 
 /// Words of rates that may exceed 100 %: growth is in [`Classes::GROWTH`].
-const OPEN_RATES: [&str; 32] = [
+const OPEN_RATES: [&str; 35] = [
     "执行率", "利用率", "使用率", "占用率", "周转率", "收益率", "回报率", "产出率", "产销率", "贡献率",
     "到位率", "实现率", "达成率", "支付率", "支出率", "征收率", "征缴率", "收缴率", "效率", "速率",
     "频率", "利率", "汇率", "比率", "倍率", "负债率", "容积率", "变动率", "变化率", "波动率", "偏差率",
-    "增值率",
+    "增值率", "进度率", "控制率", "调整率",
 ];
 const OPEN_WORDS: [&str; 8] = ["带动", "拉动", "撬动", "放大", "超额", "提升", "提高", "增"];
 
