@@ -1,6 +1,7 @@
 //! From a form to its printed sheets: one layout description each, shared by every writer.
 
 mod anqing;
+mod department;
 mod assessment;
 mod evaluation;
 mod goal_submission;
@@ -35,6 +36,14 @@ pub enum Layout {
     Monitoring,
     /// 部门绩效自评项目清单
     ProjectList,
+    /// 部门整体支出绩效自评表 in words.
+    DepartmentTasks,
+    /// 部门整体支出绩效自评职责履行良好表
+    Duties,
+    /// 部门整体支出绩效评价基础数据表
+    BaseData,
+    /// 部门整体支出绩效自评表 with scores.
+    DepartmentScores,
     /// 项目支出事前绩效评估表
     Assessment,
     /// 项目支出绩效评价得分表 of 财预〔2020〕10号, attachment 2.
@@ -45,7 +54,7 @@ pub enum Layout {
 
 impl Layout {
     /// All layouts, in the order they are offered.
-    pub const ALL: [Layout; 11] = [
+    pub const ALL: [Layout; 15] = [
         Layout::National,
         Layout::Kunming,
         Layout::AnqingA,
@@ -54,6 +63,10 @@ impl Layout {
         Layout::GoalSubmission,
         Layout::Monitoring,
         Layout::ProjectList,
+        Layout::DepartmentTasks,
+        Layout::Duties,
+        Layout::BaseData,
+        Layout::DepartmentScores,
         Layout::Assessment,
         Layout::Evaluation,
         Layout::Report,
@@ -70,6 +83,10 @@ impl Layout {
             Self::GoalSubmission => "项目支出绩效目标申报表",
             Self::Monitoring => "项目支出绩效目标执行监控表",
             Self::ProjectList => "部门绩效自评项目清单",
+            Self::DepartmentTasks => "部门整体支出绩效自评表",
+            Self::Duties => "部门整体支出绩效自评职责履行良好表",
+            Self::BaseData => "部门整体支出绩效评价基础数据表",
+            Self::DepartmentScores => "部门整体支出绩效自评表（评分）",
             Self::Assessment => "项目支出事前绩效评估表",
             Self::Evaluation => "项目支出绩效评价得分表",
             Self::Report => "报告（公文格式）",
@@ -87,6 +104,10 @@ impl Layout {
             Self::GoalSubmission => "goal-submission",
             Self::Monitoring => "monitoring",
             Self::ProjectList => "project-list",
+            Self::DepartmentTasks => "department-tasks",
+            Self::Duties => "duties",
+            Self::BaseData => "base-data",
+            Self::DepartmentScores => "department-scores",
             Self::Assessment => "assessment",
             Self::Evaluation => "evaluation",
             Self::Report => "report",
@@ -108,6 +129,10 @@ impl Layout {
             Form::GoalSubmission(_) => self == Self::GoalSubmission,
             Form::Monitoring(_) => self == Self::Monitoring,
             Form::ProjectList(_) => self == Self::ProjectList,
+            Form::DepartmentTasks(_) => self == Self::DepartmentTasks,
+            Form::Duties(_) => self == Self::Duties,
+            Form::BaseData(_) => self == Self::BaseData,
+            Form::DepartmentScores(_) => self == Self::DepartmentScores,
             Form::Assessment(_) => self == Self::Assessment,
             Form::Evaluation(_) => self == Self::Evaluation,
             Form::Text(_) => self == Self::Report,
@@ -139,6 +164,10 @@ impl Layout {
             (Self::GoalSubmission, Form::GoalSubmission(form)) => Ok(goal_submission::sheets(form)),
             (Self::Monitoring, Form::Monitoring(form)) => Ok(monitoring::sheets(form)),
             (Self::ProjectList, Form::ProjectList(form)) => Ok(project_list::sheets(form)),
+            (Self::DepartmentTasks, Form::DepartmentTasks(form)) => Ok(department::tasks(form)),
+            (Self::Duties, Form::Duties(form)) => Ok(department::duties(form)),
+            (Self::BaseData, Form::BaseData(form)) => Ok(department::base_data(form)),
+            (Self::DepartmentScores, Form::DepartmentScores(form)) => Ok(department::scores(form)),
             (Self::Assessment, Form::Assessment(form)) => Ok(assessment::sheets(form)),
             (Self::Evaluation, Form::Evaluation(form)) => Ok(evaluation::sheets(form)),
             (Self::Report, Form::Text(_)) => Err(RenderError::NoWorkbook),

@@ -3,6 +3,7 @@
 //! Owns the fields of each form, the text document and the volume of several. Decides and computes
 //! nothing: sums, rates, scores and grades come in finished.
 
+mod department;
 mod assessment;
 mod evaluation;
 mod goal_submission;
@@ -13,6 +14,9 @@ mod volume;
 
 use jixiao_domain::CurrencyUnit;
 
+pub use department::{
+    BaseDataForm, BaseDataRow, BuildingRow, DepartmentScoresForm, DepartmentTasksForm, DutyForm,
+    TaskGroup, TaskRow,
 pub use assessment::{AssessedPoint, AssessmentForm};
 pub use evaluation::{
     EvaluatedLevelOne, EvaluatedLevelTwo, EvaluatedRow, EvaluationForm, StripCell,
@@ -41,6 +45,14 @@ pub enum Form {
     Monitoring(MonitoringForm),
     /// 部门绩效自评项目清单
     ProjectList(ProjectListForm),
+    /// 部门整体支出绩效自评表 in words
+    DepartmentTasks(DepartmentTasksForm),
+    /// 部门整体支出绩效自评职责履行良好表
+    Duties(DutyForm),
+    /// 部门整体支出绩效评价基础数据表
+    BaseData(BaseDataForm),
+    /// 部门整体支出绩效自评表 with scores
+    DepartmentScores(DepartmentScoresForm),
     /// 项目支出事前绩效评估表
     Assessment(AssessmentForm),
     /// 项目支出绩效评价得分表
