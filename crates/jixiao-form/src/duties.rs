@@ -38,9 +38,32 @@ pub(crate) fn recognise(table: &Table) -> Option<(FormKind, Vec<Duty>)> {
             columns = again;
             continue;
         }
-        read_row(cells, &columns, &mut goal, &mut duties);
+        if !is_foot(cells) {
+            read_row(cells, &columns, &mut goal, &mut duties);
+        }
     }
     (!duties.is_empty()).then_some((kind, duties))
+}
+
+/// How lines below a form begin: who filled it in and when, notes.
+const FOOTS: [&str; 9] = [
+    "填报人",
+    "填表人",
+    "填报日期",
+    "填表日期",
+    "联系电话",
+    "负责人",
+    "单位负责人",
+    "注:",
+    "说明:",
+];
+
+/// Whether the row is a line below the form: in a workbook these are rows of the table.
+fn is_foot(cells: &[Cell]) -> bool {
+    let mut printed = cells.iter().filter(|cell| !cell.text.trim().is_empty());
+    let Some(only) = printed.next().filter(|_| printed.next().is_none()) else { return false };
+    let text = squeezed(&only.text);
+    FOOTS.iter().any(|foot| text.starts_with(foot))
 }
 
 fn read_row(cells: &[Cell], columns: &[(u32, Part)], goal: &mut String, duties: &mut Vec<Duty>) {

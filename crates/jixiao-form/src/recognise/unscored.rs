@@ -4,8 +4,11 @@
 
 use super::builder::Builder;
 use super::regions::{Fact, Part, Region};
+use crate::grid::field::squeezed;
+use crate::vocabulary::stated_year;
 use crate::{Form, FormKind, base_data, duties, project_list};
 use jixiao_document::{Table, TableBuilder};
+use jixiao_domain::FiscalYear;
 use std::borrow::Cow;
 
 /// Reads `region` as one of these forms; `None` when it is none.
@@ -25,7 +28,24 @@ pub(super) fn read(region: &Region<'_>) -> Option<Form> {
 fn start(region: &Region<'_>) -> Form {
     let mut builder = Builder::new(region.kind, region.first_row());
     region.fill_head(&mut builder);
-    builder.finish().0
+    let mut form = builder.finish().0;
+    if form.year.is_none() {
+        form.year = region.parts.first().and_then(year_in_rows);
+    }
+    form
+}
+
+/// Rows of a workbook that may stand above the header: title, year, department, unit of money.
+const HEAD_ROWS: usize = 4;
+
+/// The year in the head of a sheet, where title and year are rows of the table itself.
+fn year_in_rows(part: &Part<'_>) -> Option<FiscalYear> {
+    let table = part.grid.table();
+    part.rows.clone().take(HEAD_ROWS).find_map(|row| {
+        let mut cells = table.row(row).iter().filter(|cell| !cell.text.trim().is_empty());
+        let only = cells.next().filter(|_| cells.next().is_none())?;
+        stated_year(&squeezed(&only.text))
+    })
 }
 
 fn read_part(form: &mut Form, part: &Part<'_>, region: &Region<'_>) {

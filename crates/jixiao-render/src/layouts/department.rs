@@ -22,7 +22,8 @@ const TASK_EDGES: [u32; 7] = [0, 22, 54, 116, 178, 232, 267];
 
 pub(super) fn tasks(form: &DepartmentTasksForm) -> Vec<Sheet> {
     let mut sheet = SheetBuilder::new(Orientation::Landscape, "部门整体支出绩效自评表");
-    sheet.subtitle(of_department(&form.department, form.year));
+    sheet.subtitle(print::fiscal_year(form.year));
+    department(&mut sheet, &form.department, [TASK_EDGES[0], TASK_EDGES[2], TASK_EDGES[6]]);
     let header = sheet.row();
     sheet.repeat(header..header + 1);
     let heads = ["目标", "任务名称"].into_iter().chain(TEXT_HEADS);
@@ -49,7 +50,8 @@ const DUTY_EDGES: [u32; 6] = [0, 42, 108, 174, 232, 267];
 pub(super) fn duties(form: &DutyForm) -> Vec<Sheet> {
     let title = "部门整体支出绩效自评职责履行良好表";
     let mut sheet = SheetBuilder::new(Orientation::Landscape, title);
-    sheet.subtitle(of_department(&form.department, form.year));
+    sheet.subtitle(print::fiscal_year(form.year));
+    department(&mut sheet, &form.department, [DUTY_EDGES[0], DUTY_EDGES[1], DUTY_EDGES[5]]);
     let header = sheet.row();
     sheet.repeat(header..header + 1);
     let heads = ["任务名称"].into_iter().chain(TEXT_HEADS);
@@ -84,7 +86,8 @@ const BASE_EDGES: [u32; 5] = [0, 78, 112, 146, 180];
 pub(super) fn base_data(form: &BaseDataForm) -> Vec<Sheet> {
     let title = "部门整体支出绩效评价基础数据表";
     let mut sheet = SheetBuilder::new(Orientation::Portrait, title);
-    sheet.subtitle(of_department(&form.department, form.year));
+    sheet.subtitle(print::fiscal_year(form.year));
+    department(&mut sheet, &form.department, [BASE_EDGES[0], BASE_EDGES[1], BASE_EDGES[4]]);
     staff(&mut sheet, form);
     let (year, last) = (form.year, form.year.saturating_sub(1));
     let row = sheet.row();
@@ -172,9 +175,7 @@ const SCORE_EDGES: [u32; 9] = [0, 20, 44, 92, 134, 178, 194, 210, 267];
 pub(super) fn scores(form: &DepartmentScoresForm) -> Vec<Sheet> {
     let mut sheet = SheetBuilder::new(Orientation::Landscape, "部门整体支出绩效自评表");
     sheet.subtitle(print::fiscal_year(form.year));
-    let row = sheet.row();
-    sheet.put(row, (SCORE_EDGES[0], SCORE_EDGES[2]), Content::label("部门名称"));
-    sheet.put(row, (SCORE_EDGES[2], SCORE_EDGES[8]), print::short(&form.department));
+    department(&mut sheet, &form.department, [SCORE_EDGES[0], SCORE_EDGES[2], SCORE_EDGES[8]]);
     let header = sheet.row();
     sheet.repeat(header..header + 1);
     let heads = [
@@ -240,9 +241,11 @@ fn indicator_cells(indicator: &IndicatorRow) -> [Content; 6] {
     ]
 }
 
-/// 江州市总工会（2025年度）
-fn of_department(department: &str, year: u16) -> String {
-    format!("{}{}", department.trim(), print::fiscal_year(year))
+/// The row that names the department.
+fn department(sheet: &mut SheetBuilder, name: &str, edges: [u32; 3]) {
+    let row = sheet.row();
+    sheet.put(row, (edges[0], edges[1]), Content::label("部门名称"));
+    sheet.put(row, (edges[1], edges[2]), print::short(name));
 }
 
 fn count(count: Option<i64>) -> Content {

@@ -1,5 +1,6 @@
 //! Integration tests of the renderer.
 
+mod department;
 mod grids;
 mod marks;
 mod monitoring;

@@ -364,5 +364,7 @@ pub(crate) fn all() -> Vec<(String, Form)> {
         .map(|count| (format!("{count} projects"), Form::ProjectList(project_list(count))));
     let monitoring =
         ("a record of monitoring".to_owned(), Form::Monitoring(crate::monitoring::form()));
-    evaluations.chain(submissions).chain(lists).chain([monitoring]).collect()
+    let departments =
+        crate::department::forms().into_iter().map(|form| ("department".to_owned(), form));
+    evaluations.chain(submissions).chain(lists).chain([monitoring]).chain(departments).collect()
 }
