@@ -27,6 +27,8 @@ coded! {
         FillReports = "fill_reports" "编写绩效报告",
         /// Fill in and submit records of monitoring, answer warnings.
         FillMonitoring = "fill_monitoring" "填报运行监控",
+        /// Fill in and submit a department's year as a whole.
+        FillDepartments = "fill_departments" "填报部门整体",
         /// 单位审核
         ReviewForUnit = "review_for_unit" "单位审核",
         /// 财务审核, issuing of self-evaluation tasks, re-check with a score of finance's own.
@@ -73,6 +75,7 @@ pub fn roles_of(action: Action) -> &'static [Role] {
         Action::EditProjects
         | Action::FillGoals
         | Action::FillSelfEvaluations
+        | Action::FillDepartments
         | Action::FillMonitoring
         | Action::FillAssessments
         | Action::ReplyRectification => &[Filler],
@@ -138,6 +141,12 @@ pub fn scope_of_any(actor: &Actor, actions: &[Action]) -> Result<Scope, Refusal>
         return Err(Refusal::Forbidden(actions.first().map_or("", |action| action.word())));
     }
     Ok(Scope::authorised(paths))
+}
+
+/// The part of the tree at and below an organisation, for summing up what belongs to it once the
+/// caller was authorised for the organisation itself.
+pub(crate) fn subtree(path: &str) -> Scope {
+    Scope::authorised(vec![path.to_owned()])
 }
 
 /// The whole tree, for what the application does on its own account (jobs, sample data, set-up).

@@ -4,6 +4,7 @@
 //! here. A frozen self-evaluation is printed from its frozen content.
 
 mod archive;
+mod department;
 mod assessment;
 mod evaluation;
 mod goal;
@@ -14,6 +15,7 @@ mod report;
 mod self_evaluation;
 
 pub use archive::{ARCHIVE_JOB, archive_handler, start_archive};
+pub use department::{DepartmentForm, department};
 pub use assessment::assessment;
 pub use evaluation::evaluation;
 pub use goal::goal;

@@ -6,6 +6,7 @@
 //! Owns columns and cells only; what a row does is the business of `projects` and `budgets`.
 
 mod columns;
+mod departments;
 mod export;
 mod import;
 mod job;
@@ -15,6 +16,7 @@ mod template;
 pub(crate) mod workbook;
 
 pub use columns::ImportKind;
+pub use departments::export_departments;
 pub use export::{export_ledger, export_projects};
 pub use import::{Imported, import};
 pub use job::{JOB_KIND, Sizes, enqueue, handle, handle_in};

@@ -13,6 +13,7 @@ pub mod authz;
 pub mod budgets;
 mod call;
 pub mod care;
+pub mod departments;
 pub mod digest;
 pub mod documents;
 mod entropy;

@@ -26,6 +26,8 @@ coded! {
         Report = "report" "绩效报告",
         /// A round of ex-ante assessment.
         Assessment = "assessment" "事前绩效评估",
+        /// A department's year as a whole.
+        Department = "department" "部门整体",
         /// A record of monitoring.
         Monitoring = "monitoring" "运行监控",
     }
@@ -120,6 +122,7 @@ pub(crate) fn right_for(filing: Filing, state: FilingState, event: FilingEvent) 
             Filing::SelfEvaluation => Action::FillSelfEvaluations,
             Filing::Report => Action::FillReports,
             Filing::Assessment => Action::FillAssessments,
+            Filing::Department => Action::FillDepartments,
             Filing::Monitoring => Action::FillMonitoring,
         },
         FilingEvent::UnitReview => Action::ReviewForUnit,
@@ -180,6 +183,7 @@ async fn hands_before(
         Filing::SelfEvaluation => &["self_evaluation.save"],
         Filing::Report => &["report.create", "report.save"],
         Filing::Assessment => &["assessment.create", "assessment.save"],
+        Filing::Department => &["department.open", "department.save"],
         Filing::Monitoring => &["monitoring.save"],
     };
     let mut hands: Vec<(UserId, &'static str)> =
