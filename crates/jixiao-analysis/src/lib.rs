@@ -6,9 +6,9 @@
 //! that can't be computed has no value and says why.
 
 pub mod framework;
+pub mod department;
 pub mod progress;
 pub mod ranges;
 pub mod ranking;
 pub mod results;
 mod words;
-pub mod department;

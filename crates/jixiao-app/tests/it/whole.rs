@@ -114,7 +114,7 @@ fn judgements() -> BTreeMap<String, String> {
         ),
         (
             "carry_over_change",
-            "上年末没有结转结余",
+            "0%（上年末没有结转结余）",
             "3",
             "上年末结转结余为 0，无法计算变动率，年末结转按规定管理",
         ),
