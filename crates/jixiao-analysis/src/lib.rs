@@ -5,8 +5,8 @@
 //! the regulation. Holds no threshold of its own, reads no records, writes no documents. A figure
 //! that can't be computed has no value and says why.
 
-pub mod framework;
 pub mod department;
+pub mod framework;
 pub mod progress;
 pub mod ranges;
 pub mod ranking;

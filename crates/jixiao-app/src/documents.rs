@@ -4,8 +4,8 @@
 //! here. A frozen self-evaluation is printed from its frozen content.
 
 mod archive;
-mod department;
 mod assessment;
+mod department;
 mod evaluation;
 mod goal;
 mod monitoring;
@@ -15,8 +15,8 @@ mod report;
 mod self_evaluation;
 
 pub use archive::{ARCHIVE_JOB, archive_handler, start_archive};
-pub use department::{DepartmentForm, department};
 pub use assessment::assessment;
+pub use department::{DepartmentForm, department};
 pub use evaluation::evaluation;
 pub use goal::goal;
 pub use jixiao_render::Format;

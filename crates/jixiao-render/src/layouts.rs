@@ -1,8 +1,8 @@
 //! From a form to its printed sheets: one layout description each, shared by every writer.
 
 mod anqing;
-mod department;
 mod assessment;
+mod department;
 mod evaluation;
 mod goal_submission;
 mod kunming;

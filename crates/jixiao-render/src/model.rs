@@ -3,8 +3,8 @@
 //! Owns the fields of each form, the text document and the volume of several. Decides and computes
 //! nothing: sums, rates, scores and grades come in finished.
 
-mod department;
 mod assessment;
+mod department;
 mod evaluation;
 mod goal_submission;
 mod monitoring;
@@ -14,10 +14,11 @@ mod volume;
 
 use jixiao_domain::CurrencyUnit;
 
+pub use assessment::{AssessedPoint, AssessmentForm};
 pub use department::{
     BaseDataForm, BaseDataRow, BuildingRow, DepartmentScoresForm, DepartmentTasksForm, DutyForm,
     TaskGroup, TaskRow,
-pub use assessment::{AssessedPoint, AssessmentForm};
+};
 pub use evaluation::{
     EvaluatedLevelOne, EvaluatedLevelTwo, EvaluatedRow, EvaluationForm, StripCell,
 };
