@@ -51,7 +51,7 @@ fn overview(form: &SelfEvaluationForm) -> Sheet {
         Content::label("自评等级"),
         Content::centered(grade),
     ];
-    let edges = [LEFT, LEVEL2, 59, 82, 104, 126, RIGHT];
+    let edges = [LEFT, LEVEL2, 59, 82, 104, 125, RIGHT];
     for (pair, content) in edges.windows(2).zip(cells) {
         sheet.put(row, (pair[0], pair[1]), content);
     }

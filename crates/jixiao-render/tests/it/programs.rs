@@ -1,9 +1,10 @@
 //! What other programs see of our files. Skipped where they are not installed.
 
 use crate::samples;
-use jixiao_render::model::Form;
+use jixiao_render::model::text::Block;
+use jixiao_render::model::{Form, Part, Volume};
 use jixiao_render::sheet::Sheet;
-use jixiao_render::{Engine, Format, Layout};
+use jixiao_render::{Engine, Format, Layout, Options};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -149,6 +150,77 @@ fn pdf_tables_are_read_aloud_row_by_row() {
             assert_eq!(words, expected, "{name}");
         }
     }
+}
+
+#[test]
+fn a_report_is_read_aloud_from_head_to_signature() {
+    if !is_installed("pdfinfo", "-v") {
+        return;
+    }
+    let folder = Folder::new("report");
+    let report = samples::report();
+    let form = Form::Text(report.clone());
+    let path = folder.0.join("report.pdf");
+    let bytes = Engine::new().render(&form, Layout::Report, Format::Pdf).unwrap().bytes;
+    std::fs::write(&path, bytes).unwrap();
+    let (tree, words) = spoken(&path);
+    let mut at = 0;
+    let mut follow = |text: &str| {
+        let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+        let found = words[at..].find(&text);
+        at += found.unwrap_or_else(|| panic!("{text} does not follow")) + text.len();
+    };
+    follow(&report.document_number);
+    follow(&report.title);
+    for block in &report.blocks {
+        match block {
+            Block::Heading { text, .. } | Block::Paragraph(text) => follow(text),
+            Block::Table(table) => {
+                follow(&table.caption);
+                table
+                    .header
+                    .iter()
+                    .chain(&table.rows)
+                    .flatten()
+                    .for_each(|cell| follow(&cell.text));
+            }
+            Block::List(items) => items.iter().for_each(|item| follow(item)),
+        }
+    }
+    follow("江州市总工会2026年3月1日");
+    let heading = |level: &str| tree.lines().filter(|line| line.trim().starts_with(level)).count();
+    assert_eq!([heading("H1"), heading("H2"), heading("H3")], [1, 3, 2]);
+}
+
+#[test]
+fn a_volume_turns_its_pages_and_names_its_parts() {
+    if !is_installed("pdfinfo", "-v") {
+        return;
+    }
+    let folder = Folder::new("volume");
+    let part = |form: Form, layout, title: &str| Part { title: title.to_owned(), form, layout };
+    let volume = Volume {
+        title: "送审材料".to_owned(),
+        parts: vec![
+            part(Form::ProjectList(samples::project_list(3)), Layout::ProjectList, "清单"),
+            part(Form::Monitoring(crate::monitoring::form()), Layout::Monitoring, "监控表"),
+            part(Form::Text(samples::report()), Layout::Report, "报告"),
+        ],
+    };
+    let path = folder.0.join("volume.pdf");
+    let options = Options::default();
+    let bytes = Engine::new().render_volume(&volume, Format::Pdf, &options).unwrap().bytes;
+    std::fs::write(&path, bytes).unwrap();
+    let output = Command::new("pdfinfo").args(["-f", "1", "-l", "99"]).arg(&path).output();
+    let told = String::from_utf8_lossy(&output.unwrap().stdout).into_owned();
+    let turned = told
+        .lines()
+        .filter_map(|line| line.strip_prefix("Page ")?.split_once("size:"))
+        .map(|(_, size)| size.trim().starts_with("841"));
+    let turned: Vec<bool> = turned.collect();
+    assert_eq!(turned[..2], [false, true]);
+    assert_eq!(turned.last(), Some(&false));
+    assert!(told.contains("送审材料"), "{told}");
 }
 
 #[test]

@@ -3,6 +3,8 @@
 use super::super::fonts::Fonts;
 use super::super::{measure, milli_points};
 use super::*;
+use crate::flow;
+use crate::model::text::{Block, HeadingLevel, Signature, TextCell, TextDocument, TextTable};
 use crate::paper::{Chapter, Paper, Section};
 use crate::sheet::{Content, Sheet, SheetBuilder};
 use fastrand::Rng;
@@ -101,5 +103,67 @@ fn random_grids_are_printed_whole_and_inside_their_cells() {
         for page in &layout.pages {
             assert_inside(page, seed);
         }
+    }
+}
+
+/// Headings, paragraphs and tables in any order.
+fn random_document(rng: &mut Rng) -> TextDocument {
+    let mut blocks = Vec::new();
+    for _ in 0..rng.usize(0..25) {
+        blocks.push(match rng.u8(0..8) {
+            0..3 => {
+                let level = HeadingLevel::ALL[rng.usize(0..4)];
+                Block::Heading { level, text: text(rng, 4) }
+            }
+            3..7 => Block::Paragraph(text(rng, 120)),
+            _ => Block::Table(TextTable {
+                caption: text(rng, 3),
+                header: vec![vec![TextCell::centered("名称"), TextCell::centered("说明")]],
+                rows: (0..rng.usize(0..40))
+                    .map(|_| vec![TextCell::words(text(rng, 9)), TextCell::words(text(rng, 30))])
+                    .collect(),
+                ..TextTable::default()
+            }),
+        });
+    }
+    blocks.push(Block::Paragraph("特此报告。".to_owned()));
+    let signature = Some(Signature { unit: text(rng, 4), day: None });
+    TextDocument { title: text(rng, 5), blocks, signature, ..TextDocument::default() }
+}
+
+#[test]
+fn random_texts_are_printed_whole_and_inside_the_frame() {
+    let fonts = Fonts::new();
+    for seed in 0..60 {
+        let document = random_document(&mut Rng::with_seed(seed));
+        let flow = flow::lay_out(&document);
+        let chapter = Chapter { title: String::new(), sections: vec![Section::Text(flow.clone())] };
+        let paper = Paper { title: String::new(), chapters: vec![chapter], mark: None };
+        let setter = fonts.setter(&paper);
+        let measured = measure_text(&flow, &setter);
+        let layout = super::text(&measured);
+        let frame = layout.frame;
+        let placed = layout.pages.iter().flat_map(|page| &page.lines);
+        for line in placed.clone() {
+            let spread = line.spacing * u32::try_from(line.letters.len()).unwrap_or(0);
+            let width = lines::length(lines::width(line.letters), line.size) + spread;
+            let (above, below) = (line.size / 100 * 88, line.size / 100 * 12);
+            let right = frame.left + frame.width + line.spacing + 1_000;
+            assert!(line.left >= frame.left && line.left + width <= right, "seed {seed}");
+            assert!(line.baseline >= frame.top + above, "seed {seed}");
+            assert!(line.baseline + below <= frame.bottom + 1_000, "seed {seed}: {line:?}");
+        }
+        let words = |line: &PlacedLine<'_>| -> String {
+            line.letters.iter().map(|letter| letter.c).collect()
+        };
+        let drawn = count(placed.map(words));
+        let mut given = Vec::new();
+        paper.texts(|text, _| given.push(text.to_owned()));
+        for (c, times) in count(given.into_iter()) {
+            assert!(drawn.get(&c).is_some_and(|&found| found >= times), "seed {seed}: {c} is lost");
+        }
+        let last = layout.pages.last().expect("there is a page");
+        let last: String = last.lines.iter().map(words).collect();
+        assert!(last.contains("特此报告。"), "seed {seed}: the signature stands alone");
     }
 }
