@@ -49,6 +49,8 @@ coded! {
         SuspendPayment = "suspend_payment" "暂停拨付",
         /// Let the payments of a project's year go on.
         LiftSuspension = "lift_suspension" "解除暂停拨付",
+        /// Assemble what is published, publish it, withdraw it.
+        PrepareDisclosure = "prepare_disclosure" "编制绩效公开",
         /// Spot-check filed self-evaluations.
         SpotCheck = "spot_check" "抽查复核",
         /// Unfreeze an approved self-evaluation.
@@ -86,6 +88,7 @@ pub fn roles_of(action: Action) -> &'static [Role] {
         | Action::ReviewForFinance
         | Action::Evaluate
         | Action::SuspendPayment => &[Finance],
+        Action::PrepareDisclosure => &[Finance],
         Action::ReviewForUnit => &[Reviewer],
         Action::Approve | Action::ConcludeEvaluation | Action::LiftSuspension => &[Approver],
         Action::SpotCheck | Action::SuperviseRectification => &[Finance, Treasury],
@@ -152,6 +155,15 @@ pub(crate) fn subtree(path: &str) -> Scope {
 /// The whole tree, for what the application does on its own account (jobs, sample data, set-up).
 pub(crate) fn whole_tree() -> Scope {
     Scope::authorised(vec!["/".to_owned()])
+}
+
+/// The subtree of an organisation in which the actor may do `action`.
+///
+/// # Errors
+/// [`Refusal::Forbidden`].
+pub(crate) fn scope_below(actor: &Actor, action: Action, path: &str) -> Result<Scope, Refusal> {
+    authorise(actor, action, path)?;
+    Ok(Scope::authorised(vec![path.to_owned()]))
 }
 
 /// Refuses where the maker of a record checks it (会计法 on segregation of duties; domain rule).

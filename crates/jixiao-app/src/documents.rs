@@ -10,6 +10,7 @@ mod evaluation;
 mod goal;
 mod monitoring;
 mod project_list;
+mod publication;
 mod rectification;
 mod report;
 mod self_evaluation;
@@ -22,6 +23,7 @@ pub use goal::goal;
 pub use jixiao_render::Format;
 pub use monitoring::monitoring;
 pub use project_list::project_list;
+pub(crate) use publication::{Printed, for_publication, page_of, written};
 pub use rectification::{notice, rectification_report};
 pub use report::{report, report_volume};
 pub(crate) use self_evaluation::part as self_evaluation_part;
@@ -70,7 +72,18 @@ async fn rendered(
     format: Format,
     name: String,
 ) -> Result<Document, Refusal> {
-    finished(format, name, move || ENGINE.render(&form, layout, format)).await
+    rendered_with(form, layout, format, name, Options::default()).await
+}
+
+/// As [`rendered`], with what the options add.
+async fn rendered_with(
+    form: Form,
+    layout: Layout,
+    format: Format,
+    name: String,
+    options: Options,
+) -> Result<Document, Refusal> {
+    finished(format, name, move || ENGINE.render_with(&form, layout, format, &options)).await
 }
 
 /// Several forms and texts as one file.

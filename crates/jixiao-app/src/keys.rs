@@ -18,12 +18,16 @@ const NONCE_LENGTH: usize = 12;
 #[derive(Clone)]
 pub struct Keys {
     second_factor: [u8; 16],
+    signing: [u8; 16],
 }
 
 impl Keys {
     /// Derives the keys (HMAC-SM3 over the purpose, cut to the length of an SM4 key).
     pub fn derive(secret: &[u8; 32]) -> Self {
-        Self { second_factor: purpose_key(secret, b"jixiao second factor") }
+        Self {
+            second_factor: purpose_key(secret, b"jixiao second factor"),
+            signing: purpose_key(secret, b"jixiao signing key"),
+        }
     }
 
     /// Seals the secret of a second factor. `owner` binds the result to its user: a sealed secret
@@ -34,24 +38,46 @@ impl Keys {
         owner: i64,
         secret: &[u8],
     ) -> Vec<u8> {
-        let mut nonce = [0; NONCE_LENGTH];
-        nonce.copy_from_slice(&entropy.bytes()[..NONCE_LENGTH]);
-        let aad = owner.to_be_bytes();
-        let sealed = Sm4Gcm::new(&self.second_factor.into())
-            .encrypt(&nonce.into(), Payload { msg: secret, aad: &aad })
-            .expect("a secret of a few bytes is within the limits of the mode");
-        [nonce.as_slice(), &sealed].concat()
+        seal(&self.second_factor, entropy, &owner.to_be_bytes(), secret)
     }
 
     /// Opens what [`Keys::seal_second_factor`] sealed; `None` for another owner, another key or
     /// changed bytes.
     pub(crate) fn open_second_factor(&self, owner: i64, sealed: &[u8]) -> Option<Vec<u8>> {
-        let (nonce, ciphertext) = sealed.split_first_chunk::<NONCE_LENGTH>()?;
-        let aad = owner.to_be_bytes();
-        Sm4Gcm::new(&self.second_factor.into())
-            .decrypt(&(*nonce).into(), Payload { msg: ciphertext, aad: &aad })
-            .ok()
+        open(&self.second_factor, &owner.to_be_bytes(), sealed)
     }
+
+    /// Seals the secret half of a key that signs, bound to its public half.
+    pub(crate) fn seal_signing_key(
+        &self,
+        entropy: &Entropy,
+        public_key: &str,
+        secret: &[u8; 32],
+    ) -> Vec<u8> {
+        seal(&self.signing, entropy, public_key.as_bytes(), secret)
+    }
+
+    /// Opens what [`Keys::seal_signing_key`] sealed; `None` for another public half, another key or
+    /// changed bytes.
+    pub(crate) fn open_signing_key(&self, public_key: &str, sealed: &[u8]) -> Option<[u8; 32]> {
+        open(&self.signing, public_key.as_bytes(), sealed)?.try_into().ok()
+    }
+}
+
+fn seal(key: &[u8; 16], entropy: &Entropy, owner: &[u8], secret: &[u8]) -> Vec<u8> {
+    let mut nonce = [0; NONCE_LENGTH];
+    nonce.copy_from_slice(&entropy.bytes()[..NONCE_LENGTH]);
+    let sealed = Sm4Gcm::new(&(*key).into())
+        .encrypt(&nonce.into(), Payload { msg: secret, aad: owner })
+        .expect("a secret of a few bytes is within the limits of the mode");
+    [nonce.as_slice(), &sealed].concat()
+}
+
+fn open(key: &[u8; 16], owner: &[u8], sealed: &[u8]) -> Option<Vec<u8>> {
+    let (nonce, ciphertext) = sealed.split_first_chunk::<NONCE_LENGTH>()?;
+    Sm4Gcm::new(&(*key).into())
+        .decrypt(&(*nonce).into(), Payload { msg: ciphertext, aad: owner })
+        .ok()
 }
 
 fn purpose_key(secret: &[u8; 32], purpose: &[u8]) -> [u8; 16] {

@@ -38,8 +38,10 @@ pub use jixiao_narrative::{
     Change, Facts, Run, Section, Style, Table, Template, plain_text, templates,
 };
 
+pub(crate) use load::load_unasked;
 pub(crate) use parts::{text_document, volume};
 pub(crate) use reading::{Reading, for_showing, of_report};
+pub(crate) use seal::is_sound;
 
 /// The name of this kind of record in audit entries and drafts.
 pub const SUBJECT_KIND: &str = "report";

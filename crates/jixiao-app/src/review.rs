@@ -30,6 +30,8 @@ coded! {
         Department = "department" "部门整体",
         /// A record of monitoring.
         Monitoring = "monitoring" "运行监控",
+        /// A version of what is published of a year.
+        Disclosure = "disclosure" "绩效公开",
     }
 }
 
@@ -124,6 +126,7 @@ pub(crate) fn right_for(filing: Filing, state: FilingState, event: FilingEvent) 
             Filing::Assessment => Action::FillAssessments,
             Filing::Department => Action::FillDepartments,
             Filing::Monitoring => Action::FillMonitoring,
+            Filing::Disclosure => Action::PrepareDisclosure,
         },
         FilingEvent::UnitReview => Action::ReviewForUnit,
         FilingEvent::FinanceReview => Action::ReviewForFinance,
@@ -185,6 +188,7 @@ async fn hands_before(
         Filing::Assessment => &["assessment.create", "assessment.save"],
         Filing::Department => &["department.open", "department.save"],
         Filing::Monitoring => &["monitoring.save"],
+        Filing::Disclosure => &["disclosure.create", "disclosure.save"],
     };
     let mut hands: Vec<(UserId, &'static str)> =
         reviews::hands(connection, kind, subject.id, saving)

@@ -31,6 +31,8 @@ pub(crate) enum Command {
     Rule(RuleArgs),
     /// 列出计分规则，或展开某一套规则的全部参数和出处
     Regulation(RegulationArgs),
+    /// 验证公开文件的签封：是否被改动、由谁签发
+    Verify(VerifyArgs),
     /// 启动绩效管理应用（浏览器访问）
     Serve(ServeArgs),
     /// 以一套完整的示例单位和数据启动，供试用
@@ -89,6 +91,19 @@ pub(crate) struct ScoreArgs {
     pub(crate) path: PathBuf,
     #[command(flatten)]
     pub(crate) regulation: RegulationChoice,
+    /// 输出格式
+    #[arg(long, value_enum, default_value_t = TextOrJson::Text)]
+    pub(crate) format: TextOrJson,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct VerifyArgs {
+    /// 公开的文件（pdf、docx、xlsx、html、zip；“-”表示标准输入）
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// 受信任的公钥文件：每行一个公钥，为公开页面“签发密钥”所列的 130 位十六进制数
+    #[arg(long, value_name = "PATH")]
+    pub(crate) key: Option<PathBuf>,
     /// 输出格式
     #[arg(long, value_enum, default_value_t = TextOrJson::Text)]
     pub(crate) format: TextOrJson,

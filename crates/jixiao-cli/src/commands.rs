@@ -10,3 +10,4 @@ pub(crate) mod rule;
 pub(crate) mod score;
 pub(crate) mod serve;
 pub(crate) mod shell;
+pub(crate) mod verify;

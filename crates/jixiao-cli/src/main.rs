@@ -32,6 +32,7 @@ fn main() -> ExitCode {
         Command::Score(args) => commands::score::run(args),
         Command::Rule(args) => commands::rule::run(args),
         Command::Regulation(args) => commands::regulation::run(args),
+        Command::Verify(args) => commands::verify::run(args),
         Command::Serve(args) => commands::serve::run(args),
         Command::Demo(args) => commands::demo::run(args),
         Command::Admin(command) => commands::admin::run(command),

@@ -9,6 +9,8 @@ coded! {
         SelfEvaluation = "self_evaluation" "项目支出绩效自评表",
         /// 绩效目标申报表, approved.
         Goal = "goal" "项目支出绩效目标表",
+        /// 绩效报告, approved.
+        Report = "report" "绩效报告",
     }
 }
 

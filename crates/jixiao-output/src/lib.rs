@@ -13,6 +13,7 @@ pub mod schema;
 pub mod score;
 mod style;
 pub mod text;
+pub mod verify;
 mod width;
 pub mod wire;
 pub mod xlsx;

@@ -1,6 +1,7 @@
 //! JSON Schema of the public JSON, generated from the types that write it.
 
 use crate::score::ScoreOutput;
+use crate::verify::VerifyOutput;
 use crate::wire::{check::CheckOutput, read::ReadOutput};
 use schemars::schema_for;
 
@@ -15,5 +16,6 @@ pub fn all() -> Vec<(&'static str, String)> {
         ("jixiao.check.1.schema.json", pretty(schema_for!(CheckOutput))),
         ("jixiao.read.1.schema.json", pretty(schema_for!(ReadOutput))),
         ("jixiao.score.1.schema.json", pretty(schema_for!(ScoreOutput))),
+        ("jixiao.verify.1.schema.json", pretty(schema_for!(VerifyOutput))),
     ]
 }

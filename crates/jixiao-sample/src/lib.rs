@@ -7,6 +7,7 @@
 
 mod actors;
 mod adviser;
+mod disclosure;
 mod error;
 mod goals;
 mod ledgers;
@@ -48,6 +49,7 @@ pub async fn build(app: &App, now: Timestamp) -> Result<Vec<Account>, SampleErro
     for year in story::YEARS {
         story::run_year(&city, &mut opened, year).await?;
     }
+    disclosure::tell(&city).await?;
     people::set_passwords(&app, &actors, now).await?;
     Ok(accounts)
 }

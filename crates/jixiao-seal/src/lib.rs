@@ -17,6 +17,11 @@ pub use verify::{Change, Verdict, verify};
 
 use sm3::{Digest as _, Sm3};
 
+/// The SM3 digest of some bytes as 64 lower-case hexadecimal digits.
+pub fn digest_hex(bytes: &[u8]) -> String {
+    data_encoding::HEXLOWER.encode(&sm3(bytes))
+}
+
 /// The SM3 digest (GB/T 32905) of some bytes.
 pub(crate) fn sm3(bytes: &[u8]) -> [u8; 32] {
     Sm3::digest(bytes).into()

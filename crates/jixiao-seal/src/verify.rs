@@ -28,6 +28,39 @@ pub enum Change {
     Appended,
 }
 
+impl Verdict {
+    /// The stable code, lower snake case.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Intact(_) => "intact",
+            Self::Changed(..) => "changed",
+            Self::Damaged => "damaged",
+            Self::Several => "several",
+            Self::Unsealed => "unsealed",
+        }
+    }
+
+    /// What it means, in a Chinese sentence.
+    pub fn sentence(&self) -> &'static str {
+        match self {
+            Self::Intact(_) => "文件自签封以来未被改动。",
+            Self::Changed(_, Change::Content) => "文件在签封之后被改动，不可采信。",
+            Self::Changed(_, Change::Appended) => "文件末尾在签封之后被添加了内容，不可采信。",
+            Self::Damaged => "签封不完整或被改动，不可采信。",
+            Self::Several => "文件中有不止一个签封，不可采信。",
+            Self::Unsealed => "文件没有签封：可能不是公开的原件，或用办公软件另存过。",
+        }
+    }
+
+    /// The genuine seal, where there is one.
+    pub fn seal(&self) -> Option<&Seal> {
+        match self {
+            Self::Intact(seal) | Self::Changed(seal, _) => Some(seal),
+            Self::Damaged | Self::Several | Self::Unsealed => None,
+        }
+    }
+}
+
 /// Verifies a file. Any input gives a verdict.
 pub fn verify(bytes: &[u8]) -> Verdict {
     match (count(bytes, BEGIN), count(bytes, END)) {

@@ -2,6 +2,7 @@
 
 mod assessments;
 mod audit;
+mod disclosure;
 mod evaluations;
 mod goals;
 mod ledgers;
@@ -9,6 +10,7 @@ mod library;
 mod monitoring;
 mod organisations;
 mod projects;
+mod public;
 mod rectifications;
 mod reports;
 mod self_evaluations;
@@ -45,6 +47,8 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(projects::routes());
     routes.extend(ledgers::routes());
     routes.extend(reports::routes());
+    routes.extend(disclosure::routes());
+    routes.extend(public::routes());
     routes
 }
 
@@ -79,6 +83,8 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
     whole.merge(projects::Document::openapi());
     whole.merge(ledgers::Document::openapi());
     whole.merge(reports::Document::openapi());
+    whole.merge(disclosure::Document::openapi());
+    whole.merge(public::Document::openapi());
     whole
 }
 

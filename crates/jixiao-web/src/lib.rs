@@ -28,6 +28,7 @@ mod route;
 mod routes;
 mod session;
 mod show;
+mod visitor;
 mod web;
 
 pub use api::openapi;

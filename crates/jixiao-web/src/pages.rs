@@ -3,6 +3,7 @@
 pub(crate) mod account;
 pub(crate) mod assessments;
 pub(crate) mod audit;
+pub(crate) mod disclosure;
 pub(crate) mod evaluations;
 pub(crate) mod first_run;
 pub(crate) mod goals;
@@ -13,6 +14,7 @@ pub(crate) mod monitoring;
 pub(crate) mod organisations;
 pub(crate) mod policy;
 pub(crate) mod projects;
+pub(crate) mod public;
 pub(crate) mod rectifications;
 pub(crate) mod reports;
 pub(crate) mod second_factor;

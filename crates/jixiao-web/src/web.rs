@@ -1,6 +1,7 @@
 //! What every handler stands on.
 
 use crate::cache::PageCache;
+use crate::visitor::Visits;
 use jixiao_app::App;
 use jixiao_store::Timestamp;
 use std::net::IpAddr;
@@ -17,6 +18,7 @@ pub struct Web {
     /// How the server is reached.
     pub options: Options,
     pub(crate) pages: PageCache,
+    pub(crate) visits: Visits,
 }
 
 /// Where the time of a request comes from.
@@ -41,7 +43,7 @@ pub struct Options {
 impl Web {
     /// The pages of an application.
     pub fn new(app: App, clock: Clock, options: Options) -> Self {
-        Self { app, clock, options, pages: PageCache::default() }
+        Self { app, clock, options, pages: PageCache::default(), visits: Visits::default() }
     }
 
     /// The time of a request.

@@ -27,12 +27,17 @@ pub async fn goal(call: Call<'_>, id: GoalId, format: Format) -> Result<Document
     }
     let project = projects::find(store, year.project_id).await?.ok_or_else(missing)?;
     let indicators = goals::indicators(store, id).await?;
-    let name = format!("{}年度绩效目标申报表-{}", year.year, project.content.name);
+    let name = name(&year, &project);
     let form = Form::GoalSubmission(form(&goal, &year, &project, &indicators));
     rendered(form, Layout::GoalSubmission, format, name).await
 }
 
-fn form(
+/// What a form is called.
+pub(super) fn name(year: &ProjectYear, project: &Project) -> String {
+    format!("{}年度绩效目标申报表-{}", year.year, project.content.name)
+}
+
+pub(super) fn form(
     goal: &Goal,
     year: &ProjectYear,
     project: &Project,

@@ -33,7 +33,7 @@ pub(super) async fn document(
     regulation: Option<&Regulation>,
     format: Format,
 ) -> Result<Document, Refusal> {
-    let name = format!("{}年度绩效自评表-{}", filed.year, filed.project_name);
+    let name = name(filed);
     rendered(form(filed, regulation), layout(&filed.layout), format, name).await
 }
 
@@ -46,7 +46,12 @@ pub(crate) fn part(filed: &FiledForm, regulation: &Regulation) -> Part {
     }
 }
 
-fn layout(code: &str) -> Layout {
+/// What a form is called.
+pub(super) fn name(filed: &FiledForm) -> String {
+    format!("{}年度绩效自评表-{}", filed.year, filed.project_name)
+}
+
+pub(super) fn layout(code: &str) -> Layout {
     match FormLayout::from_code(code) {
         Some(FormLayout::Kunming) => Layout::Kunming,
         Some(FormLayout::AnqingA) => Layout::AnqingA,
@@ -56,7 +61,7 @@ fn layout(code: &str) -> Layout {
     }
 }
 
-fn form(filed: &FiledForm, regulation: Option<&Regulation>) -> Form {
+pub(super) fn form(filed: &FiledForm, regulation: Option<&Regulation>) -> Form {
     let funds = filed.funds.iter().map(|fund| fund_row(filed, fund)).collect();
     Form::SelfEvaluation(SelfEvaluationForm {
         year: u16::try_from(filed.year).unwrap_or_default(),

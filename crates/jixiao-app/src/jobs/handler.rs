@@ -1,5 +1,6 @@
 //! What does the jobs of a kind, and what it works with.
 
+use crate::disclosures::{PUBLISH_JOB, publish_handler};
 use crate::documents::{ARCHIVE_JOB, archive_handler};
 use crate::{Actor, App, Grant, Refusal, exchange};
 use jixiao_store::jobs::{self as rows, Job, JobFile, Progress};
@@ -44,6 +45,7 @@ impl Handlers {
         Self::default()
             .with(exchange::JOB_KIND, |work| Box::pin(exchange::handle(work)))
             .with(ARCHIVE_JOB, archive_handler)
+            .with(PUBLISH_JOB, publish_handler)
     }
 
     /// Adds a handler.

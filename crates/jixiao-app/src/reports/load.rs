@@ -45,16 +45,25 @@ pub async fn load(
     call: Call<'_>,
     id: ReportId,
 ) -> Result<LoadedReport, Refusal> {
+    let loaded = load_unasked(connection, id).await?;
+    let known = [Action::SeeProjects, Action::Unfreeze]
+        .into_iter()
+        .any(|action| authz::allows(call.actor, action, &loaded.organisation.path));
+    if known { Ok(loaded) } else { Err(Refusal::NotFound("该报告")) }
+}
+
+/// Loads a report for a use case that has authorised by itself.
+///
+/// # Errors
+/// As [`load`].
+pub(crate) async fn load_unasked(
+    connection: &impl Connection,
+    id: ReportId,
+) -> Result<LoadedReport, Refusal> {
     let missing = || Refusal::NotFound("该报告");
     let report = reports::find(connection, id).await?.ok_or_else(missing)?;
     let organisation =
         organisations::find(connection, report.organisation_id).await?.ok_or_else(missing)?;
-    let known = [Action::SeeProjects, Action::Unfreeze]
-        .into_iter()
-        .any(|action| authz::allows(call.actor, action, &organisation.path));
-    if !known {
-        return Err(missing());
-    }
     let unreadable = |_| Refusal::WrongState("报告内容的格式无法识别".to_owned());
     let narrative = serde_json::from_str(&report.content).map_err(unreadable)?;
     let facts = serde_json::from_str(&report.facts).map_err(unreadable)?;

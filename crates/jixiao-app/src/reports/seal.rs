@@ -39,7 +39,7 @@ pub(super) fn canonical(loaded: &LoadedReport) -> String {
 }
 
 /// Whether an approved report still has its digest; `None` before approval.
-pub(super) fn is_sound(loaded: &LoadedReport) -> Option<bool> {
+pub(crate) fn is_sound(loaded: &LoadedReport) -> Option<bool> {
     let digest = loaded.report.content_digest.as_ref()?;
     Some(*digest == sm3_hex(canonical(loaded).as_bytes()))
 }

@@ -9,6 +9,7 @@ mod audit;
 mod budgets;
 mod care;
 mod departments;
+mod disclosures;
 mod documents;
 mod evaluated;
 mod evaluations;

@@ -7,3 +7,4 @@ mod hostile;
 mod readback;
 mod serve;
 mod verdict;
+mod verify;

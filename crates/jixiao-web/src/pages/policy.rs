@@ -1,4 +1,6 @@
-//! The limits of sessions and passwords, and the region of the installation.
+//! The limits of sessions and passwords, the region of the installation, and what publishing needs.
+
+mod signing;
 
 use crate::choices::coded;
 use crate::error::{PageResult, render};
@@ -22,6 +24,10 @@ pub(crate) fn routes() -> Vec<Route> {
         get("/policy", access, show),
         post("/policy", access, set),
         post("/policy/region", access, set_region),
+        get("/policy/publication", access, signing::page),
+        post("/policy/publication/key", access, signing::make),
+        post("/policy/publication/key/renew", access, signing::renew),
+        post("/policy/publication/address", access, signing::set_address),
     ]
 }
 

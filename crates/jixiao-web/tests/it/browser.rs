@@ -4,6 +4,7 @@
 
 mod administration;
 mod conflict;
+mod disclosure;
 mod entrance;
 mod look;
 mod monitoring;

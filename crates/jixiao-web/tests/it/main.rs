@@ -4,6 +4,9 @@
 
 mod browser;
 mod cache;
+#[path = "../../../jixiao-app/tests/it/disclosures/fixture.rs"]
+mod disclosed;
+mod disclosure;
 mod entrance;
 #[path = "../../../jixiao-app/tests/it/evaluated.rs"]
 mod evaluated;
@@ -22,6 +25,7 @@ mod nodes;
 mod openapi;
 mod policy;
 mod projects;
+mod public;
 mod records;
 mod reports;
 mod self_evaluations;

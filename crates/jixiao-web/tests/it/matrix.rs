@@ -22,6 +22,11 @@ use std::path::Path;
 /// Routes whose use case is narrower than what the table can say, and why.
 const NARROWER: &[(&str, &str)] = &[
     ("/policy", "set at the top of the tree only"),
+    ("/policy/publication/address", "set at the top of the tree only"),
+    ("/policy/publication/key", "made at the top of the tree only"),
+    ("/policy/publication/key/renew", "made at the top of the tree only"),
+    ("/api/v1/disclosure/{id}/step", "every event asks for a right of its own"),
+    ("/disclosure/{id}/step", "every event asks for a right of its own"),
     ("/policy/region", "set at the top of the tree only"),
     ("/api/v1/assessments/{id}/step", "every event asks for a right of its own"),
     ("/api/v1/evaluations/{id}/step", "every event asks for a right of its own"),

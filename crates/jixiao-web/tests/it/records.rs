@@ -2,9 +2,10 @@
 //! as far as the use case.
 
 use crate::world::{World, now};
-use crate::{evaluated, fixture, monitored};
+use crate::{disclosed, evaluated, fixture, monitored};
 use jixiao_app::attachments::{self, Evidence, NewFile};
 use jixiao_app::budgets::{self, EntryForm, PaymentForm};
+use jixiao_app::disclosures::{self, CorrectForm};
 use jixiao_app::documents::{self, Format};
 use jixiao_app::goals::create;
 use jixiao_app::library::{LibraryForm, propose};
@@ -40,6 +41,16 @@ pub(crate) struct Records {
     assessment: String,
     evaluation: String,
     project: Project,
+    disclosed: Disclosed,
+    /// Id of the northern county.
+    north: String,
+}
+
+/// A published item, and a draft that corrects it.
+struct Disclosed {
+    number: String,
+    draft: String,
+    item: String,
 }
 
 /// A self-evaluation that is being filled in, with a file.
@@ -94,6 +105,8 @@ impl Records {
         let finance = world.call(world.actor(Role::Finance));
         let standard = standards::add(finance, &standard(world)).await.unwrap();
         let own = judged(world, year, frozen).await;
+        // Before the job below: publishing does what is queued.
+        let disclosed = disclosed(world).await;
         let job = documents::start_archive(filler, &ListTyped::default(), Format::Docx).await;
         Self {
             without_role: Actor {
@@ -118,6 +131,8 @@ impl Records {
             assessment: own.assessment,
             evaluation: own.evaluation,
             project: project(world).await,
+            disclosed,
+            north: world.north.id.to_string(),
         }
     }
 
@@ -143,6 +158,7 @@ impl Records {
             Some("assessments") => &self.assessment,
             Some("evaluations") => &self.evaluation,
             Some("projects") => &self.project.id,
+            Some("disclosure") => &self.disclosed.draft,
             _ => "1",
         };
         let entry = if path.contains("/payments/") {
@@ -161,7 +177,9 @@ impl Records {
             .replace("{grant_id}", &self.grants[1].to_string())
             .replace("{indicator}", &self.draft.indicator)
             .replace("{file}", file)
-            .replace("{year}", "2026")
+            .replace("{year}", if path.contains("public/") { "2025" } else { "2026" })
+            .replace("{number}", &self.disclosed.number)
+            .replace("{item}", &self.disclosed.item)
             .replace("{entry}", entry)
             .replace("{format}", if is_of_letter { "docx" } else { "xlsx" })
             .replace("{format}", if path.starts_with("/reports") { "docx" } else { "xlsx" })
@@ -188,6 +206,9 @@ impl Records {
             "/rectifications/{id}/step" => "revision=1&event=reply&measures=a&outcome=b".to_owned(),
             "/assessments/{id}/step" => "revision=1&event=submit".to_owned(),
             "/evaluations/{id}/step" => "revision=1&event=start".to_owned(),
+            "/disclosure" => format!("organisation={}&year=2025", self.north),
+            "/disclosure/{id}/step" => "revision=1&event=submit".to_owned(),
+            "/verify" => return (PARTS, FILE.to_owned()),
             "/self-evaluations/issue" => "year=2025&due_on=2026-03-31".to_owned(),
             "/self-evaluations/samples" => "year=2025&percent=10".to_owned(),
             "/self-evaluations/archive" => "format=docx".to_owned(),
@@ -261,6 +282,15 @@ impl Records {
                 let id = &self.draft.id;
                 return format!(r#"{{"kind": "self_evaluation", "subject": {id}}}"#);
             }
+            "/api/v1/disclosure" => {
+                return format!(r#"{{"organisation": {}, "year": 2025}}"#, self.north);
+            }
+            "/api/v1/disclosure/{id}" => r#"{"revision": 1}"#,
+            "/api/v1/disclosure/{id}/step" => r#"{"revision": 1, "event": "submit"}"#,
+            "/api/v1/disclosure/{id}/items/{item}/confirm" => r#"{"digest": ""}"#,
+            "/api/v1/disclosure/{id}/items/{item}/removals" => r#"{"words": "", "reason": ""}"#,
+            "/api/v1/disclosure/{id}/items/{item}/withdraw"
+            | "/api/v1/disclosure/{id}/items/{item}/correct" => r#"{"reason": ""}"#,
             "/api/v1/goals/{id}/versions" => r#"{"kind": "adjustment", "reason": "x"}"#,
             "/api/v1/library" => {
                 return format!(
@@ -381,6 +411,15 @@ pub(crate) async fn project(world: &World) -> Project {
         budget_entry: budget_entry.to_string(),
         payment: payment.to_string(),
     }
+}
+
+async fn disclosed(world: &World) -> Disclosed {
+    let finance = world.call(world.actor(Role::Finance));
+    let published = disclosed::published(world, "XM08").await;
+    let old = disclosures::read(finance, published).await.unwrap().items[0].item.clone();
+    let form = CorrectForm { reason: "补充说明".to_owned() };
+    let draft = disclosures::correct(finance, old.id, &form).await.unwrap();
+    Disclosed { number: old.number.unwrap(), draft: draft.to_string(), item: old.id.to_string() }
 }
 
 async fn evaluation(world: &World, filler: Call<'_>) -> Evaluation {
