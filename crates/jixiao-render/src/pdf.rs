@@ -40,7 +40,7 @@ pub(crate) fn write(paper: &Paper, fonts: &Fonts) -> Result<(Vec<u8>, Vec<char>)
     if let Some(mark) = &paper.mark
         && let Some(last) = layouts.pop()
     {
-        small_print = pages::small_print(mark, last.frame, &setter);
+        small_print = pages::small_print(mark, &last, &setter);
         layouts.push(pages::mark(last, mark, &small_print));
     }
     let bytes = draw::document(paper, layouts, &setter)?;

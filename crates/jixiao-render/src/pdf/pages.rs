@@ -27,6 +27,8 @@ pub(super) struct Layout<'m> {
     pub(super) structure: Structure,
     /// Where the last page ends.
     pub(super) y: u32,
+    /// What is free to the left of a signature on the last page.
+    pub(super) beside: Option<Area>,
 }
 
 /// The paper and the part of it that is written on; lengths from the upper left corner.
@@ -167,7 +169,7 @@ impl<'m> Pages<'m> {
 
     fn finish(self) -> Layout<'m> {
         let Self { frame, filled: pages, y, structure, .. } = self;
-        Layout { frame, pages, structure, y }
+        Layout { frame, pages, structure, y, beside: None }
     }
 
     /// Puts lines into the middle of an area.

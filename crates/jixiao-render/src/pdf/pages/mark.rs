@@ -14,25 +14,45 @@ const GAP: u32 = 4_000;
 const MARGIN_MM: u32 = 8;
 
 /// The small print broken into lines beside the code.
-pub(in super::super) fn small_print(mark: &Mark, frame: Frame, setter: &Setter<'_>) -> Text {
+pub(in super::super) fn small_print(mark: &Mark, layout: &Layout<'_>, setter: &Setter<'_>) -> Text {
     let size = HALF_POINTS * 500;
-    let width = frame.width.saturating_sub(milli_points(SIDE_MM));
+    let width = match beside(layout) {
+        Some(area) => area.width,
+        None => layout.frame.width,
+    };
+    let width = width.saturating_sub(milli_points(SIDE_MM));
     Text::set(&mark.lines.join("\n"), false, (size, size / 100 * 140), (0, width), setter)
 }
 
-/// Puts the mark below everything of `layout`, on a new page when the last has no room.
-pub(in super::super) fn mark<'m>(layout: Layout<'m>, mark: &Mark, text: &'m Text) -> Layout<'m> {
-    let Layout { frame, pages: filled, structure, y } = layout;
-    let mut pages = Pages { frame, filled, y: y + GAP, structure, tag: Tag::NONE };
-    let height = milli_points(SIDE_MM);
-    let needed = height.max(text.height());
-    // The middle of the lower margin has the number of a page, its left end has room for the code.
-    let margin = match frame.number {
+/// The room to the left of the signature, where there is none below everything else.
+fn beside(layout: &Layout<'_>) -> Option<Area> {
+    let side = milli_points(SIDE_MM);
+    let is_full = layout.y + GAP + side > layout.frame.bottom + reach(layout.frame);
+    layout.beside.filter(|area| is_full && area.height >= side && area.width >= 2 * side)
+}
+
+/// How far the mark may reach into the lower margin: the middle of a form's has the number of the
+/// page, its left end has room for the code.
+fn reach(frame: Frame) -> u32 {
+    match frame.number {
         PageNumber::Center => milli_points(MARGIN_MM),
         PageNumber::Outside => 0,
-    };
-    if needed > pages.room() + margin {
-        pages.begin_page();
+    }
+}
+
+/// Puts the mark below everything of `layout`; where the last page has no room for it, to the left of
+/// the signature or on a new page.
+pub(in super::super) fn mark<'m>(layout: Layout<'m>, mark: &Mark, text: &'m Text) -> Layout<'m> {
+    let height = milli_points(SIDE_MM);
+    let needed = height.max(text.height());
+    let beside = beside(&layout).filter(|area| area.height >= needed);
+    let Layout { frame, pages: filled, structure, y, .. } = layout;
+    let mut pages = Pages { frame, filled, y: y + GAP, structure, tag: Tag::NONE };
+    match beside {
+        // At the foot of the signature, whose upper part is white.
+        Some(area) => pages.y = area.top + area.height - needed,
+        None if needed > pages.room() + reach(frame) => pages.begin_page(),
+        None => {}
     }
     let top = pages.y;
     let width = frame.width.saturating_sub(height);

@@ -5,13 +5,16 @@ use super::super::lines;
 use super::super::measure::{self, Grid, Text};
 use super::super::milli_points;
 use super::super::structure::{Role, Tag};
-use super::{Frame, Layout, Pages, PlacedLine, grid};
+use super::{Area, Frame, Layout, Pages, PlacedLine, grid};
 use crate::flow::{self, Flow, FlowLine, Item, Looks, Placing, TEXT_HALF_POINTS, TEXT_MM};
 
 /// Letters on a line of the text.
 const LETTERS_PER_LINE: u32 = 28;
 /// Lines of a paragraph that may not stand alone at the end or the beginning of a page.
 const LINES_MIN: usize = 2;
+
+/// White space to the left of a signature.
+const SIGNATURE_GAP: u32 = 16_000;
 
 /// A thing of the text, broken into lines.
 pub(in super::super) enum Measured<'f> {
@@ -35,10 +38,14 @@ pub(in super::super) fn measure<'f>(flow: &'f Flow, setter: &Setter<'_>) -> Vec<
 /// Lays a text out on pages.
 pub(in super::super) fn text<'m>(measured: &'m [Measured<'_>]) -> Layout<'m> {
     let mut pages = Pages::new(Frame::of_text());
+    let mut signature = None;
     for (index, item) in measured.iter().enumerate() {
         let after = measured.get(index + 1..).unwrap_or_default();
         match item {
             Measured::Paragraph(looks, line, text) => {
+                if line.role == flow::Role::SignatureGap && signature.is_none() {
+                    signature = Some((index, pages.last(), pages.y));
+                }
                 if !text.lines.is_empty() {
                     pages.begin(role(line.role), Tag::NONE);
                 }
@@ -53,7 +60,30 @@ pub(in super::super) fn text<'m>(measured: &'m [Measured<'_>]) -> Layout<'m> {
             }
         }
     }
-    pages.finish()
+    let (last, y) = (pages.last(), pages.y);
+    let mut layout = pages.finish();
+    if let Some((first, page, top)) = signature
+        && page == last
+    {
+        let Frame { left, width, .. } = layout.frame;
+        let taken = taken_by_signature(measured.get(first..).unwrap_or_default());
+        let width = width.saturating_sub(taken.saturating_add(SIGNATURE_GAP));
+        let height = y.saturating_sub(top);
+        layout.beside = Some(Area { left, top, width, height });
+    }
+    layout
+}
+
+/// How far the lines of a signature reach in from the right edge.
+fn taken_by_signature(measured: &[Measured<'_>]) -> u32 {
+    let reach = |item: &Measured<'_>| match item {
+        Measured::Paragraph(_, line, text) => {
+            let width = text.lines.iter().map(|set| lines::length(set.width, text.size)).max();
+            width.unwrap_or(0) + line.right_indent * text.size / 10
+        }
+        Measured::Table(_) => u32::MAX,
+    };
+    measured.iter().map(reach).max().unwrap_or(0)
 }
 
 /// What a paragraph is to those who have it read aloud.
