@@ -8,7 +8,9 @@
 mod actors;
 mod adviser;
 mod disclosure;
+mod assessments;
 mod error;
+mod evaluations;
 mod goals;
 mod ledgers;
 mod library;
@@ -17,6 +19,7 @@ mod people;
 mod projects;
 mod self_evaluations;
 mod story;
+mod supervision;
 mod templates;
 mod units;
 
@@ -50,6 +53,7 @@ pub async fn build(app: &App, now: Timestamp) -> Result<Vec<Account>, SampleErro
         story::run_year(&city, &mut opened, year).await?;
     }
     disclosure::tell(&city).await?;
+    assessments::run(&city, &opened, story::YEARS[2] + 1).await?;
     people::set_passwords(&app, &actors, now).await?;
     Ok(accounts)
 }

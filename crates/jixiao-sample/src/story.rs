@@ -2,7 +2,7 @@
 
 use crate::goals::{self, Reach};
 use crate::projects::{self, Opened};
-use crate::{City, SampleError, ledgers, monitoring, self_evaluations};
+use crate::{City, SampleError, evaluations, ledgers, monitoring, self_evaluations, supervision};
 
 /// The fiscal years of the story.
 pub(crate) const YEARS: [i64; 3] = [2024, 2025, 2026];
@@ -10,7 +10,7 @@ pub(crate) const YEARS: [i64; 3] = [2024, 2025, 2026];
 pub(crate) const LAST_DAY: (i64, u32, u32) = (2026, 11, 10);
 
 /// Runs a year: goals and budgets in January, last year's self-evaluations in February, vouchers all
-/// year, supplements in June, a spot check in May, monitoring in August and November, 收回 in
+/// year, supplements and department evaluations in June, a spot check in May, rectifications, monitoring in August and November, 收回 in
 /// December.
 pub(crate) async fn run_year(
     city: &City<'_>,
@@ -39,6 +39,13 @@ pub(crate) async fn run_year(
         if month == 8 || (month == 11 && year > YEARS[0]) {
             monitor(city, opened, year, month - 1).await?;
         }
+        if month == 6 && year > YEARS[0] {
+            evaluations::run(city, opened, year - 1).await?;
+            if year == YEARS[1] {
+                supervision::after_spot_check(city, opened, YEARS[0]).await?;
+            }
+        }
+        supervision::suspend(city, opened, year, month).await?;
         for project in &*opened {
             if month == 6 {
                 supplement(city, project, year).await?;
@@ -49,7 +56,7 @@ pub(crate) async fn run_year(
             }
         }
     }
-    Ok(())
+    supervision::run(city, opened, year).await
 }
 
 async fn supplement(city: &City<'_>, project: &Opened, year: i64) -> Result<(), SampleError> {

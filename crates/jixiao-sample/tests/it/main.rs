@@ -27,8 +27,8 @@ async fn the_city_is_complete_and_every_entry_of_its_log_holds() {
     let store = &app.store;
     let places = "SELECT count(*) FROM organisation";
     assert_eq!(count(store, places).await, 29);
-    assert_eq!(count(store, "SELECT count(*) FROM project").await, 63);
-    assert_eq!(count(store, "SELECT count(*) FROM project_year").await, 189);
+    assert_eq!(count(store, "SELECT count(*) FROM project").await, 67);
+    assert_eq!(count(store, "SELECT count(*) FROM project_year").await, 193);
     for state in FilingState::ALL {
         for table in ["goal", "self_evaluation", "monitoring_record"] {
             let sql = format!("SELECT count(*) FROM {table} WHERE state = '{}'", state.code());
@@ -49,6 +49,21 @@ async fn the_city_is_complete_and_every_entry_of_its_log_holds() {
         let sql = format!("SELECT count(*) FROM monitoring_warning WHERE state = '{state}'");
         assert!(count(store, &sql).await > 0, "no warning is {state}");
     }
+    for state in ["issued", "replied", "returned", "closed", "withdrawn"] {
+        let sql = format!("SELECT count(*) FROM rectification WHERE state = '{state}'");
+        assert!(count(store, &sql).await > 0, "no rectification is {state}");
+    }
+    assert_eq!(count(store, "SELECT count(*) FROM payment_resumption").await, 2);
+    for result in ["supported", "supported_adjusted", "not_supported"] {
+        let sql = format!("SELECT count(*) FROM assessment WHERE finance_result = '{result}'");
+        assert!(count(store, &sql).await > 0, "no assessment is {result}");
+    }
+    for (state, least) in [("planned", 1), ("in_progress", 1), ("opinion_exchanged", 1)] {
+        let sql = format!("SELECT count(*) FROM evaluation WHERE state = '{state}'");
+        assert!(count(store, &sql).await >= least, "no evaluation is {state}");
+    }
+    let concluded = "SELECT count(*) FROM evaluation WHERE state = 'concluded'";
+    assert_eq!(count(store, concluded).await, 4);
     assert_eq!(audit::verify(store).await.unwrap().1, None);
     assert!(care::verify(&store.snapshot().await.unwrap()).await.unwrap().is_sound());
 }
@@ -87,9 +102,9 @@ async fn a_city_is_enlarged_without_losing_a_point() {
         let before = count(&app.store, points).await;
         jixiao_sample::enlarge(&app, factor).await.unwrap();
         assert_eq!(count(&app.store, points).await, before * 4);
-        assert_eq!(count(&app.store, "SELECT count(*) FROM project").await, 63 * 2);
+        assert_eq!(count(&app.store, "SELECT count(*) FROM project").await, 67 * 2);
         assert_eq!(count(&app.store, indicators).await, was * 12);
         let years = "SELECT count(DISTINCT year) FROM project_year";
-        assert_eq!(count(&app.store, years).await, 6);
+        assert_eq!(count(&app.store, years).await, 7);
     }
 }

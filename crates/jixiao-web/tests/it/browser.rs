@@ -3,6 +3,7 @@
 //! Where no `chromedriver` is installed these tests do nothing; `cargo xtask ci` installs it.
 
 mod administration;
+mod assess;
 mod conflict;
 mod disclosure;
 mod entrance;

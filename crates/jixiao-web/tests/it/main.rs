@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "tests fail loudly")]
 
+mod assess;
 mod browser;
 mod cache;
 #[path = "../../../jixiao-app/tests/it/disclosures/fixture.rs"]
