@@ -7,8 +7,8 @@
 
 mod actors;
 mod adviser;
-mod disclosure;
 mod assessments;
+mod disclosure;
 mod error;
 mod evaluations;
 mod goals;
