@@ -27,6 +27,8 @@ pub(crate) fn flatten(
     base: Option<&Regulation>,
 ) -> Result<Regulation, Problem> {
     let inherit = Inherit { id: raw.id.clone(), at_most: raw.inherit_at_most.map(certainty) };
+    let number =
+        |key, raw, of: fn(&Regulation) -> &Cited<Decimal>| inherit.number(key, raw, base, of);
     let regulation = Regulation {
         title: raw.title,
         region: raw.region,
@@ -66,26 +68,21 @@ pub(crate) fn flatten(
         )?,
         about_tolerance: inherit
             .number("about_tolerance", raw.about_tolerance, base, |b| &b.about_tolerance)?,
-        explain_execution_below: inherit.number(
+        explain_execution_below: number(
             "explain_execution_below",
             raw.explain_execution_below,
-            base,
             |b| &b.explain_execution_below,
         )?,
-        score_above_execution_margin: inherit.number(
+        score_above_execution_margin: number(
             "score_above_execution_margin",
             raw.score_above_execution_margin,
-            base,
             |b| &b.score_above_execution_margin,
         )?,
         dominating_share: inherit
             .number("dominating_share", raw.dominating_share, base, |b| &b.dominating_share)?,
-        target_too_low_ratio: inherit.number(
-            "target_too_low_ratio",
-            raw.target_too_low_ratio,
-            base,
-            |b| &b.target_too_low_ratio,
-        )?,
+        target_too_low_ratio: number("target_too_low_ratio", raw.target_too_low_ratio, |b| {
+            &b.target_too_low_ratio
+        })?,
         adviser: advice::adviser(&inherit, raw.adviser, base)?,
         results: advice::results(&inherit, raw.results, base)?,
         ranking: advice::ranking(&inherit, raw.ranking, base)?,

@@ -16,6 +16,37 @@ pub(crate) fn form() -> MonitoringForm {
         rate: rate.map(|rate| rate.parse().expect("a number")),
         expected: Some(Money::from_fen(fen[2])),
     };
+    MonitoringForm {
+        year: 2026,
+        period: "1—7月".to_owned(),
+        project: "职工劳动和技能竞赛".to_owned(),
+        supervising_dept: Organisation {
+            name: "江州市总工会".to_owned(),
+            code: "502001".to_owned(),
+        },
+        implementing_unit: Organisation {
+            name: "江州市总工会经济工作部".to_owned(),
+            code: String::new(),
+        },
+        money_unit: MoneyUnit::TenThousandYuan,
+        funds: vec![
+            fund(FundKind::Total, [123_000_000, 41_250_000, 118_000_000], Some("0.3353658")),
+            fund(
+                FundKind::CurrentAppropriation,
+                [120_000_000, 41_250_000, 115_000_000],
+                Some("0.34375"),
+            ),
+            fund(FundKind::CarryOver, [0, 0, 0], None),
+            fund(FundKind::Other, [3_000_000, 0, 3_000_000], Some("0")),
+        ],
+        goal: "组织开展覆盖全市的劳动和技能竞赛，提升职工技能水平。".to_owned(),
+        indicators: indicators(),
+        notes: vec!["执行率为期间执行数占年初预算数的比例。".to_owned()],
+        foot: Foot { filled_by: "何静".to_owned(), ..Foot::default() },
+    }
+}
+
+fn indicators() -> Vec<MonitoringLevelOne> {
     let row = |name: &str, target: &str, actual: &str, expected: &str| MonitoringRow {
         name: name.to_owned(),
         target: target.to_owned(),
@@ -45,54 +76,24 @@ pub(crate) fn form() -> MonitoringForm {
         remark: "拟申请调整绩效目标".to_owned(),
         ..row("示范基地挂牌数", "=2个", "0个", "0个")
     };
-    MonitoringForm {
-        year: 2026,
-        period: "1—7月".to_owned(),
-        project: "职工劳动和技能竞赛".to_owned(),
-        supervising_dept: Organisation {
-            name: "江州市总工会".to_owned(),
-            code: "502001".to_owned(),
-        },
-        implementing_unit: Organisation {
-            name: "江州市总工会经济工作部".to_owned(),
-            code: String::new(),
-        },
-        money_unit: MoneyUnit::TenThousandYuan,
-        funds: vec![
-            fund(FundKind::Total, [123_000_000, 41_250_000, 118_000_000], Some("0.3353658")),
-            fund(
-                FundKind::CurrentAppropriation,
-                [120_000_000, 41_250_000, 115_000_000],
-                Some("0.34375"),
-            ),
-            fund(FundKind::CarryOver, [0, 0, 0], None),
-            fund(FundKind::Other, [3_000_000, 0, 3_000_000], Some("0")),
-        ],
-        goal: "组织开展覆盖全市的劳动和技能竞赛，提升职工技能水平。".to_owned(),
-        indicators: vec![
-            level(
-                "产出指标",
-                vec![
-                    ("数量指标", vec![late, lost]),
-                    ("质量指标", vec![row("竞赛按方案完成率", "≥95%", "96%", "96%")]),
-                    ("时效指标", vec![row("竞赛完成时间", "11月底前", "进行中", "11月底前")]),
-                ],
-            ),
-            level(
-                "效益指标",
-                vec![(
-                    "社会效益指标",
-                    vec![row("职工技能提升", "有所提升", "逐步提升", "有所提升")],
-                )],
-            ),
-            level(
-                "满意度指标",
-                vec![("服务对象满意度指标", vec![row("参赛职工满意度", "≥90%", "93%", "93%")])],
-            ),
-        ],
-        notes: vec!["执行率为期间执行数占年初预算数的比例。".to_owned()],
-        foot: Foot { filled_by: "何静".to_owned(), ..Foot::default() },
-    }
+    vec![
+        level(
+            "产出指标",
+            vec![
+                ("数量指标", vec![late, lost]),
+                ("质量指标", vec![row("竞赛按方案完成率", "≥95%", "96%", "96%")]),
+                ("时效指标", vec![row("竞赛完成时间", "11月底前", "进行中", "11月底前")]),
+            ],
+        ),
+        level(
+            "效益指标",
+            vec![("社会效益指标", vec![row("职工技能提升", "有所提升", "逐步提升", "有所提升")])],
+        ),
+        level(
+            "满意度指标",
+            vec![("服务对象满意度指标", vec![row("参赛职工满意度", "≥90%", "93%", "93%")])],
+        ),
+    ]
 }
 
 fn squeezed(text: &str) -> String {

@@ -2,6 +2,8 @@
 //! them.
 
 mod bodies;
+mod rounds;
+mod warned;
 
 use super::{ApiError, ApiJson, ErrorBody, offset};
 use crate::list::ROWS_PER_PAGE;
@@ -12,10 +14,8 @@ use crate::{Access, Route, Web};
 use axum::Json;
 use axum::extract::{Path, Query, State};
 use bodies::{
-    ActBody, AdjustedBody, CountsBody, FillBody, IndicatorBody, IndicatorFill, JudgementBody,
-    LineBody, ListBody, ListParameters, MoveBody, MovedBody, RecordBody, RoundBody, RoundIssueBody,
-    RoundIssuedBody, RoundReadBody, RoundsParameters, UnitBody, WarningBody, WarningListBody,
-    WarningParameters, WarningReadBody, WarningStepBody,
+    FillBody, IndicatorBody, IndicatorFill, JudgementBody, LineBody, ListBody, ListParameters,
+    MoveBody, MovedBody, RecordBody,
 };
 use jixiao_app::Refusal;
 use jixiao_app::authz::{self, Action};
@@ -24,7 +24,15 @@ use jixiao_app::monitoring::{self as area, ListTyped, Step};
 use jixiao_domain::{
     Coded as _, FilingEvent, MonitoringRecordId, MonitoringRoundId, MonitoringWarningId,
 };
+use rounds::{
+    CountsBody, RoundBody, RoundIssueBody, RoundIssuedBody, RoundReadBody, RoundsParameters,
+    UnitBody,
+};
 use utoipa::OpenApi;
+use warned::{
+    ActBody, AdjustedBody, WarningBody, WarningListBody, WarningParameters, WarningReadBody,
+    WarningStepBody,
+};
 
 pub(super) fn routes() -> Vec<Route> {
     const SEE: Access = Access::May(Action::SeeProjects);
@@ -38,7 +46,7 @@ pub(super) fn routes() -> Vec<Route> {
         post("/api/v1/monitoring/{id}", FILL, fill),
         post("/api/v1/monitoring/{id}/judgement", FILL, judgement),
         post("/api/v1/monitoring/{id}/steps", STEP, step),
-        get("/api/v1/monitoring-rounds", SEE, rounds),
+        get("/api/v1/monitoring-rounds", SEE, list_rounds),
         post("/api/v1/monitoring-rounds", FINANCE, issue),
         get("/api/v1/monitoring-rounds/{id}", SEE, round),
         get("/api/v1/monitoring-warnings", SEE, list_warnings),
@@ -58,7 +66,7 @@ pub(super) fn routes() -> Vec<Route> {
         fill,
         judgement,
         step,
-        rounds,
+        list_rounds,
         issue,
         round,
         list_warnings,
@@ -195,7 +203,7 @@ async fn step(
 #[utoipa::path(get, path = "/api/v1/monitoring-rounds", operation_id = "list_monitoring_rounds",
     params(RoundsParameters),
     responses((status = 200, body = Vec<RoundBody>), (status = 403, body = ErrorBody)))]
-async fn rounds(
+async fn list_rounds(
     State(web): State<Web>,
     session: Session,
     Query(query): Query<RoundsParameters>,

@@ -1,8 +1,10 @@
 //! The records that the paths of the matrix name, all in the northern county, and bodies that get
 //! as far as the use case.
 
+mod monitoring;
+
 use crate::world::{World, now};
-use crate::{disclosed, evaluated, fixture, monitored};
+use crate::{disclosed, evaluated, fixture};
 use jixiao_app::attachments::{self, Evidence, NewFile};
 use jixiao_app::budgets::{self, EntryForm, PaymentForm};
 use jixiao_app::disclosures::{self, CorrectForm};
@@ -19,6 +21,7 @@ use jixiao_domain::{OrganisationKind, ProjectYearId, Role, SelfEvaluationId, Use
 use jixiao_store::organisations::{self, NewOrganisation};
 use jixiao_store::users::{self, NewUser};
 use jixiao_store::{Transaction, grants};
+use monitoring::Monitoring;
 
 /// Keys of the records.
 pub(crate) struct Records {
@@ -60,14 +63,6 @@ struct Evaluation {
     file: String,
 }
 
-/// Records of monitoring.
-struct Monitoring {
-    round: String,
-    draft: String,
-    frozen: String,
-    warning: String,
-}
-
 /// A project with the year 2026 and a line in each of its ledgers.
 pub(crate) struct Project {
     pub(crate) id: String,
@@ -92,7 +87,7 @@ impl Records {
         let draft = evaluation(world, filler).await;
         let frozen = evaluated::issued(world, "XM02").await;
         evaluated::approve(world, frozen).await;
-        let monitoring = monitoring(world).await;
+        let monitoring = Monitoring::new(world).await;
         let report = CreateForm {
             kind: "self_evaluation".to_owned(),
             subject: frozen.to_string(),
@@ -148,12 +143,7 @@ impl Records {
             Some("reports") => &self.report,
             Some("self-evaluations") if is_of_frozen(path) => &self.frozen,
             Some("self-evaluations") => &self.draft.id,
-            Some("monitoring-rounds") => &self.monitoring.round,
-            Some("monitoring-warnings") => &self.monitoring.warning,
-            Some("monitoring") if path.contains("/rounds/") => &self.monitoring.round,
-            Some("monitoring") if path.contains("/warnings/") => &self.monitoring.warning,
-            Some("monitoring") if is_of_frozen(path) => &self.monitoring.frozen,
-            Some("monitoring") => &self.monitoring.draft,
+            Some(area) if area.starts_with("monitoring") => self.monitoring.key_in(path),
             Some("rectifications") => &self.rectification,
             Some("assessments") => &self.assessment,
             Some("evaluations") => &self.evaluation,
@@ -318,15 +308,7 @@ impl Records {
             "/api/v1/self-evaluations/{id}" | "/api/v1/self-evaluations/{id}/scores" => {
                 r#"{"revision": 1}"#
             }
-            "/api/v1/monitoring-rounds" => {
-                r#"{"year": 2025, "label": "", "from_on": "", "to_on": "", "due_on": ""}"#
-            }
-            "/api/v1/monitoring/{id}" | "/api/v1/monitoring/{id}/judgement" => {
-                r#"{"revision": 1, "indicators": []}"#
-            }
-            path if path.starts_with("/api/v1/monitoring-warnings/") => {
-                r#"{"revision": 1, "reason": ""}"#
-            }
+            path if path.contains("/monitoring") => monitoring::json(path),
             _ => "{}",
         }
         .to_owned()
@@ -475,21 +457,6 @@ fn standard(world: &World) -> StandardForm {
         document_number: "北工发〔2026〕7号".to_owned(),
         first_year: "2026".to_owned(),
         ..StandardForm::default()
-    }
-}
-
-/// A round with a record being filled in whose money lags, and one with a frozen record.
-async fn monitoring(world: &World) -> Monitoring {
-    let finance = world.call(world.actor(Role::Finance));
-    let frozen = monitored::issued(world, "1—12月", "2025-12-31").await;
-    monitored::approve(world, frozen).await;
-    let draft = monitored::issued(world, "1—7月", "2025-07-31").await;
-    let shown = jixiao_app::monitoring::show(finance, draft).await.unwrap();
-    Monitoring {
-        round: shown.record.round.id.to_string(),
-        draft: draft.to_string(),
-        frozen: frozen.to_string(),
-        warning: shown.warnings[0].id.to_string(),
     }
 }
 
