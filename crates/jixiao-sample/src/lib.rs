@@ -8,6 +8,7 @@
 mod actors;
 mod adviser;
 mod assessments;
+mod departments;
 mod disclosure;
 mod error;
 mod evaluations;

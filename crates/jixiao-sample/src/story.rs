@@ -2,7 +2,9 @@
 
 use crate::goals::{self, Reach};
 use crate::projects::{self, Opened};
-use crate::{City, SampleError, evaluations, ledgers, monitoring, self_evaluations, supervision};
+use crate::{
+    City, SampleError, departments, evaluations, ledgers, monitoring, self_evaluations, supervision,
+};
 
 /// The fiscal years of the story.
 pub(crate) const YEARS: [i64; 3] = [2024, 2025, 2026];
@@ -36,6 +38,9 @@ pub(crate) async fn run_year(
         if month == 5 && year == YEARS[1] {
             self_evaluations::spot_check(city, YEARS[0]).await?;
         }
+        if month == 4 && year > YEARS[0] {
+            departments::file(city, year - 1).await?;
+        }
         if month == 8 || (month == 11 && year > YEARS[0]) {
             monitor(city, opened, year, month - 1).await?;
         }
@@ -56,7 +61,11 @@ pub(crate) async fn run_year(
             }
         }
     }
-    supervision::run(city, opened, year).await
+    supervision::run(city, opened, year).await?;
+    if year == YEARS[2] {
+        departments::begin(city, year).await?;
+    }
+    Ok(())
 }
 
 async fn supplement(city: &City<'_>, project: &Opened, year: i64) -> Result<(), SampleError> {

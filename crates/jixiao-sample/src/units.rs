@@ -71,7 +71,7 @@ pub(crate) const UNITS: [Unit; 28] = [
 pub(crate) const LAST_LOGIN: &str = "bangfu.approver";
 
 /// What people of the federation itself do: the stem of the login, the role.
-const FEDERATION_PEOPLE: [(&str, Role); 9] = [
+const FEDERATION_PEOPLE: [(&str, Role); 10] = [
     ("system", Role::SystemAdministrator),
     ("security", Role::SecurityAdministrator),
     ("auditlog", Role::AuditAdministrator),
@@ -81,6 +81,7 @@ const FEDERATION_PEOPLE: [(&str, Role); 9] = [
     ("city.approver", Role::Approver),
     ("city.auditor", Role::Auditor),
     ("city.treasury", Role::Treasury),
+    ("city.filler", Role::Filler),
 ];
 
 /// What people of every unit do: the end of the login, the role.

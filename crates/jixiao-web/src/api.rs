@@ -2,6 +2,7 @@
 
 mod assessments;
 mod audit;
+mod departments;
 mod disclosure;
 mod evaluations;
 mod goals;
@@ -38,6 +39,7 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(audit::routes());
     routes.extend(self_evaluations::routes());
     routes.extend(goals::routes());
+    routes.extend(departments::routes());
     routes.extend(assessments::routes());
     routes.extend(evaluations::routes());
     routes.extend(rectifications::routes());
@@ -74,6 +76,7 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
     whole.merge(audit::Document::openapi());
     whole.merge(self_evaluations::openapi());
     whole.merge(goals::Document::openapi());
+    whole.merge(departments::Document::openapi());
     whole.merge(assessments::Document::openapi());
     whole.merge(evaluations::Document::openapi());
     whole.merge(rectifications::Document::openapi());

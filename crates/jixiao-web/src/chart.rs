@@ -2,7 +2,8 @@
 //! it is never the only place.
 
 use jixiao_app::budgets::MonthProgress;
-use jixiao_domain::Decimal;
+use jixiao_app::departments::ItemChange;
+use jixiao_domain::{CurrencyUnit, Decimal, Money};
 use plotters::prelude::*;
 
 const WIDTH: u32 = 760;
@@ -19,6 +20,58 @@ pub(crate) fn execution(months: &[MonthProgress], adjusted: Decimal) -> String {
         return String::new();
     }
     svg
+}
+
+/// A department's money beside the year before: two bars for each item, in 万元. Empty where there is
+/// nothing to compare.
+pub(crate) fn compared(changes: &[ItemChange]) -> String {
+    let mut svg = String::new();
+    if changes.is_empty() || draw_compared(&mut svg, changes).is_err() {
+        return String::new();
+    }
+    svg
+}
+
+fn wan(money: Money) -> f64 {
+    money.to_decimal(CurrencyUnit::TenThousandYuan).try_into().unwrap_or_default()
+}
+
+fn draw_compared(
+    svg: &mut String,
+    changes: &[ItemChange],
+) -> Result<(), Box<dyn std::error::Error>> {
+    let amounts = changes.iter().flat_map(|change| [wan(change.before), wan(change.now)]);
+    let top = amounts.fold(1.0, f64::max) * 1.08;
+    let items = changes.iter().zip(0_u32..).map(|(change, at)| (f64::from(at), change));
+    let items: Vec<(f64, &ItemChange)> = items.collect();
+    let last = items.last().map_or(0.0, |(at, _)| *at);
+    let root = SVGBackend::with_string(svg, (WIDTH, HEIGHT)).into_drawing_area();
+    root.fill(&WHITE)?;
+    let mut chart = ChartBuilder::on(&root)
+        .margin(12)
+        .x_label_area_size(28)
+        .y_label_area_size(60)
+        .build_cartesian_2d(-0.6..last + 0.6, 0.0..top)?;
+    chart
+        .configure_mesh()
+        .disable_x_mesh()
+        .light_line_style(WHITE)
+        .x_labels(items.len() * 2)
+        .x_label_formatter(&|at| {
+            let item = items.iter().find(|(place, _)| (place - at).abs() < 0.01);
+            item.map_or_else(String::new, |(_, change)| change.name.to_owned())
+        })
+        .y_label_formatter(&|amount| format!("{amount:.0}万"))
+        .draw()?;
+    chart.draw_series(items.iter().flat_map(|(at, change)| {
+        let bar = |left: f64, amount: Money, style: RGBColor| {
+            let height = wan(amount).max(0.0);
+            Rectangle::new([(at + left, 0.0), (at + left + 0.3, height)], style.filled())
+        };
+        [bar(-0.32, change.before, MONTH), bar(0.02, change.now, ACCENT)]
+    }))?;
+    root.present()?;
+    Ok(())
 }
 
 /// A share in percent, as plots want it.

@@ -3,6 +3,7 @@
 pub(crate) mod account;
 pub(crate) mod assessments;
 pub(crate) mod audit;
+pub(crate) mod departments;
 pub(crate) mod disclosure;
 pub(crate) mod evaluations;
 pub(crate) mod first_run;

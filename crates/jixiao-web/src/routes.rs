@@ -35,6 +35,7 @@ pub fn table() -> Vec<Route> {
     routes.extend(pages::reports::routes());
     routes.extend(pages::disclosure::routes());
     routes.extend(pages::public::routes());
+    routes.extend(pages::departments::routes());
     routes.extend(api::routes());
     routes
 }

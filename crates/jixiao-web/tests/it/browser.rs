@@ -5,6 +5,7 @@
 mod administration;
 mod assess;
 mod conflict;
+mod departments;
 mod disclosure;
 mod entrance;
 mod look;

@@ -5,6 +5,7 @@
 mod assess;
 mod browser;
 mod cache;
+mod departments;
 #[path = "../../../jixiao-app/tests/it/disclosures/fixture.rs"]
 mod disclosed;
 mod disclosure;
@@ -33,5 +34,7 @@ mod self_evaluations;
 mod standards;
 mod support;
 mod task_changes;
+#[path = "../../../jixiao-app/tests/it/whole.rs"]
+mod whole;
 #[path = "../../../jixiao-app/tests/it/world.rs"]
 mod world;

@@ -7,6 +7,7 @@ use crate::world::{World, now};
 use crate::{disclosed, evaluated, fixture};
 use jixiao_app::attachments::{self, Evidence, NewFile};
 use jixiao_app::budgets::{self, EntryForm, PaymentForm};
+use jixiao_app::departments::{self, OpenTyped};
 use jixiao_app::disclosures::{self, CorrectForm};
 use jixiao_app::documents::{self, Format};
 use jixiao_app::goals::create;
@@ -43,6 +44,7 @@ pub(crate) struct Records {
     rectification_file: String,
     assessment: String,
     evaluation: String,
+    department: String,
     project: Project,
     disclosed: Disclosed,
     /// Id of the northern county.
@@ -68,6 +70,17 @@ pub(crate) struct Project {
     pub(crate) id: String,
     budget_entry: String,
     payment: String,
+}
+
+/// The year 2026 of the northern county as a whole, nothing filled in.
+async fn department(world: &World, filler: Call<'_>) -> String {
+    let typed = OpenTyped {
+        organisation: world.north.id.to_string(),
+        year: "2026".to_owned(),
+        framework: "department-national-2013".to_owned(),
+        money_unit: "ten_thousand_yuan".to_owned(),
+    };
+    departments::open(filler, &typed).await.unwrap().to_string()
 }
 
 impl Records {
@@ -125,6 +138,7 @@ impl Records {
             rectification_file: own.file,
             assessment: own.assessment,
             evaluation: own.evaluation,
+            department: department(world, filler).await,
             project: project(world).await,
             disclosed,
             north: world.north.id.to_string(),
@@ -141,6 +155,7 @@ impl Records {
             Some("jobs") => &self.job,
             Some("standards") => &self.standard,
             Some("reports") => &self.report,
+            Some("departments") => &self.department,
             Some("self-evaluations") if is_of_frozen(path) => &self.frozen,
             Some("self-evaluations") => &self.draft.id,
             Some(area) if area.starts_with("monitoring") => self.monitoring.key_in(path),
@@ -174,6 +189,8 @@ impl Records {
             .replace("{format}", if is_of_letter { "docx" } else { "xlsx" })
             .replace("{format}", if path.starts_with("/reports") { "docx" } else { "xlsx" })
             .replace("{kind}", "projects")
+            .replace("{section}", "profile")
+            .replace("{form}", "tasks")
             .replace("{*path}", "jixiao.css")
             + query.as_str()
     }
@@ -195,6 +212,9 @@ impl Records {
             ),
             "/rectifications/{id}/step" => "revision=1&event=reply&measures=a&outcome=b".to_owned(),
             "/assessments/{id}/step" => "revision=1&event=submit".to_owned(),
+            "/departments/{id}/step" => "revision=1&event=submit".to_owned(),
+            "/departments/{id}/edit/{section}" => "revision=1".to_owned(),
+            "/departments/new" => format!("organisation={}", self.north),
             "/evaluations/{id}/step" => "revision=1&event=start".to_owned(),
             "/disclosure" => format!("organisation={}&year=2025", self.north),
             "/disclosure/{id}/step" => "revision=1&event=submit".to_owned(),
@@ -245,6 +265,15 @@ impl Records {
             "/api/v1/goals" | "/api/v1/assessments" | "/api/v1/evaluations" => {
                 return format!(r#"{{"project_year": {}}}"#, self.project_year);
             }
+            "/api/v1/departments" => {
+                return format!(
+                    r#"{{"organisation": {}, "year": 2027, "framework": "department-national-2013",
+                    "money_unit": "yuan"}}"#,
+                    self.north
+                );
+            }
+            "/api/v1/departments/{id}/sections/{section}" => r#"{"revision": 1}"#,
+            "/api/v1/departments/{id}/steps" => r#"{"revision": 1, "event": "submit"}"#,
             "/api/v1/rectifications" => {
                 return format!(
                     r#"{{"project_year": {}, "problem": "a", "requirement": "b",
