@@ -177,6 +177,7 @@ impl Records {
             _ => String::new(),
         };
         let is_of_letter = path.starts_with("/rectifications/");
+        let is_of_text = is_of_letter || path.starts_with("/reports");
         let file = if is_of_letter { &self.rectification_file } else { &self.draft.file };
         path.replace("{id}", id)
             .replace("{grant_id}", &self.grants[1].to_string())
@@ -186,8 +187,7 @@ impl Records {
             .replace("{number}", &self.disclosed.number)
             .replace("{item}", &self.disclosed.item)
             .replace("{entry}", entry)
-            .replace("{format}", if is_of_letter { "docx" } else { "xlsx" })
-            .replace("{format}", if path.starts_with("/reports") { "docx" } else { "xlsx" })
+            .replace("{format}", if is_of_text { "docx" } else { "xlsx" })
             .replace("{kind}", "projects")
             .replace("{section}", "profile")
             .replace("{form}", "tasks")
