@@ -66,7 +66,7 @@ pub(crate) struct Facts(u8);
 
 /// Cuts the pieces into regions.
 pub(crate) fn cut<'g>(pieces: &[Piece<'g>], grids: &'g [Option<Grid<'g>>]) -> Vec<Region<'g>> {
-    let mut cutter = Cutter { regions: Vec::new(), pending: Vec::new() };
+    let mut cutter = Cutter { regions: Vec::new(), pending: Vec::new(), in_another_table: false };
     for (piece, grid) in pieces.iter().zip(grids) {
         match (piece, grid) {
             (Piece::Text(paragraph), _) => cutter.pending.push(paragraph),
@@ -80,6 +80,8 @@ pub(crate) fn cut<'g>(pieces: &[Piece<'g>], grids: &'g [Option<Grid<'g>>]) -> Ve
 struct Cutter<'g> {
     regions: Vec<Region<'g>>,
     pending: Vec<&'g Paragraph>,
+    /// Whether the table before was no form of ours: a block of its own may go on with it.
+    in_another_table: bool,
 }
 
 impl<'g> Cutter<'g> {
@@ -92,7 +94,11 @@ impl<'g> Cutter<'g> {
     }
 
     fn table(&mut self, grid: &'g Grid<'g>) {
-        if self.is_another_table(grid) {
+        let goes_on = self.in_another_table
+            && self.title_above().is_none()
+            && !matches!(grid.kind(0), RowKind::Title(_));
+        self.in_another_table = goes_on || self.is_another_table(grid);
+        if self.in_another_table {
             self.pending.clear();
             return;
         }
