@@ -22,6 +22,8 @@ pub struct Outcome {
     pub year: i64,
     /// Its money.
     pub figures: FundFigures,
+    /// Year and budget the next one starts from, where a later year has one already.
+    pub current: Option<(i64, Money)>,
     /// Score and grade with the word of who gave them (自评, 财务复核, 抽查核查); `None` without any.
     pub score: Option<Judgement>,
     /// Results that count people, cases or events, this year and the year before.
@@ -70,11 +72,14 @@ pub struct Proposed {
 /// Proposes next year's budget. Every step says its figures: unspent share, grade, rectification,
 /// demand, unit cost.
 pub fn propose(outcome: &Outcome, rule: &ResultsRule) -> Proposed {
-    let base = base(outcome);
+    let (base_year, base) = base(outcome);
     let mut amount = Decimal::from(base.fen());
-    let mut reasons = vec![format!("{}年预算 {}，以此为测算基数", outcome.year, yuan(base))];
+    let mut reasons = vec![format!("{base_year}年预算 {}，以此为测算基数", yuan(base))];
+    if base_year != outcome.year {
+        reasons.push(format!("执行和评价结果取 {} 年度", outcome.year));
+    }
     reasons.extend(unit_costs(outcome));
-    let unspent = unspent(outcome, base, rule, &mut reasons);
+    let unspent = unspent(outcome, rule, &mut reasons);
     amount -= unspent;
     let grade = graded(outcome, rule, &mut amount, &mut reasons);
     if outcome.open_rectifications > 0 {
@@ -100,24 +105,20 @@ pub fn propose(outcome: &Outcome, rule: &ResultsRule) -> Proposed {
     Proposed { decision, amount, base, reasons }
 }
 
-/// 年初预算数 is what recurs; where there is none, 全年预算数.
-fn base(outcome: &Outcome) -> Money {
-    if outcome.figures.initial.fen() > 0 {
-        outcome.figures.initial
-    } else {
-        outcome.figures.adjusted
+/// 年初预算数 is what recurs; where there is none, 全年预算数. With its year.
+fn base(outcome: &Outcome) -> (i64, Money) {
+    if let Some(current) = outcome.current {
+        return current;
     }
+    let figures = &outcome.figures;
+    let own = if figures.initial.fen() > 0 { figures.initial } else { figures.adjusted };
+    (outcome.year, own)
 }
 
 /// What of the unspent money the next budget loses. Money taken back in the year counts as unspent:
 /// it lifts the execution rate only.
-fn unspent(
-    outcome: &Outcome,
-    base: Money,
-    rule: &ResultsRule,
-    reasons: &mut Vec<String>,
-) -> Decimal {
-    let whole = Decimal::from(base.fen().max(outcome.figures.adjusted.fen()));
+fn unspent(outcome: &Outcome, rule: &ResultsRule, reasons: &mut Vec<String>) -> Decimal {
+    let whole = Decimal::from(outcome.figures.initial.fen().max(outcome.figures.adjusted.fen()));
     let left = whole - Decimal::from(outcome.figures.executed.fen());
     let (Some(share), true) = (left.checked_div(whole), whole > Decimal::ZERO) else {
         return Decimal::ZERO;

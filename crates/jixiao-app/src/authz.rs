@@ -17,6 +17,8 @@ coded! {
         ProposeIndicators = "propose_indicators" "提出指标",
         /// Approve indicators of the library.
         ApproveIndicators = "approve_indicators" "审定指标",
+        /// Compute and change proposals for next year's budgets, compare scenarios.
+        ProposeBudgets = "propose_budgets" "编制预算建议",
         /// Enter and withdraw cost standards.
         KeepStandards = "keep_standards" "维护支出标准",
         /// Fill in and submit goals.
@@ -84,6 +86,7 @@ pub fn roles_of(action: Action) -> &'static [Role] {
         Action::ProposeIndicators | Action::FillReports => &[Filler, Finance],
         Action::KeepLedger
         | Action::KeepStandards
+        | Action::ProposeBudgets
         | Action::ApproveIndicators
         | Action::ReviewForFinance
         | Action::Evaluate

@@ -37,6 +37,7 @@ pub mod rectifications;
 pub mod redaction;
 mod refusal;
 pub mod reports;
+pub mod results;
 pub mod review;
 pub mod self_evaluations;
 pub mod signing;

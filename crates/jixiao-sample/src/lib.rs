@@ -18,6 +18,7 @@ mod library;
 mod monitoring;
 mod people;
 mod projects;
+mod results;
 mod self_evaluations;
 mod story;
 mod supervision;
@@ -55,6 +56,7 @@ pub async fn build(app: &App, now: Timestamp) -> Result<Vec<Account>, SampleErro
     }
     disclosure::tell(&city).await?;
     assessments::run(&city, &opened, story::YEARS[2] + 1).await?;
+    results::propose(&city).await?;
     people::set_passwords(&app, &actors, now).await?;
     Ok(accounts)
 }

@@ -14,6 +14,7 @@ mod projects;
 mod public;
 mod rectifications;
 mod reports;
+mod results;
 mod self_evaluations;
 mod session;
 mod standards;
@@ -46,6 +47,7 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(library::routes());
     routes.extend(standards::routes());
     routes.extend(monitoring::routes());
+    routes.extend(results::routes());
     routes.extend(projects::routes());
     routes.extend(ledgers::routes());
     routes.extend(reports::routes());
@@ -83,6 +85,7 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
     whole.merge(library::Document::openapi());
     whole.merge(standards::Document::openapi());
     whole.merge(monitoring::Document::openapi());
+    whole.merge(results::Document::openapi());
     whole.merge(projects::Document::openapi());
     whole.merge(ledgers::Document::openapi());
     whole.merge(reports::Document::openapi());

@@ -8,8 +8,18 @@ use plotters::prelude::*;
 
 const WIDTH: u32 = 760;
 const HEIGHT: u32 = 280;
+/// Room for the names of lines, beside the picture.
+const LEGEND: u32 = 300;
 const ACCENT: RGBColor = RGBColor(0xa4, 0x16, 0x1a);
 const PLAN: RGBColor = RGBColor(0x5b, 0x5b, 0x60);
+const SHADES: [RGBColor; 6] = [
+    RGBColor(0x2f, 0x5d, 0x8a),
+    RGBColor(0x3b, 0x7a, 0x57),
+    RGBColor(0x8a, 0x6d, 0x1c),
+    RGBColor(0x6a, 0x4c, 0x93),
+    RGBColor(0x00, 0x7c, 0x89),
+    RGBColor(0x7a, 0x4b, 0x3a),
+];
 const MONTH: RGBColor = RGBColor(0xd9, 0xa3, 0xa5);
 
 /// Execution by month: bars for the month, a line for the year so far, a dashed line for 序时进度.
@@ -117,9 +127,88 @@ fn draw(
     Ok(())
 }
 
+/// A line of a picture over years.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct YearLine {
+    /// Its name in the legend.
+    pub(crate) name: String,
+    /// A value for each year, of a hundred; `None` leaves a gap.
+    pub(crate) values: Vec<Option<Decimal>>,
+}
+
+/// Lines over years; the first one is the thick one. Empty with fewer than two years or no values.
+pub(crate) fn by_year(years: &[i64], lines: &[YearLine]) -> String {
+    let mut svg = String::new();
+    let has_values = lines.iter().any(|line| line.values.iter().any(Option::is_some));
+    if years.len() < 2 || !has_values || draw_years(&mut svg, years, lines).is_err() {
+        return String::new();
+    }
+    svg
+}
+
+fn draw_years(
+    svg: &mut String,
+    years: &[i64],
+    lines: &[YearLine],
+) -> Result<(), Box<dyn std::error::Error>> {
+    let (Some(first), Some(last)) = (years.first(), years.last()) else { return Ok(()) };
+    let place = |year: i64| f64::from(i32::try_from(year).unwrap_or_default());
+    let number = |value: Decimal| -> f64 { value.try_into().unwrap_or_default() };
+    let values =
+        || lines.iter().flat_map(|line| &line.values).flatten().map(|value| number(*value));
+    let low = (values().fold(100.0, f64::min) - 5.0).max(0.0);
+    let top = values().fold(100.0, f64::max) + 2.0;
+    let legend = if lines.len() > 1 { LEGEND } else { 0 };
+    let root = SVGBackend::with_string(svg, (WIDTH + legend, HEIGHT)).into_drawing_area();
+    root.fill(&WHITE)?;
+    let (picture, names) = root.split_horizontally(WIDTH);
+    let mut chart = ChartBuilder::on(&picture)
+        .margin(12)
+        .x_label_area_size(28)
+        .y_label_area_size(52)
+        .build_cartesian_2d(place(*first) - 0.2..place(*last) + 0.2, low..top)?;
+    let year_label = |year: &f64| {
+        if year.fract().abs() < 0.01 { format!("{year:.0}年") } else { String::new() }
+    };
+    chart
+        .configure_mesh()
+        .disable_x_mesh()
+        .light_line_style(WHITE)
+        .x_labels(years.len())
+        .x_label_formatter(&year_label)
+        .y_label_formatter(&|value| format!("{value:.0}"))
+        .draw()?;
+    for (index, line) in lines.iter().enumerate().rev() {
+        let (colour, width) = shade(index);
+        let points: Vec<(f64, f64)> = years
+            .iter()
+            .zip(&line.values)
+            .filter_map(|(year, value)| Some((place(*year), number((*value)?))))
+            .collect();
+        chart.draw_series(LineSeries::new(points.iter().copied(), colour.stroke_width(width)))?;
+        chart.draw_series(points.iter().map(|point| Circle::new(*point, 3, colour.filled())))?;
+        if legend > 0 {
+            let y = 24 + 24 * i32::try_from(index).unwrap_or(0);
+            names.draw(&PathElement::new([(8, y), (28, y)], colour.stroke_width(width)))?;
+            let font = ("sans-serif", 13).into_font().color(&BLACK);
+            names.draw(&Text::new(line.name.clone(), (36, y - 6), font))?;
+        }
+    }
+    root.present()?;
+    Ok(())
+}
+
+/// Colour and width of the line at a place: the first is the thick one.
+fn shade(index: usize) -> (RGBColor, u32) {
+    match index.checked_sub(1) {
+        None => (ACCENT, 3),
+        Some(other) => (SHADES[other % SHADES.len()], 1),
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::execution;
+    use super::{YearLine, by_year, execution};
     use chrono::NaiveDate;
     use jixiao_app::budgets::months;
     use jixiao_domain::{Decimal, FundFigures, Money};
@@ -138,6 +227,20 @@ mod tests {
         assert!(svg.contains("<svg") && svg.contains("12月"), "{svg}");
         assert_eq!(svg.matches("<circle").count(), 3);
         assert!(!svg.contains("style="), "the content security policy forbids inline style");
+    }
+
+    #[test]
+    fn years_are_drawn_as_lines_with_gaps() {
+        let line = |name: &str, values: [Option<i64>; 3]| YearLine {
+            name: name.to_owned(),
+            values: values.map(|value| value.map(Decimal::from)).to_vec(),
+        };
+        let lines =
+            [line("全部", [Some(90), None, Some(96)]), line("甲", [Some(80), Some(85), None])];
+        let svg = by_year(&[2023, 2024, 2025], &lines);
+        assert!(svg.contains("2024年") && svg.contains('甲'), "{svg}");
+        assert_eq!(svg.matches("<circle").count(), 4);
+        assert_eq!(by_year(&[2023], &lines), "");
     }
 
     #[test]

@@ -37,6 +37,7 @@ const PLACES: &[(&str, &str, &[Action])] = &[
     ("/reports", "绩效报告", &[Action::SeeProjects]),
     ("/disclosure", "绩效公开", &[Action::SeeProjects]),
     ("/departments", "部门整体", &[Action::SeeProjects]),
+    ("/results", "结果应用", &[Action::SeeProjects]),
     ("/statistics", "统计分析", &[Action::SeeProjects]),
     ("/organisations", "机构", &[Action::ManageAccounts, Action::GrantRoles]),
     ("/users", "用户与角色", &[Action::ManageAccounts, Action::GrantRoles]),

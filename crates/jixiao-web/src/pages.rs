@@ -18,6 +18,7 @@ pub(crate) mod projects;
 pub(crate) mod public;
 pub(crate) mod rectifications;
 pub(crate) mod reports;
+pub(crate) mod results;
 pub(crate) mod second_factor;
 pub(crate) mod self_evaluations;
 pub(crate) mod set_up;

@@ -24,6 +24,7 @@ pub fn table() -> Vec<Route> {
     routes.extend(pages::goals::routes());
     routes.extend(pages::library::routes());
     routes.extend(pages::standards::routes());
+    routes.extend(pages::results::routes());
     routes.extend(pages::jobs::routes());
     routes.extend(pages::projects::routes());
     routes.extend(pages::statistics::routes());

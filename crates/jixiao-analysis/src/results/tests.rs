@@ -24,6 +24,7 @@ fn outcome(money: [i64; 3], score: &str, grade: Grade, demand: [i64; 2]) -> Outc
             now: demand[1].into(),
         }],
         open_rectifications: 0,
+        current: None,
     }
 }
 

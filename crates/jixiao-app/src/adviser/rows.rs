@@ -122,7 +122,7 @@ fn advise(
 }
 
 /// The years of an indicator as the adviser takes them.
-pub(super) fn past_values(series: &IndicatorSeries) -> Vec<PastValue> {
+pub(crate) fn past_values(series: &IndicatorSeries) -> Vec<PastValue> {
     series
         .years
         .iter()

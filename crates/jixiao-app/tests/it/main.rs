@@ -26,6 +26,7 @@ mod policy;
 mod projects;
 mod rectifications;
 mod reports;
+mod results;
 mod self_evaluations;
 mod suspensions;
 mod task_changes;

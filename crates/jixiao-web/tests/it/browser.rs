@@ -11,6 +11,7 @@ mod entrance;
 mod look;
 mod monitoring;
 mod projects;
+mod results;
 mod self_evaluation;
 mod self_evaluations;
 mod session;

@@ -30,6 +30,7 @@ mod projects;
 mod public;
 mod records;
 mod reports;
+mod results;
 mod self_evaluations;
 mod standards;
 mod support;

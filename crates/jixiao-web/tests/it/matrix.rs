@@ -40,6 +40,8 @@ const NARROWER: &[(&str, &str)] = &[
     ("/monitoring/{id}/step", "every event asks for a right of its own"),
     ("/api/v1/reports/{id}/step", "every event asks for a right of its own"),
     ("/reports/{id}/step", "every event asks for a right of its own"),
+    ("/api/v1/results/proposals/{id}/step", "every event asks for a right of its own"),
+    ("/results/proposals/{id}/step", "every event asks for a right of its own"),
     ("/goals/{id}/step", "every event asks for a right of its own"),
     ("/self-evaluations/{id}/step", "every event asks for a right of its own"),
 ];

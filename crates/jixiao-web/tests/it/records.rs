@@ -15,6 +15,7 @@ use jixiao_app::library::{LibraryForm, propose};
 use jixiao_app::projects::{self, OpenYearForm, ProjectForm};
 use jixiao_app::rectifications::{self, NoticeForm};
 use jixiao_app::reports::{self, CreateForm};
+use jixiao_app::results::{self, ProposalListForm, ScenarioForm};
 use jixiao_app::self_evaluations::{self, ListTyped};
 use jixiao_app::standards::{self, StandardForm};
 use jixiao_app::{Actor, Call, assessments, evaluations};
@@ -45,6 +46,8 @@ pub(crate) struct Records {
     assessment: String,
     evaluation: String,
     department: String,
+    proposal: String,
+    scenario: String,
     project: Project,
     disclosed: Disclosed,
     /// Id of the northern county.
@@ -115,6 +118,7 @@ impl Records {
         let own = judged(world, year, frozen).await;
         // Before the job below: publishing does what is queued.
         let disclosed = disclosed(world).await;
+        let (proposal, scenario) = results(world).await;
         let job = documents::start_archive(filler, &ListTyped::default(), Format::Docx).await;
         Self {
             without_role: Actor {
@@ -139,6 +143,8 @@ impl Records {
             assessment: own.assessment,
             evaluation: own.evaluation,
             department: department(world, filler).await,
+            proposal,
+            scenario,
             project: project(world).await,
             disclosed,
             north: world.north.id.to_string(),
@@ -156,6 +162,8 @@ impl Records {
             Some("standards") => &self.standard,
             Some("reports") => &self.report,
             Some("departments") => &self.department,
+            Some("results") if path.contains("/scenarios/") => &self.scenario,
+            Some("results") => &self.proposal,
             Some("self-evaluations") if is_of_frozen(path) => &self.frozen,
             Some("self-evaluations") => &self.draft.id,
             Some(area) if area.starts_with("monitoring") => self.monitoring.key_in(path),
@@ -243,6 +251,8 @@ impl Records {
             | "/self-evaluations/{id}/indicators/{indicator}/files" => {
                 return (PARTS, FILE.to_owned());
             }
+            "/results/proposals" => "year=2026".to_owned(),
+            "/results/proposals/{id}/step" => "revision=1&event=submit".to_owned(),
             "/standards/new" => format!(
                 "organisation={}&programme=training&item=a&indicator_words=b&amount=400&unit=c\
                  &document_number=d&first_year=2026",
@@ -325,6 +335,8 @@ impl Records {
                 r#"{"revision": 1, "due_on": "2026-04-30", "reason": "x"}"#
             }
             "/api/v1/self-evaluations/{id}/goal" => r#"{"revision": 1, "goal_id": 1}"#,
+            "/api/v1/results/proposals" => r#"{"year": 2026}"#,
+            "/api/v1/results/proposals/{id}/step" => r#"{"revision": 1, "event": "submit"}"#,
             "/api/v1/standards" => {
                 return format!(
                     r#"{{"organisation": {}, "programme": "training",
@@ -473,6 +485,23 @@ async fn judged(world: &World, year: ProjectYearId, frozen: SelfEvaluationId) ->
         assessment: assessment.to_string(),
         evaluation: evaluation.to_string(),
     }
+/// A proposal and a scenario for 2026, made by finance.
+async fn results(world: &World) -> (String, String) {
+    let finance = world.call(world.actor(Role::Finance));
+    results::compute(finance, 2026).await.unwrap();
+    let form = ProposalListForm { year: "2026".to_owned(), ..ProposalListForm::default() };
+    let listed = results::list_proposals(finance, &form, 0, 1).await.unwrap();
+    let scenario = ScenarioForm {
+        organisation: world.north.id.to_string(),
+        year: "2026".to_owned(),
+        name: "从紧".to_owned(),
+        score_percent: "60".to_owned(),
+        fair_cut_percent: "10".to_owned(),
+        poor_cut_percent: "30".to_owned(),
+        ..ScenarioForm::default()
+    };
+    let scenario = results::create_scenario(finance, &scenario).await.unwrap();
+    (listed.lines[0].proposal.id.to_string(), scenario.to_string())
 }
 
 fn standard(world: &World) -> StandardForm {

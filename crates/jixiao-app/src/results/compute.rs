@@ -1,0 +1,136 @@
+//! Computing proposals by the rules.
+
+use super::facts::{ProjectOutcome, outcomes};
+use crate::adviser::past_values;
+use crate::audit::{self, Event};
+use crate::authz::{self, Action};
+use crate::{Call, Refusal};
+use jixiao_analysis::ranges::{self, Question};
+use jixiao_analysis::results::{Proposed, propose};
+use jixiao_domain::{Coded as _, Machine as _, ProposalEvent, ProposalState};
+use jixiao_store::Transaction;
+use jixiao_store::proposals::{self, NewStep};
+
+/// What a computation did.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Computed {
+    /// Proposals made.
+    pub made: usize,
+    /// Proposals computed anew.
+    pub renewed: usize,
+    /// Left alone: changed by hand, submitted or approved.
+    pub kept: usize,
+}
+
+/// Computes the proposals for a year over all projects the caller's finance office may decide on.
+/// What finance changed by hand, handed on or had approved stays.
+///
+/// # Errors
+/// [`Refusal::Forbidden`] for those who propose budgets nowhere; [`Refusal::WrongState`] where no
+/// project has a budget in the year before.
+pub async fn compute(call: Call<'_>, year: i64) -> Result<Computed, Refusal> {
+    let scope = authz::scope(call.actor, Action::ProposeBudgets)?;
+    let tx = call.app.store.begin().await?;
+    let outcomes = outcomes(&tx, call, &scope, year).await?;
+    if outcomes.is_empty() {
+        let message = format!("{} 年度没有已建年度的项目，无法测算 {year} 年度预算建议", year - 1);
+        return Err(Refusal::WrongState(message));
+    }
+    let mut computed = Computed::default();
+    for one in &outcomes {
+        let proposed = propose(&one.outcome, &one.regulation.results);
+        match write(&tx, call, year, one, &proposed, ProposalEvent::Compute, "").await? {
+            Written::Made => computed.made += 1,
+            Written::Renewed => computed.renewed += 1,
+            Written::Kept => computed.kept += 1,
+        }
+    }
+    let entry = Event {
+        action: "proposal.compute",
+        subject_kind: "proposal",
+        subject_id: year.to_string(),
+        organisation_id: Some(call.actor.organisation_id),
+        detail: format!(
+            "{year} 年度：新增 {}，更新 {}，保留 {}",
+            computed.made, computed.renewed, computed.kept
+        ),
+    };
+    audit::record(&tx, call.actor, call.at, entry).await?;
+    tx.commit().await?;
+    Ok(computed)
+}
+
+pub(super) enum Written {
+    Made,
+    Renewed,
+    Kept,
+}
+
+/// Writes what was computed, unless a person's hand or step is on the proposal.
+pub(super) async fn write(
+    tx: &Transaction,
+    call: Call<'_>,
+    year: i64,
+    one: &ProjectOutcome,
+    proposed: &Proposed,
+    event: ProposalEvent,
+    words: &str,
+) -> Result<Written, Refusal> {
+    let reasons = proposed.reasons.join("\n");
+    let targets = targets(one, year, proposed).join("\n");
+    let mut step = NewStep {
+        event,
+        from_state: ProposalState::Draft,
+        to_state: ProposalState::Draft,
+        decision: proposed.decision,
+        amount: proposed.amount,
+        reasons: &reasons,
+        targets: &targets,
+        words,
+        user_id: call.actor.user_id,
+        at: call.at,
+    };
+    let Some(present) = proposals::of_project(tx, one.project_id, year).await? else {
+        proposals::insert(tx, one.project_id, year, proposed.base, &step).await?;
+        return Ok(Written::Made);
+    };
+    let by_hand = proposals::steps(tx, present.id)
+        .await?
+        .iter()
+        .any(|step| matches!(step.event, ProposalEvent::Edit | ProposalEvent::Return));
+    if present.state.after(event).is_err() || by_hand {
+        return Ok(Written::Kept);
+    }
+    step.from_state = present.state;
+    proposals::update(tx, present.id, present.revision, &step).await?;
+    Ok(Written::Renewed)
+}
+
+/// Targets for the new year, a line each: what past results and the proposed amount make of them.
+fn targets(one: &ProjectOutcome, year: i64, proposed: &Proposed) -> Vec<String> {
+    one.series
+        .iter()
+        .filter_map(|series| {
+            let sign = series.sign?;
+            let past = past_values(series);
+            let question = Question {
+                kind: series.kind,
+                sign,
+                unit: &series.unit,
+                year,
+                past: &past,
+                budget: Some(proposed.amount),
+                standard: None,
+                typed: None,
+            };
+            let ratio = one.regulation.target_too_low_ratio.value;
+            let range = ranges::advise(&question, &one.regulation.adviser, ratio).range.ok()?;
+            Some(format!(
+                "{} {}：{sign}{}",
+                series.kind.word(),
+                series.name,
+                range.sentence(&series.unit)
+            ))
+        })
+        .collect()
+}

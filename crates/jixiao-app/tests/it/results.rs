@@ -1,0 +1,207 @@
+//! The use of results: grades, proposals on their way, scenarios, the comparison of years, ranking.
+
+use crate::evaluated;
+use crate::world::World;
+use jixiao_app::results::{
+    EditForm, ProposalListForm, ProposalStepForm, ResultListForm, ScenarioForm, adopt, compare,
+    compare_scenarios, compute, create_scenario, edit, export_list, export_proposals,
+    export_ranking, export_scenarios, list, list_proposals, ranking, read_proposal, step,
+    withdraw_scenario,
+};
+use jixiao_app::{Actor, Grant, Refusal};
+use jixiao_domain::{Grade, Money, ProposalDecision, ProposalId, ProposalState, Role};
+use jixiao_store::{Store, on_both_databases};
+
+on_both_databases! {
+    results_are_listed_by_project_and_seen_in_their_scope_only,
+    a_proposal_goes_from_the_rules_to_the_approver,
+    what_was_changed_by_hand_is_not_computed_over,
+    nobody_approves_what_passed_their_hands,
+    scenarios_are_compared_and_one_is_adopted,
+    years_stand_side_by_side,
+    units_are_ranked_with_a_sentence_for_every_point_lost,
+}
+
+/// A world in which the northern county filed 2025: 80,000 of 100,000 元 spent.
+async fn filed(store: Store) -> World {
+    let world = World::new(store).await;
+    let id = evaluated::issued(&world, "XM01").await;
+    evaluated::approve(&world, id).await;
+    world
+}
+
+/// The proposal for 2026.
+async fn proposed(world: &World) -> ProposalId {
+    let call = world.call(world.actor(Role::Finance));
+    assert_eq!(compute(call, 2026).await.unwrap().made, 1);
+    let form = ProposalListForm { year: "2026".into(), ..ProposalListForm::default() };
+    list_proposals(call, &form, 0, 10).await.unwrap().lines[0].proposal.id
+}
+
+fn taken(revision: &str, event: &str, reason: &str) -> ProposalStepForm {
+    ProposalStepForm { revision: revision.into(), event: event.into(), reason: reason.into() }
+}
+
+async fn results_are_listed_by_project_and_seen_in_their_scope_only(store: Store) {
+    let world = filed(store).await;
+    let call = world.call(world.actor(Role::Auditor));
+    let all = list(call, &ResultListForm::default(), 0, 50).await.unwrap();
+    assert_eq!((all.year, all.total), (2025, 1));
+    let judgement = all.lines[0].judgement.clone().unwrap();
+    assert_eq!((judgement.by, judgement.grade), ("自评", Grade::Excellent));
+    assert_eq!(all.grades[0], (Grade::Excellent, 1));
+    let poor = ResultListForm { grade: "差".into(), ..ResultListForm::default() };
+    assert_eq!(list(call, &poor, 0, 50).await.unwrap().total, 0);
+    assert!(!export_list(call, &ResultListForm::default()).await.unwrap().is_empty());
+    let stranger = world.call(world.stranger(Role::Auditor));
+    assert_eq!(list(stranger, &ResultListForm::default(), 0, 50).await.unwrap().total, 0);
+    let system = world.call(world.actor(Role::SystemAdministrator));
+    let refused = list(system, &ResultListForm::default(), 0, 50).await;
+    assert!(matches!(refused, Err(Refusal::Forbidden(_))));
+}
+
+async fn a_proposal_goes_from_the_rules_to_the_approver(store: Store) {
+    let world = filed(store).await;
+    let id = proposed(&world).await;
+    let finance = world.call(world.actor(Role::Finance));
+    let page = read_proposal(finance, id).await.unwrap();
+    // 20,000 unspent, 5,000 tolerated, four fifths of the rest are taken off.
+    assert_eq!(page.proposal.amount, Money::from_fen(8_800_000));
+    assert_eq!(page.proposal.decision, ProposalDecision::Cut);
+    assert!(
+        page.steps[0].reasons.contains("未执行 20,000 元，占 20%"),
+        "{}",
+        page.steps[0].reasons
+    );
+    assert!(page.steps[0].targets.contains("慰问困难职工人数"), "{}", page.steps[0].targets);
+    assert!(page.edits && page.holders[0].user_name.contains("财务"), "{:?}", page.holders);
+    let change = EditForm {
+        revision: "1".into(),
+        decision: "improve".into(),
+        amount: "90,000".into(),
+        reason: "年内脱困人数多属政策原因".into(),
+    };
+    let bare = EditForm { reason: String::new(), ..change.clone() };
+    assert!(matches!(edit(finance, id, &bare).await, Err(Refusal::Invalid(_))));
+    let nought = EditForm { amount: "0".into(), ..change.clone() };
+    assert!(matches!(edit(finance, id, &nought).await, Err(Refusal::Invalid(_))));
+    let filler = edit(world.call(world.actor(Role::Filler)), id, &change).await;
+    assert!(matches!(filler, Err(Refusal::Forbidden(_))), "{filler:?}");
+    let stranger = edit(world.call(world.stranger(Role::Finance)), id, &change).await;
+    assert!(matches!(stranger, Err(Refusal::NotFound(_))), "{stranger:?}");
+    edit(finance, id, &change).await.unwrap();
+    let stale = edit(finance, id, &change).await;
+    assert!(matches!(stale, Err(Refusal::Conflict(_))), "{stale:?}");
+    step(finance, id, &taken("2", "submit", "")).await.unwrap();
+    let late = edit(finance, id, &EditForm { revision: "3".into(), ..change }).await;
+    assert!(matches!(late, Err(Refusal::WrongState(_))), "{late:?}");
+    let approver = world.call(world.actor(Role::Approver));
+    let bare = step(approver, id, &taken("3", "return", "")).await;
+    assert!(matches!(bare, Err(Refusal::Invalid(_))), "{bare:?}");
+    step(approver, id, &taken("3", "return", "请补充测算依据")).await.unwrap();
+    step(finance, id, &taken("4", "submit", "已补充")).await.unwrap();
+    let done = step(approver, id, &taken("5", "approve", "")).await.unwrap();
+    assert_eq!(done, ProposalState::Approved);
+    let steps = read_proposal(finance, id).await.unwrap().steps;
+    let events: Vec<&str> =
+        steps.iter().map(|step| jixiao_domain::Coded::code(step.event)).collect();
+    assert_eq!(events, ["compute", "edit", "submit", "return", "submit", "approve"]);
+    let form = ProposalListForm { year: "2026".into(), ..ProposalListForm::default() };
+    assert!(!export_proposals(finance, &form).await.unwrap().is_empty());
+}
+
+async fn what_was_changed_by_hand_is_not_computed_over(store: Store) {
+    let world = filed(store).await;
+    let id = proposed(&world).await;
+    let finance = world.call(world.actor(Role::Finance));
+    assert_eq!(compute(finance, 2026).await.unwrap().renewed, 1);
+    let change = EditForm {
+        revision: "2".into(),
+        decision: "stop".into(),
+        amount: "0".into(),
+        reason: "项目到期".into(),
+    };
+    edit(finance, id, &change).await.unwrap();
+    assert_eq!(compute(finance, 2026).await.unwrap().kept, 1);
+    assert_eq!(read_proposal(finance, id).await.unwrap().proposal.amount, Money::default());
+    let none = compute(finance, 2031).await;
+    assert!(matches!(none, Err(Refusal::WrongState(_))), "{none:?}");
+    let approver = compute(world.call(world.actor(Role::Approver)), 2026).await;
+    assert!(matches!(approver, Err(Refusal::Forbidden(_))), "{approver:?}");
+}
+
+async fn nobody_approves_what_passed_their_hands(store: Store) {
+    let world = filed(store).await;
+    let id = proposed(&world).await;
+    let finance = world.actor(Role::Finance);
+    let mut grants = finance.grants.clone();
+    grants.push(Grant { role: Role::Approver, ..grants[0].clone() });
+    let both = Actor { grants, ..finance.clone() };
+    step(world.call(finance), id, &taken("1", "submit", "")).await.unwrap();
+    let same = step(world.call(&both), id, &taken("2", "approve", "")).await;
+    assert!(matches!(same, Err(Refusal::SameHand(_))), "{same:?}");
+    let wrong =
+        step(world.call(world.colleague(Role::Finance)), id, &taken("2", "approve", "")).await;
+    assert!(matches!(wrong, Err(Refusal::Forbidden(_))), "{wrong:?}");
+}
+
+fn scenario(world: &World, name: &str, ceiling: &str) -> ScenarioForm {
+    ScenarioForm {
+        organisation: world.north.id.to_string(),
+        year: "2026".into(),
+        name: name.into(),
+        ceiling: ceiling.into(),
+        score_percent: "60".into(),
+        fair_cut_percent: "10".into(),
+        poor_cut_percent: "30".into(),
+    }
+}
+
+async fn scenarios_are_compared_and_one_is_adopted(store: Store) {
+    let world = filed(store).await;
+    let call = world.call(world.actor(Role::Finance));
+    let tight = create_scenario(call, &scenario(&world, "从紧", "60000")).await.unwrap();
+    let twice = create_scenario(call, &scenario(&world, "从紧", "")).await;
+    assert!(matches!(twice, Err(Refusal::Invalid(_))), "{twice:?}");
+    let wrong = ScenarioForm { score_percent: "160".into(), ..scenario(&world, "错", "") };
+    assert!(matches!(create_scenario(call, &wrong).await, Err(Refusal::Invalid(_))));
+    let open = create_scenario(call, &scenario(&world, "不设上限", "")).await.unwrap();
+    let compared = compare_scenarios(call, "2026").await.unwrap();
+    let totals: Vec<i64> = compared.columns.iter().map(|c| c.total.fen() / 100).collect();
+    assert_eq!(totals, [88_000, 60_000, 88_000]);
+    assert!(!export_scenarios(call, "2026").await.unwrap().is_empty());
+    let stranger = world.call(world.stranger(Role::Finance));
+    assert!(matches!(adopt(stranger, tight).await, Err(Refusal::NotFound(_))));
+    assert_eq!(adopt(call, tight).await.unwrap().made, 1);
+    let form = ProposalListForm { year: "2026".into(), ..ProposalListForm::default() };
+    let listed = list_proposals(call, &form, 0, 10).await.unwrap();
+    assert_eq!(listed.totals.amount, Money::from_fen(6_000_000));
+    let adopted = withdraw_scenario(call, tight, "不再需要").await;
+    assert!(matches!(adopted, Err(Refusal::WrongState(_))), "{adopted:?}");
+    withdraw_scenario(call, open, "不再需要").await.unwrap();
+    assert_eq!(compare_scenarios(call, "2026").await.unwrap().columns.len(), 2);
+}
+
+async fn years_stand_side_by_side(store: Store) {
+    let world = filed(store).await;
+    let call = world.call(world.actor(Role::Filler));
+    let compared = compare(call, None, None, None).await.unwrap();
+    assert_eq!((compared.years.len(), compared.projects.len()), (1, 1));
+    assert_eq!(compared.years[0].scored_count, 1);
+    assert_eq!(compared.years[0].figures.execution_rate(), Ok("0.8".parse().unwrap()));
+    let stranger = world.call(world.stranger(Role::Filler));
+    assert!(compare(stranger, None, None, None).await.unwrap().projects.is_empty());
+}
+
+async fn units_are_ranked_with_a_sentence_for_every_point_lost(store: Store) {
+    let world = filed(store).await;
+    let call = world.call(world.at(&world.city, Role::Finance));
+    let found = ranking(call, "").await.unwrap();
+    assert_eq!((found.year, found.units.len()), (2025, 1));
+    let unit = &found.units[0];
+    assert_eq!((unit.place, unit.organisation_name.as_str()), (1, "北山县总工会"));
+    let execution = &unit.points.aspects[2];
+    assert_eq!(execution.points, 16.into());
+    assert!(execution.losses[0].contains("预算执行率 80%，扣 4 分"), "{:?}", execution.losses);
+    assert!(!export_ranking(call, "").await.unwrap().is_empty());
+}

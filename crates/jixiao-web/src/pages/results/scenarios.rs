@@ -1,0 +1,146 @@
+//! Scenarios side by side.
+
+use super::HERE;
+use crate::error::{PageResult, render};
+use crate::form::Errors;
+use crate::page::Frame;
+use crate::session::Session;
+use crate::{Web, choices, download, show};
+use askama::Template;
+use axum::Form;
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect};
+use jixiao_app::Refusal;
+use jixiao_app::results::{self, ScenarioComparison, ScenarioForm};
+use jixiao_domain::ScenarioId;
+use serde::Deserialize;
+
+#[derive(Template)]
+#[template(path = "results/scenarios.html")]
+struct ScenariosPage {
+    frame: Frame,
+    compared: ScenarioComparison,
+    form: ScenarioForm,
+    units: Vec<(String, String)>,
+    errors: Errors,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct YearQuery {
+    year: String,
+    done: Option<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Withdrawal {
+    year: String,
+    reason: String,
+}
+
+pub(super) async fn page(
+    State(web): State<Web>,
+    session: Session,
+    Query(query): Query<YearQuery>,
+) -> PageResult {
+    let message = match query.done.as_deref() {
+        Some("created") => Some("方案已建立。".to_owned()),
+        Some("withdrawn") => Some("方案已撤销。".to_owned()),
+        _ => None,
+    };
+    let form = ScenarioForm {
+        year: query.year.clone(),
+        score_percent: "60".to_owned(),
+        fair_cut_percent: "10".to_owned(),
+        poor_cut_percent: "30".to_owned(),
+        ..ScenarioForm::default()
+    };
+    shown(&web, &session, &query.year, form, message, Errors::default()).await
+}
+
+async fn shown(
+    web: &Web,
+    session: &Session,
+    year: &str,
+    mut form: ScenarioForm,
+    message: Option<String>,
+    errors: Errors,
+) -> PageResult {
+    let compared = results::compare_scenarios(session.call(web), year).await?;
+    if form.year.is_empty() {
+        form.year = compared.year.to_string();
+    }
+    let units = choices::units(&compared.units);
+    let frame = Frame::new(session, HERE, "方案比较").message(message);
+    Ok(render(&ScenariosPage { frame, compared, form, units, errors }))
+}
+
+pub(super) async fn export(
+    State(web): State<Web>,
+    session: Session,
+    Query(query): Query<YearQuery>,
+) -> PageResult {
+    let book = results::export_scenarios(session.call(&web), &query.year).await?;
+    Ok(download::file("方案比较.xlsx", download::XLSX, book))
+}
+
+pub(super) async fn create(
+    State(web): State<Web>,
+    session: Session,
+    Form(form): Form<ScenarioForm>,
+) -> PageResult {
+    match results::create_scenario(session.call(&web), &form).await {
+        Ok(_) => Ok(back(&form.year, "created")),
+        Err(refusal) => refused(&web, &session, form, refusal).await,
+    }
+}
+
+pub(super) async fn adopt(
+    State(web): State<Web>,
+    session: Session,
+    Path(id): Path<i64>,
+    Form(form): Form<Withdrawal>,
+) -> PageResult {
+    match results::adopt(session.call(&web), ScenarioId(id)).await {
+        Ok(done) => {
+            let address = format!(
+                "/results/proposals?year={}&made={}&renewed={}&kept={}",
+                form.year, done.made, done.renewed, done.kept
+            );
+            Ok(Redirect::to(&address).into_response())
+        }
+        Err(refusal) => {
+            let form = ScenarioForm { year: form.year, ..ScenarioForm::default() };
+            refused(&web, &session, form, refusal).await
+        }
+    }
+}
+
+pub(super) async fn withdraw(
+    State(web): State<Web>,
+    session: Session,
+    Path(id): Path<i64>,
+    Form(form): Form<Withdrawal>,
+) -> PageResult {
+    match results::withdraw_scenario(session.call(&web), ScenarioId(id), &form.reason).await {
+        Ok(()) => Ok(back(&form.year, "withdrawn")),
+        Err(refusal) => {
+            let form = ScenarioForm { year: form.year, ..ScenarioForm::default() };
+            refused(&web, &session, form, refusal).await
+        }
+    }
+}
+
+fn back(year: &str, done: &str) -> axum::response::Response {
+    let year: String = year.chars().filter(char::is_ascii_digit).collect();
+    Redirect::to(&format!("/results/scenarios?year={year}&done={done}")).into_response()
+}
+
+async fn refused(web: &Web, session: &Session, form: ScenarioForm, refusal: Refusal) -> PageResult {
+    let errors = Errors::of(refusal)?;
+    let year = form.year.clone();
+    let page = shown(web, session, &year, form, None, errors).await?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+}
