@@ -54,9 +54,8 @@ impl Machine for ProposalState {
     fn after(self, event: ProposalEvent) -> Result<Self, RefusedStep> {
         use ProposalEvent::{Adopt, Approve, Compute, Edit, Return, Submit};
         match (self, event) {
-            (Self::Draft, Compute | Edit | Adopt) => Ok(Self::Draft),
+            (Self::Draft, Compute | Edit | Adopt) | (Self::Submitted, Return) => Ok(Self::Draft),
             (Self::Draft, Submit) => Ok(Self::Submitted),
-            (Self::Submitted, Return) => Ok(Self::Draft),
             (Self::Submitted, Approve) => Ok(Self::Approved),
             (state, event) => Err(RefusedStep::new(state, event)),
         }

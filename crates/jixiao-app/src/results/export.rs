@@ -18,7 +18,7 @@ fn write(
     name: &str,
     heads: &[&str],
     rows: &[Vec<Cell>],
-    total: Option<Vec<Cell>>,
+    total: Option<&[Cell]>,
 ) -> Result<Vec<u8>, Refusal> {
     let written = || -> Result<Vec<u8>, XlsxError> {
         let mut book = Workbook::new();
@@ -29,7 +29,7 @@ fn write(
             row(sheet, number, cells, &formats, false)?;
             number += 1;
         }
-        if let Some(cells) = &total {
+        if let Some(cells) = total {
             row(sheet, number, cells, &formats, true)?;
         }
         book.save_to_buffer()
@@ -129,7 +129,7 @@ pub async fn export_proposals(call: Call<'_>, form: &ProposalListForm) -> Result
         Cell::Money(list.totals.base),
         Cell::Money(list.totals.amount),
     ];
-    write("预算建议", &heads, &rows, Some(total))
+    write("预算建议", &heads, &rows, Some(&total))
 }
 
 /// The scenarios of a year side by side.
@@ -164,7 +164,7 @@ pub async fn export_scenarios(call: Call<'_>, year: &str) -> Result<Vec<u8>, Ref
     let mut total =
         vec![Cell::text("合计"), Cell::text(""), Cell::text(""), Cell::Money(compared.base)];
     total.extend(compared.columns.iter().map(|column| Cell::Money(column.total)));
-    write("方案比较", &heads, &rows, Some(total))
+    write("方案比较", &heads, &rows, Some(&total))
 }
 
 /// The ranking of a year, with why points were lost.

@@ -29,7 +29,7 @@ coded! {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ResultListForm {
-    /// The fiscal year; the latest with a project without it.
+    /// The fiscal year; without it the latest that has scores.
     pub year: String,
     /// The unit's id, with all below it.
     pub unit: String,
@@ -91,9 +91,8 @@ pub async fn list(
     let store = &call.app.store;
     let scope = authz::scope(call.actor, Action::SeeProjects)?;
     let units = organisations::list(store, &scope).await?;
-    let years = years(call).await?;
-    let year = input::year(&form.year)
-        .map_or_else(|_| years.first().copied().unwrap_or_default(), |year| i64::from(year.get()));
+    let (years, scored) = years(call).await?;
+    let year = input::year(&form.year).map_or(scored, |year| i64::from(year.get()));
     let unit = form.unit.trim().parse().ok().map(OrganisationId);
     let filter = HistoryFilter {
         first_year: Some(year),
@@ -136,14 +135,17 @@ pub async fn list(
     Ok(ResultList { year, years, units, total, grades, lines })
 }
 
-/// The years in which the caller's projects have facts, the latest first.
-pub(super) async fn years(call: Call<'_>) -> Result<Vec<i64>, Refusal> {
+/// The years in which the caller's projects have facts, the latest first, and the latest that has
+/// scores.
+async fn years(call: Call<'_>) -> Result<(Vec<i64>, i64), Refusal> {
     let scope = authz::scope(call.actor, Action::SeeProjects)?;
     let facts = view::years(&call.app.store, &scope, &HistoryFilter::default()).await?;
     let mut years: Vec<i64> = facts.iter().map(|facts| facts.year).collect();
     years.sort_unstable_by(|a, b| b.cmp(a));
     years.dedup();
-    Ok(years)
+    let scored = facts.iter().filter(|facts| facts.total.is_some()).map(|facts| facts.year).max();
+    let scored = scored.or(years.first().copied()).unwrap_or_default();
+    Ok((years, scored))
 }
 
 fn has_grade(line: &ResultLine, wanted: &str) -> bool {

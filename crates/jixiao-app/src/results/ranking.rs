@@ -65,7 +65,7 @@ pub async fn ranking(call: Call<'_>, year: &str) -> Result<Ranking, Refusal> {
     for projects in conduct.chunk_by(|a, b| a.organisation_id == b.organisation_id) {
         units.extend(unit(call, projects, &by_project)?);
     }
-    units.sort_by(|a, b| b.points.total.cmp(&a.points.total));
+    units.sort_by_key(|unit| std::cmp::Reverse(unit.points.total));
     let totals: Vec<_> = units.iter().map(|unit| unit.points.total).collect();
     for unit in &mut units {
         unit.place = 1 + totals.iter().filter(|total| **total > unit.points.total).count();
