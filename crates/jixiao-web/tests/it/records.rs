@@ -485,6 +485,8 @@ async fn judged(world: &World, year: ProjectYearId, frozen: SelfEvaluationId) ->
         assessment: assessment.to_string(),
         evaluation: evaluation.to_string(),
     }
+}
+
 /// A proposal and a scenario for 2026, made by finance.
 async fn results(world: &World) -> (String, String) {
     let finance = world.call(world.actor(Role::Finance));

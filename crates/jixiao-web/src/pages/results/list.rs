@@ -2,7 +2,7 @@
 
 use super::HERE;
 use crate::error::{PageResult, render};
-use crate::list::{Pager, ROWS_PER_PAGE};
+use crate::list::{Pager, ROWS_PER_PAGE, turned};
 use crate::page::Frame;
 use crate::session::Session;
 use crate::{Web, choices, download, show};
@@ -37,8 +37,6 @@ pub(super) async fn page(
     Query(query): Query<PageQuery>,
 ) -> PageResult {
     let call = session.call(&web);
-    let offset = query.page.unwrap_or(1).clamp(1, 1_000_000).saturating_sub(1) * ROWS_PER_PAGE;
-    let mut list = results::list(call, &filter, offset, ROWS_PER_PAGE).await?;
     let names = [
         ("year", filter.year.as_str()),
         ("unit", &filter.unit),
@@ -47,10 +45,9 @@ pub(super) async fn page(
         ("q", &filter.q),
         ("sort", &filter.sort),
     ];
-    let pager = Pager::new(query.page, list.total, &names);
-    if pager.offset() != offset {
-        list = results::list(call, &filter, pager.offset(), ROWS_PER_PAGE).await?;
-    }
+    let fetch = |offset| results::list(call, &filter, offset, ROWS_PER_PAGE);
+    let total = |list: &ResultList| list.total;
+    let (list, pager) = turned(query.page, &names, total, fetch).await?;
     let frame = Frame::new(&session, HERE, "结果应用");
     let units = choices::with_empty(choices::units(&list.units), "全部");
     let programmes = choices::with_empty(choices::coded::<Programme>(), "全部");

@@ -3,7 +3,7 @@
 use super::HERE;
 use crate::error::{PageResult, render};
 use crate::form::Errors;
-use crate::list::{Pager, ROWS_PER_PAGE};
+use crate::list::{Pager, ROWS_PER_PAGE, turned};
 use crate::page::Frame;
 use crate::session::Session;
 use crate::{Web, choices, download, show};
@@ -62,8 +62,6 @@ async fn shown(
     errors: Errors,
 ) -> PageResult {
     let call = session.call(web);
-    let offset = query.page.unwrap_or(1).clamp(1, 1_000_000).saturating_sub(1) * ROWS_PER_PAGE;
-    let mut list = results::list_proposals(call, &filter, offset, ROWS_PER_PAGE).await?;
     let names = [
         ("year", filter.year.as_str()),
         ("state", &filter.state),
@@ -71,11 +69,9 @@ async fn shown(
         ("q", &filter.q),
         ("sort", &filter.sort),
     ];
-    let total = i64::try_from(list.totals.count).unwrap_or(i64::MAX);
-    let pager = Pager::new(query.page, total, &names);
-    if pager.offset() != offset {
-        list = results::list_proposals(call, &filter, pager.offset(), ROWS_PER_PAGE).await?;
-    }
+    let fetch = |offset| results::list_proposals(call, &filter, offset, ROWS_PER_PAGE);
+    let total = |list: &ProposalList| i64::try_from(list.totals.count).unwrap_or(i64::MAX);
+    let (list, pager) = turned(query.page, &names, total, fetch).await?;
     let message = query.made.map(|made| {
         let (renewed, kept) = (query.renewed.unwrap_or(0), query.kept.unwrap_or(0));
         format!("测算完成：新增 {made} 项，更新 {renewed} 项，保留已调整或已提交的 {kept} 项。")

@@ -2,7 +2,7 @@
 
 use super::HERE;
 use crate::error::{PageResult, render};
-use crate::list::{Pager, ROWS_PER_PAGE};
+use crate::list::{Pager, ROWS_PER_PAGE, turned};
 use crate::page::Frame;
 use crate::session::Session;
 use crate::{Web, choices, download, show};
@@ -37,8 +37,6 @@ pub(super) async fn page(
     Query(query): Query<PageQuery>,
 ) -> PageResult {
     let call = session.call(&web);
-    let offset = query.page.unwrap_or(1).clamp(1, 1_000_000).saturating_sub(1) * ROWS_PER_PAGE;
-    let mut list = standards::list(call, &filter, offset, ROWS_PER_PAGE).await?;
     let names = [
         ("programme", filter.programme.as_str()),
         ("year", &filter.year),
@@ -46,10 +44,9 @@ pub(super) async fn page(
         ("q", &filter.q),
         ("sort", &filter.sort),
     ];
-    let pager = Pager::new(query.page, list.total, &names);
-    if pager.offset() != offset {
-        list = standards::list(call, &filter, pager.offset(), ROWS_PER_PAGE).await?;
-    }
+    let fetch = |offset| standards::list(call, &filter, offset, ROWS_PER_PAGE);
+    let total = |list: &StandardList| list.total;
+    let (list, pager) = turned(query.page, &names, total, fetch).await?;
     let frame = Frame::new(&session, HERE, "支出标准");
     let programmes = choices::with_empty(choices::coded::<Programme>(), "全部");
     let standings = choices::with_empty(choices::coded::<Standing>(), "全部");
