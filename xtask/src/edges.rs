@@ -77,7 +77,17 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ),
     (
         "jixiao-sample",
-        &["jixiao-app", "jixiao-domain", "jixiao-store", "dev:jixiao-app", "dev:jixiao-store"],
+        &[
+            "jixiao-app",
+            "jixiao-domain",
+            "jixiao-store",
+            "dev:jixiao-app",
+            "dev:jixiao-check",
+            "dev:jixiao-form",
+            "dev:jixiao-reader",
+            "dev:jixiao-regulation",
+            "dev:jixiao-store",
+        ],
     ),
     ("jixiao-testkit", &["jixiao-document", "jixiao-domain"]),
     (

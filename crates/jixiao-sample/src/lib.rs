@@ -19,6 +19,7 @@ mod monitoring;
 mod people;
 mod projects;
 mod results;
+mod reports;
 mod self_evaluations;
 mod story;
 mod supervision;

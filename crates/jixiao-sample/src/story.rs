@@ -3,7 +3,7 @@
 use crate::goals::{self, Reach};
 use crate::projects::{self, Opened};
 use crate::{
-    City, SampleError, departments, evaluations, ledgers, monitoring, self_evaluations, supervision,
+    City, SampleError, departments, evaluations, ledgers, monitoring, reports, self_evaluations, supervision,
 };
 
 /// The fiscal years of the story.
@@ -34,6 +34,9 @@ pub(crate) async fn run_year(
     for month in 1..=12 {
         if month == 2 && year > YEARS[0] {
             evaluate(city, opened, year - 1).await?;
+        }
+        if month == 4 && year > YEARS[0] {
+            report(city, opened, year - 1).await?;
         }
         if month == 5 && year == YEARS[1] {
             self_evaluations::spot_check(city, YEARS[0]).await?;
@@ -116,6 +119,33 @@ fn monitoring_reach(index: usize, year: i64, month: u32) -> Reach {
         7 => Reach::Reviewed,
         9 => Reach::FinanceReviewed,
         _ => Reach::Approved,
+    }
+}
+
+/// Reports of the federation's own office on a year, written in the April after it.
+async fn report(city: &City<'_>, opened: &[Opened], year: i64) -> Result<(), SampleError> {
+    for project in opened.iter().filter(|project| project.plan.unit.key == "benji") {
+        if let Some(reach) = report_reach(project.index, year) {
+            reports::of_project(city, project, year, reach).await?;
+        }
+    }
+    let reach = if year < YEARS[1] { Reach::Approved } else { Reach::Filled };
+    reports::of_office(city, year, reach).await
+}
+
+/// Reports of the first year are approved; of the second some are on their way, and some were not
+/// begun.
+fn report_reach(index: usize, year: i64) -> Option<Reach> {
+    if year < YEARS[1] {
+        return Some(Reach::Approved);
+    }
+    match index {
+        1 => Some(Reach::FinanceReviewed),
+        2 => Some(Reach::Reviewed),
+        3 | 9 => Some(Reach::Submitted),
+        5 => Some(Reach::Filled),
+        0 | 8 => Some(Reach::Approved),
+        _ => None,
     }
 }
 

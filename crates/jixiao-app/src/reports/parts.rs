@@ -14,7 +14,8 @@ use jixiao_render::model::{Form, Part, Volume};
 pub(crate) fn volume(loaded: &LoadedReport, forms: &[Part]) -> Volume {
     let report = Part {
         title: loaded.report.title.clone(),
-        form: Form::Text(text_document(loaded, forms)),
+        // What follows in the same file need not be listed.
+        form: Form::Text(text_document(loaded, &[])),
         layout: Layout::Report,
     };
     let parts = std::iter::once(report).chain(forms.iter().cloned()).collect();
@@ -27,7 +28,7 @@ pub(crate) fn text_document(loaded: &LoadedReport, forms: &[Part]) -> TextDocume
     TextDocument {
         title: loaded.report.title.clone(),
         blocks: blocks(&loaded.narrative),
-        attachments: forms.iter().map(|form| form.title.clone()).collect(),
+        attachments: forms.iter().map(|form| format!("{}一份", form.title)).collect(),
         signature: Some(Signature { unit: loaded.organisation.name.clone(), day }),
         ..TextDocument::default()
     }

@@ -138,10 +138,20 @@ fn is_title(text: &str) -> bool {
     ENDINGS.iter().any(|ending| core.ends_with(ending))
         && names
         && reports
-        && !core.contains(['。', ';', '!', '?', '、', ',', '《', '》', '|'])
+        && !core.contains(['。', ';', '!', '?', ',', '《', '》', '|'])
+        && (!core.contains('、') || is_of_listed_project(core))
         && !core.starts_with("关于")
         && !core.starts_with("附")
         && headings::numbering(core).is_none()
+}
+
+/// Whether a title with a list in it names a project and its year in full: the list is then part of
+/// the project's name.
+fn is_of_listed_project(core: &str) -> bool {
+    let ends = ["项目支出绩效自评报告", "项目支出绩效评价报告"];
+    core.starts_with(|c: char| c.is_ascii_digit())
+        && vocabulary::printed_year(core).is_some()
+        && ends.iter().any(|end| core.ends_with(end))
 }
 
 /// Takes the year, or the name of the programme, in brackets off a title.
@@ -223,6 +233,11 @@ mod tests {
             ("政府工作报告", None),
             ("部 门 整 体 支 出 绩 效 自 评 报 告", Some(ReportKind::DepartmentReport)),
             ("2023年绩效自评总结", Some(ReportKind::SelfEvaluationReport)),
+            (
+                "2025年度劳模管理、竞赛及厂务公开经费项目支出绩效自评报告",
+                Some(ReportKind::SelfEvaluationReport),
+            ),
+            ("2025年度各部门自查、自评报告", None),
         ] {
             assert_eq!(read(text), kind, "{text}");
         }

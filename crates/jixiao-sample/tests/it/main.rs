@@ -108,3 +108,43 @@ async fn a_city_is_enlarged_without_losing_a_point() {
         assert_eq!(count(&app.store, years).await, 7);
     }
 }
+
+#[tokio::test]
+async fn the_checker_finds_nothing_in_the_reports_and_their_forms() {
+    use jixiao_app::{documents, reports};
+    use jixiao_check::{Selection, compare, examine};
+    let app = city().await;
+    let call_of = |actor| jixiao_app::Call { app: &app, actor, at: now() };
+    let session =
+        jixiao_app::identity::sign_in(&app, "city.finance", jixiao_sample::PASSWORD, now())
+            .await
+            .unwrap();
+    let finance = jixiao_app::identity::resume(&app, &session.token, now()).await.unwrap();
+    let call = call_of(&finance.actor);
+    let list = reports::list(call, &reports::ReportListForm::default(), 0, 100).await.unwrap();
+    assert!(list.total > 15, "{}", list.total);
+    let mut kept = Vec::new();
+    let mut found = Vec::new();
+    for (index, line) in list.lines.iter().enumerate() {
+        let file = documents::report_volume(call, line.id, documents::Format::Docx).await.unwrap();
+        let document =
+            jixiao_reader::read(&file.bytes, &file.file_name, &jixiao_reader::Limits::default())
+                .unwrap();
+        let reading = jixiao_form::recognise(&document);
+        assert_eq!(reading.reports.len(), 1, "{}", line.title);
+        let catalogue = jixiao_regulation::Catalogue::builtin();
+        let regulation = catalogue.get("national-2020").unwrap();
+        let selection = Selection::default();
+        let done = examine(&document, &reading, index, &selection, |_| regulation, regulation);
+        found.extend(
+            done.findings.iter().map(|f| format!("{} {}", line.title, f.rule.code) + &f.message),
+        );
+        kept.push(done.kept);
+    }
+    found.extend(
+        compare(&kept, &Selection::default())
+            .iter()
+            .map(|f| format!("{} {} {}", list.lines[f.document].title, f.rule.code, f.message)),
+    );
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}

@@ -12,6 +12,7 @@ mod look;
 mod monitoring;
 mod projects;
 mod results;
+mod reports;
 mod self_evaluation;
 mod self_evaluations;
 mod session;
