@@ -3,7 +3,8 @@
 use crate::goals::{self, Reach};
 use crate::projects::{self, Opened};
 use crate::{
-    City, SampleError, departments, evaluations, ledgers, monitoring, reports, self_evaluations, supervision,
+    City, SampleError, departments, evaluations, ledgers, monitoring, reports, self_evaluations,
+    supervision,
 };
 
 /// The fiscal years of the story.
