@@ -11,12 +11,13 @@ use std::path::{Path, PathBuf};
 const GENERATED_FOLDERS: [&str; 3] = ["docs/rules", "docs/regulations", "docs/schema"];
 
 /// Commands whose help makes up `docs/cli.md`.
-const COMMANDS: [&[&str]; 13] = [
+const COMMANDS: [&[&str]; 14] = [
     &["check"],
     &["read"],
     &["score"],
     &["rule"],
     &["regulation"],
+    &["verify"],
     &["serve"],
     &["demo"],
     &["admin", "verify"],

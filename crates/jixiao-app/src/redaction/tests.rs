@@ -1,3 +1,5 @@
+//! Tables of texts: what personal data becomes, and what only looks like it.
+
 use super::{Redactor, edition};
 use chrono::NaiveDate;
 use jixiao_domain::{Coded as _, RemovalKind};
