@@ -90,8 +90,8 @@ pub fn roles_of(action: Action) -> &'static [Role] {
         | Action::ApproveIndicators
         | Action::ReviewForFinance
         | Action::Evaluate
-        | Action::SuspendPayment => &[Finance],
-        Action::PrepareDisclosure => &[Finance],
+        | Action::SuspendPayment
+        | Action::PrepareDisclosure => &[Finance],
         Action::ReviewForUnit => &[Reviewer],
         Action::Approve | Action::ConcludeEvaluation | Action::LiftSuspension => &[Approver],
         Action::SpotCheck | Action::SuperviseRectification => &[Finance, Treasury],

@@ -49,7 +49,7 @@ pub async fn read(call: Call<'_>, id: AssessmentId) -> Result<AssessmentPage, Re
     let path = &loaded.place.organisation.path;
     let fills = authz::allows(call.actor, Action::FillAssessments, path);
     let is_draft = loaded.assessment.state == FilingState::Draft;
-    let score = loaded.score();
+    let sum = loaded.score();
     let repeatable = match refuse_begun(store, &loaded.place).await {
         Ok(()) => fills,
         Err(Refusal::Store(error)) => return Err(Refusal::Store(error)),
@@ -57,11 +57,11 @@ pub async fn read(call: Call<'_>, id: AssessmentId) -> Result<AssessmentPage, Re
     };
     Ok(AssessmentPage {
         rounds: rows::of_project_year(store, loaded.place.year.id).await?,
-        suggested: score.and_then(|score| loaded.framework.suggested(score)),
+        suggested: sum.and_then(|score| loaded.framework.suggested(score)),
         findings: if is_draft { findings(&loaded) } else { Vec::new() },
         editable: fills && is_draft,
         sound: seal::is_sound(&loaded),
-        score,
+        score: sum,
         history,
         steps,
         repeatable,

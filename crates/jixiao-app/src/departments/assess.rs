@@ -190,6 +190,7 @@ fn missing_profile(record: &Record, missing: &mut Vec<FieldError>) {
 }
 
 fn missing_money(record: &Record, missing: &mut Vec<FieldError>) {
+    use DepartmentColumn::{Adjusted, Final, Initial, LastFinal};
     let figures = record.figures();
     let mut want = |item: DepartmentItem, columns: &[DepartmentColumn]| {
         for column in columns {
@@ -200,7 +201,6 @@ fn missing_money(record: &Record, missing: &mut Vec<FieldError>) {
             }
         }
     };
-    use DepartmentColumn::{Adjusted, Final, Initial, LastFinal};
     for item in [
         DepartmentItem::Total,
         DepartmentItem::Staff,

@@ -19,11 +19,11 @@ pub struct Ties {
 impl Ties {
     /// The figures of the whole department.
     pub(super) fn of_department(record: &Record) -> Self {
+        use DepartmentColumn::{Adjusted, Final, Initial, LastFinal};
         let figures = record.figures();
         let mut ties = Self::default();
         ties.put("年度", format!("{}年度", record.row.year));
         ties.put("部门", record.organisation.name.clone());
-        use DepartmentColumn::{Adjusted, Final, Initial, LastFinal};
         let basic = [DepartmentItem::Staff, DepartmentItem::Operating];
         for (name, items, column) in [
             ("年初预算", &[DepartmentItem::Total][..], Initial),

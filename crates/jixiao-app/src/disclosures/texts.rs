@@ -130,12 +130,12 @@ impl Walk<'_> {
     }
 
     fn note(&mut self, field: &str, kind: RemovalKind, count: i64) {
-        match self.list.iter_mut().find(|line| line.field == field && line.kind == kind) {
-            Some(line) => line.occurrence_count += count,
-            None => {
-                let field = field.to_owned();
-                self.list.push(Redaction { field, kind, occurrence_count: count });
-            }
+        let same = |line: &&mut Redaction| line.field == field && line.kind == kind;
+        if let Some(line) = self.list.iter_mut().find(same) {
+            line.occurrence_count += count;
+        } else {
+            let field = field.to_owned();
+            self.list.push(Redaction { field, kind, occurrence_count: count });
         }
     }
 }

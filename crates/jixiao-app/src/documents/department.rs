@@ -134,6 +134,10 @@ fn duties(filed: &FiledDepartment) -> DutyForm {
 }
 
 fn base_data(filed: &FiledDepartment) -> BaseDataForm {
+    use DepartmentItem::{
+        Abroad, CarPurchase, CarRunning, Operating, Procurement, Project, Reception, Staff, Total,
+        YearEnd,
+    };
     let amount = |items: &[DepartmentItem], column: DepartmentColumn| {
         let known: Vec<Money> =
             items.iter().filter_map(|item| filed.amounts_of(*item).column(column)).collect();
@@ -147,10 +151,6 @@ fn base_data(filed: &FiledDepartment) -> BaseDataForm {
         budget: amount(items, DepartmentColumn::Adjusted)
             .or_else(|| amount(items, DepartmentColumn::Initial)),
         final_accounts: amount(items, DepartmentColumn::Final),
-    };
-    use DepartmentItem::{
-        Abroad, CarPurchase, CarRunning, Operating, Procurement, Project, Reception, Staff, Total,
-        YearEnd,
     };
     let mut rows = vec![
         row("支出总额", 0, &[Total]),

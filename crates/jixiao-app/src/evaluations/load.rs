@@ -78,9 +78,9 @@ pub async fn load(
         let id = &evaluation.framework;
         Refusal::WrongState(format!("本程序没有编号为“{id}”的评价指标体系"))
     })?;
-    let stored = rows::items(connection, id).await?;
+    let kept = rows::items(connection, id).await?;
     let scored = |item: &FrameworkItem| {
-        let found = stored.iter().find(|row| row.code == item.code).cloned();
+        let found = kept.iter().find(|row| row.code == item.code).cloned();
         found.unwrap_or_else(|| blank(item))
     };
     let items =

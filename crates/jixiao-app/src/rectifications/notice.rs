@@ -76,10 +76,10 @@ impl NoticeForm {
         let problem = words("problem", &self.problem);
         let requirement = words("requirement", &self.requirement);
         let due_on = fields.date("due_on", &self.due_on);
-        if fields.are_good() {
-            if let Some(fault) = fault_of_date(due_on, today) {
-                fields.refuse("due_on", fault);
-            }
+        if fields.are_good()
+            && let Some(fault) = fault_of_date(due_on, today)
+        {
+            fields.refuse("due_on", fault);
         }
         fields.finish(Notice { project_year_id, origin, origin_id, problem, requirement, due_on })
     }
@@ -149,12 +149,12 @@ pub async fn open_in(
     call: Call<'_>,
     notice: &Notice,
 ) -> Result<RectificationId, Refusal> {
+    use chrono::Datelike as _;
     let place = projects::place(tx, call, notice.project_year_id, "项目年度").await?;
     authz::authorise(call.actor, Action::SuperviseRectification, &place.organisation.path)?;
     if let Some(fault) = fault_of_date(notice.due_on, call.today()) {
         return Err(Refusal::field("due_on", fault));
     }
-    use chrono::Datelike as _;
     let new = NewRectification {
         project_year_id: notice.project_year_id,
         issue_year: i64::from(call.today().year()),

@@ -127,7 +127,7 @@ pub(super) fn phones(signs: &Signs) -> Vec<Span> {
     let mut found: Vec<Span> = runs(signs)
         .iter()
         .filter(|run| {
-            is_phone(run) || is_fixed_unparted(run) && !is_figure(signs, run.start, run.end)
+            is_phone(run) || is_fixed_unparted(*run) && !is_figure(signs, run.start, run.end)
         })
         .map(|run| stars(run.start, run.end, RemovalKind::Phone))
         .collect();
@@ -164,7 +164,7 @@ fn bracketed_areas(signs: &Signs) -> Vec<Span> {
 }
 
 /// A fixed number with its area and nothing between: no amount begins with 0.
-fn is_fixed_unparted(run: &&Run) -> bool {
+fn is_fixed_unparted(run: &Run) -> bool {
     matches!(run.groups.as_slice(), [10..=12])
         && run.digits.starts_with('0')
         && !run.digits.starts_with("00")
@@ -277,7 +277,7 @@ fn luhn_holds(digits: &str) -> bool {
             double => double,
         })
         .sum();
-    sum % 10 == 0
+    sum.is_multiple_of(10)
 }
 
 fn stars(start: usize, end: usize, kind: RemovalKind) -> Span {

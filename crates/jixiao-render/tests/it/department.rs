@@ -190,6 +190,7 @@ fn scores() -> DepartmentScoresForm {
     }
 }
 
+#[expect(clippy::unwrap_used, reason = "tests fail loudly")]
 fn read(form: &Form, layout: Layout, format: Format) -> Read {
     let bytes = Engine::new().render(form, layout, format).unwrap().bytes;
     let document = jixiao_reader::read(&bytes, "form", &Limits::default()).unwrap();
