@@ -66,7 +66,7 @@ pub(crate) async fn begin(city: &City<'_>, year: i64) -> Result<(), SampleError>
         let id = departments::open(call, &open_typed(call, year)).await.map_err(step())?;
         let shown = departments::show(call, id).await.map_err(step())?;
         let mut money = money(department, &shown, year);
-        money.retain(|name, _| !name.ends_with(".final"));
+        money.retain(|name, _| name.rsplit_once('.').is_none_or(|(_, column)| column != "final"));
         for (section, fields) in
             [(Section::Profile, profile(department, year)), (Section::Money, money)]
         {

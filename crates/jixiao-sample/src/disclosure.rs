@@ -150,7 +150,7 @@ async fn publish(city: &City<'_>, id: DisclosureId, on: NaiveDate) -> Result<(),
 
 fn end_of_story() -> Timestamp {
     let (year, month, last) = crate::story::LAST_DAY;
-    time(day(i64::from(year), month, last), 0)
+    time(day(year, month, last), 0)
 }
 
 async fn withdraw_last(
@@ -161,9 +161,8 @@ async fn withdraw_last(
     let step = || SampleError::at("撤下公开内容");
     let call = city.actors.call(city.app, "city.finance", time(on, 0))?;
     let page = disclosures::read(call, id).await.map_err(step())?;
-    let evaluations =
-        page.items.iter().filter(|line| line.item.kind == PublishedKind::SelfEvaluation);
-    let last = evaluations.last().ok_or_else(|| SampleError::missing("公开内容"))?;
+    let last = page.items.iter().rfind(|line| line.item.kind == PublishedKind::SelfEvaluation);
+    let last = last.ok_or_else(|| SampleError::missing("公开内容"))?;
     let form = WithdrawForm {
         reason: "区县核对后更正满意度调查样本数，待重新公开".to_owned()
     };

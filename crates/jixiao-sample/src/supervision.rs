@@ -185,8 +185,11 @@ async fn take(
     Ok(())
 }
 
-/// Which projects' payments were suspended: index, first day, last day, reason, end.
-const SUSPENSIONS: [(usize, (u32, u32), (u32, u32), &str, &str); 2] = [
+/// A suspension: index of the project, first and last month and day, reason, why it ended.
+type Pause = (usize, (u32, u32), (u32, u32), &'static str, &'static str);
+
+/// Which projects' payments were suspended.
+const SUSPENSIONS: [Pause; 2] = [
     (
         5,
         (7, 8),

@@ -127,7 +127,7 @@ pub(super) fn phones(signs: &Signs) -> Vec<Span> {
     let mut found: Vec<Span> = runs(signs)
         .iter()
         .filter(|run| {
-            is_phone(run) || is_fixed_unparted(*run) && !is_figure(signs, run.start, run.end)
+            is_phone(run) || is_fixed_unparted(run) && !is_figure(signs, run.start, run.end)
         })
         .map(|run| stars(run.start, run.end, RemovalKind::Phone))
         .collect();

@@ -82,7 +82,7 @@ impl AssessmentListBody {
                     assessment: round.map(|round| round.id.0),
                     round: round.map(|round| round.round),
                     state: round.map(|round| round.state.code()),
-                    result: round.and_then(|round| round.result).map(|result| result.code()),
+                    result: round.and_then(|round| round.result).map(jixiao_domain::Coded::code),
                 }
             })
             .collect();
@@ -197,10 +197,10 @@ impl AssessmentBody {
             applied: assessment.content.applied.map(yuan),
             points,
             score: page.score.map(|score| score.normalize().to_string()),
-            suggested: page.suggested.map(|result| result.code()),
+            suggested: page.suggested.map(jixiao_domain::Coded::code),
             verdict: assessment.content.verdict.as_ref().map(AssessmentVerdictBody::of),
             finance: assessment.finance.as_ref().map(AssessmentVerdictBody::of),
-            decided: assessment.decided().map(|result| result.code()),
+            decided: assessment.decided().map(jixiao_domain::Coded::code),
             steps: page.steps.iter().map(|event| event.code()).collect(),
         }
     }

@@ -74,7 +74,7 @@ impl DepartmentListBody {
                 adjusted_fen: line.adjusted.map(Money::fen),
                 final_fen: line.final_accounts.map(Money::fen),
                 total: line.total.map(|total| total.normalize().to_string()),
-                grade: line.grade.map(|grade| grade.word()),
+                grade: line.grade.map(jixiao_domain::Grade::word),
             })
             .collect();
         Self { total: listing.totals.count, lines }

@@ -18,7 +18,7 @@ use jixiao_app::monitoring::WARNING_KIND;
 use jixiao_app::rectifications::{self, NoticeForm};
 use jixiao_app::{Call, Refusal, evaluations, projects};
 use jixiao_domain::{Coded as _, MonitoringWarningId, ProjectYearId, RectificationOrigin};
-use jixiao_store::views::evaluations::Offered;
+use jixiao_store::views::evaluations::{Candidate, Offered};
 use serde::Deserialize;
 
 #[derive(Template)]
@@ -104,22 +104,19 @@ async fn shown(
             Some(format!("{}（{}年度，{unit}）", place.project.content.name, place.year.year))
         }
     };
-    let candidates = match about {
-        Some(_) => Vec::new(),
-        None => {
-            let action = Action::SuperviseRectification;
-            evaluations::candidates(call, action, year, Offered::All)
-                .await?
-                .into_iter()
-                .map(|line| {
-                    let words = format!(
-                        "{} {}（{}）",
-                        line.project_code, line.project_name, line.organisation_name
-                    );
-                    (line.project_year_id.to_string(), words)
-                })
-                .collect()
-        }
+    let candidates = if about.is_some() {
+        Vec::new()
+    } else {
+        let action = Action::SuperviseRectification;
+        let lines = evaluations::candidates(call, action, year, Offered::All).await?;
+        let choice = |line: Candidate| {
+            let words = format!(
+                "{} {}（{}）",
+                line.project_code, line.project_name, line.organisation_name
+            );
+            (line.project_year_id.to_string(), words)
+        };
+        lines.into_iter().map(choice).collect()
     };
     let origin = RectificationOrigin::from_code(&form.origin);
     Ok(NewPage {
