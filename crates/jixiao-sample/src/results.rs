@@ -82,7 +82,7 @@ async fn change(
 /// A steady one, and one under a bound below this year's budgets.
 async fn scenarios(city: &City<'_>, at: Timestamp) -> Result<(), SampleError> {
     for (name, ceiling, score, fair, poor) in
-        [("稳妥安排", "", "60", "10", "30"), ("总额压减安排", "24000000", "70", "20", "50")]
+        [("稳妥安排", "", "60", "10", "30"), ("总额压减安排", "31000000", "70", "20", "50")]
     {
         let call = city.actors.call(city.app, "city.finance", at)?;
         let form = ScenarioForm {

@@ -4,7 +4,7 @@
 use crate::history::{IndicatorSeries, series};
 use crate::{Call, Refusal};
 use jixiao_analysis::results::{Demand, Judgement, Outcome};
-use jixiao_domain::{CurrencyUnit, FilingState, IndicatorKind, ProjectId};
+use jixiao_domain::{FilingState, IndicatorKind, ProjectId};
 use jixiao_regulation::Regulation;
 use jixiao_store::views::history::{self as view, HistoryFilter, YearFacts};
 use jixiao_store::views::results as results_view;
@@ -154,6 +154,8 @@ fn demand(series: &[IndicatorSeries], year: i64) -> Vec<Demand> {
         .collect()
 }
 
+/// Units of those served: how many people, households or cases there were says what is needed; how
+/// many meetings were held does not.
 fn counts(unit: &str) -> bool {
-    unit != "%" && CurrencyUnit::from_word(unit).is_none()
+    matches!(unit, "人" | "人次" | "名" | "户" | "家" | "件")
 }
