@@ -1,3 +1,5 @@
+//! Ranges, what bounds them, what is said of typed targets, and backtests as tables.
+
 use super::{PastValue, Question, Series, Standard, WarningKind, advise, backtest};
 use jixiao_domain::{ComparisonSign, Decimal, IndicatorKind, Money};
 use jixiao_regulation::{Catalogue, Regulation};

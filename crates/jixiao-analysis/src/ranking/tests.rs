@@ -1,3 +1,5 @@
+//! Points lost with their sentences, and what costs nothing.
+
 use super::{ProjectConduct, rank};
 use jixiao_regulation::Catalogue;
 

@@ -1,3 +1,5 @@
+//! Proposed amounts with their reasons, and scenarios under a ceiling.
+
 use super::{Candidate, Choices, Demand, Judgement, Outcome, propose, scenario};
 use jixiao_domain::{Decimal, FundFigures, Grade, Money, ProposalDecision};
 use jixiao_regulation::{Catalogue, ResultsRule};

@@ -1,6 +1,7 @@
 //! Goals over the API.
 
 mod bodies;
+mod content;
 
 use super::{ApiJson, ApiResult, ErrorBody, offset};
 use crate::list::ROWS_PER_PAGE;
@@ -10,9 +11,10 @@ use crate::{Access, Route, Web};
 use axum::Json;
 use axum::extract::{Path, Query, State};
 use bodies::{
-    CheckBody, CreatedBody, GoalBody, GoalInBody, GoalListBody, ListQuery, NewGoalBody, StateBody,
-    StepBody, VersionBody,
+    CheckBody, CreatedBody, GoalBody, GoalListBody, ListQuery, NewGoalBody, StateBody, StepBody,
+    VersionBody,
 };
+use content::GoalInBody;
 use jixiao_app::authz::Action;
 use jixiao_app::goals;
 use jixiao_domain::{Coded as _, GoalId, ProjectYearId};

@@ -1,6 +1,8 @@
 //! The use of results over the API.
 
 mod bodies;
+mod proposals;
+mod scenarios;
 
 use super::{ApiJson, ApiResult, ErrorBody, offset};
 use crate::list::ROWS_PER_PAGE;
@@ -9,14 +11,15 @@ use crate::session::Session;
 use crate::{Access, Route, Web};
 use axum::Json;
 use axum::extract::{Path, Query, State};
-use bodies::{
-    ComputeBody, ComputedBody, EditBody, ListBody, ListQuery, ProposalBody, ProposalListBody,
-    ProposalQuery, RankingBody, ScenarioBody, ScenarioIdBody, ScenarioListBody, StateBody,
-    StepBody, WithdrawBody, YearQuery,
-};
+use bodies::{ListBody, ListQuery, RankingBody, YearQuery};
 use jixiao_app::authz::Action;
 use jixiao_app::results;
 use jixiao_domain::{Coded as _, ProposalId, ScenarioId};
+use proposals::{
+    ComputeBody, ComputedBody, EditBody, ProposalBody, ProposalListBody, ProposalQuery, StateBody,
+    StepBody,
+};
+use scenarios::{ScenarioBody, ScenarioIdBody, ScenarioListBody, WithdrawBody};
 use utoipa::OpenApi;
 
 const SEE: Access = Access::May(Action::SeeProjects);
