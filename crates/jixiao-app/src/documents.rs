@@ -17,6 +17,7 @@ mod self_evaluation;
 
 pub use archive::{ARCHIVE_JOB, archive_handler, start_archive};
 pub use assessment::assessment;
+pub(crate) use department::parts as department_parts;
 pub use department::{DepartmentForm, department};
 pub use evaluation::evaluation;
 pub use goal::goal;

@@ -65,6 +65,7 @@ const FILES: &[(&str, &str)] = files![
     "self_evaluation/530000-2019",
     "self_evaluation/530000-2016",
     "summary/000000-2019",
+    "department/000000-2013",
 ];
 
 static TEMPLATES: LazyLock<Vec<Template>> = LazyLock::new(|| {

@@ -4,6 +4,7 @@ use crate::actors::{day, time};
 use crate::goals::{CHAIN, Reach};
 use crate::projects::Opened;
 use crate::{City, SampleError};
+use chrono::NaiveDate;
 use jixiao_app::reports::{self, CreateForm, ReportForm, StepForm};
 use jixiao_domain::{Coded as _, ReportId, ReportKind};
 use jixiao_store::self_evaluations as rows;
@@ -30,8 +31,9 @@ pub(crate) async fn of_project(
         ..CreateForm::default()
     };
     let name = format!("{} {year} 自评报告", project.plan.name);
-    let id = write(city, &project.plan.login("filler"), &form, (year, &name)).await?;
-    file(city, |who| project.plan.login(who), id, (year, &name), reach).await
+    let on = day(year + 1, 4, 2);
+    let id = write(city, &project.plan.login("filler"), &form, (on, &name)).await?;
+    file(city, |who| project.plan.login(who), id, (on, &name), reach).await
 }
 
 /// Writes the report on all projects of the federation's own office.
@@ -45,18 +47,39 @@ pub(crate) async fn of_office(city: &City<'_>, year: i64, reach: Reach) -> Resul
         ..CreateForm::default()
     };
     let name = format!("本级 {year} 项目总报告");
-    let id = write(city, &login("filler"), &form, (year, &name)).await?;
-    file(city, login, id, (year, &name), reach).await
+    let on = day(year + 1, 4, 2);
+    let id = write(city, &login("filler"), &form, (on, &name)).await?;
+    file(city, login, id, (on, &name), reach).await
+}
+
+/// Writes the report on the federation as a whole, when its forms have gone through.
+pub(crate) async fn of_department(
+    city: &City<'_>,
+    year: i64,
+    reach: Reach,
+) -> Result<(), SampleError> {
+    let login = |who: &str| format!("city.{who}");
+    let unit = city.actors.get(&login("filler"))?.organisation_id;
+    let form = CreateForm {
+        kind: ReportKind::Department.code().to_owned(),
+        subject: unit.to_string(),
+        year: year.to_string(),
+        ..CreateForm::default()
+    };
+    let name = format!("市总工会 {year} 部门整体自评报告");
+    let on = day(year + 1, 4, 18);
+    let id = write(city, &login("filler"), &form, (on, &name)).await?;
+    file(city, login, id, (on, &name), reach).await
 }
 
 async fn write(
     city: &City<'_>,
     login: &str,
     form: &CreateForm,
-    (year, name): (i64, &str),
+    (on, name): (NaiveDate, &str),
 ) -> Result<ReportId, SampleError> {
     let step = || SampleError::at(name.to_owned());
-    let call = city.actors.call(city.app, login, time(day(year + 1, 4, 2), 0))?;
+    let call = city.actors.call(city.app, login, time(on, 0))?;
     let id = reports::create(call, form).await.map_err(step())?;
     let loaded = reports::load(&city.app.store, call, id).await.map_err(step())?;
     let mut typed = ReportForm::of(&loaded);
@@ -75,11 +98,11 @@ async fn file(
     city: &City<'_>,
     login: impl Fn(&str) -> String,
     id: ReportId,
-    (year, name): (i64, &str),
+    (begun, name): (NaiveDate, &str),
     reach: Reach,
 ) -> Result<(), SampleError> {
     for (event, who, days, makes) in CHAIN.iter().filter(|step| step.3 <= reach) {
-        let on = day(year + 1, 4, 2) + chrono::Days::new(days.unsigned_abs());
+        let on = begun + chrono::Days::new(days.unsigned_abs());
         let at = time(on, 60 + i64::from(*makes as i32));
         let call = city.actors.call(city.app, &login(who), at)?;
         let step = || SampleError::at(format!("{name}{}", event.word()));

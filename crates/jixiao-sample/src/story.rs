@@ -44,6 +44,8 @@ pub(crate) async fn run_year(
         }
         if month == 4 && year > YEARS[0] {
             departments::file(city, year - 1).await?;
+            let reach = if year == YEARS[1] { Reach::Approved } else { Reach::Filled };
+            reports::of_department(city, year - 1, reach).await?;
         }
         if month == 8 || (month == 11 && year > YEARS[0]) {
             monitor(city, opened, year, month - 1).await?;

@@ -8,9 +8,10 @@ use jixiao_domain::{
     Coded as _, Decimal, DepartmentColumn, DepartmentItem, DepartmentYearId, Money, PrintUnit,
     coded,
 };
+use jixiao_regulation::DepartmentFramework;
 use jixiao_render::model::{
     BaseDataForm, BaseDataRow, BuildingRow, DepartmentScoresForm, DepartmentTasksForm, DutyForm,
-    Foot, Form, IndicatorRow, LevelOne, LevelTwo, MoneyUnit, TaskGroup, TaskRow, Totals,
+    Foot, Form, IndicatorRow, LevelOne, LevelTwo, MoneyUnit, Part, TaskGroup, TaskRow, Totals,
 };
 use jixiao_render::{Format, Layout};
 
@@ -40,15 +41,33 @@ pub async fn department(
 ) -> Result<Document, Refusal> {
     let filed = departments::filed(call, id).await?;
     let name = format!("{}年度{}-{}", filed.year, which.word(), filed.department);
-    let (form, layout) = match which {
-        DepartmentForm::Tasks => (Form::DepartmentTasks(tasks(&filed)), Layout::DepartmentTasks),
-        DepartmentForm::Duties => (Form::Duties(duties(&filed)), Layout::Duties),
-        DepartmentForm::BaseData => (Form::BaseData(base_data(&filed)), Layout::BaseData),
-        DepartmentForm::Scores => {
-            (Form::DepartmentScores(scores(&filed)), Layout::DepartmentScores)
-        }
-    };
+    let (form, layout) = form(&filed, which);
     rendered(form, layout, format, name).await
+}
+
+/// The forms that are bound with a department's report: both tables in words and the scored one,
+/// with the base data where the framework is a place's own and asks for them.
+pub(crate) fn parts(filed: &FiledDepartment) -> Vec<Part> {
+    let is_national = DepartmentFramework::get(&filed.framework)
+        .is_none_or(|framework| framework.region == "000000");
+    DepartmentForm::ALL
+        .iter()
+        .filter(|which| !is_national || **which != DepartmentForm::BaseData)
+        .map(|which| {
+            let (form, layout) = form(filed, *which);
+            let title = format!("{}年度{}{}", filed.year, filed.department, which.word());
+            Part { title, form, layout }
+        })
+        .collect()
+}
+
+fn form(filed: &FiledDepartment, which: DepartmentForm) -> (Form, Layout) {
+    match which {
+        DepartmentForm::Tasks => (Form::DepartmentTasks(tasks(filed)), Layout::DepartmentTasks),
+        DepartmentForm::Duties => (Form::Duties(duties(filed)), Layout::Duties),
+        DepartmentForm::BaseData => (Form::BaseData(base_data(filed)), Layout::BaseData),
+        DepartmentForm::Scores => (Form::DepartmentScores(scores(filed)), Layout::DepartmentScores),
+    }
 }
 
 fn year(filed: &FiledDepartment) -> u16 {

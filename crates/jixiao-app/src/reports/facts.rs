@@ -1,8 +1,10 @@
 //! Facts out of records: every figure a report may print, with the cell it comes from.
 
+mod department;
 mod self_evaluation;
 mod summary;
 
+pub(super) use department::department;
 pub(super) use self_evaluation::self_evaluation;
 pub(super) use summary::summary;
 

@@ -6,7 +6,9 @@ use crate::{Call, Refusal};
 use jixiao_domain::{Coded as _, FilingState, OrganisationId, ReportKind};
 use jixiao_store::organisations::{self, Organisation};
 use jixiao_store::views::goals;
-use jixiao_store::views::reports::{self as view, Candidate, Line, ReportFilter, ReportOrder};
+use jixiao_store::views::reports::{
+    self as view, Candidate, DepartmentCandidate, Line, ReportFilter, ReportOrder,
+};
 use serde::{Deserialize, Serialize};
 
 /// How many self-evaluations without report are offered.
@@ -63,6 +65,8 @@ pub struct ReportList {
     pub organisations: Vec<Organisation>,
     /// Self-evaluations the caller could write a report on; empty for those who write none.
     pub candidates: Vec<Candidate>,
+    /// Departments' years the caller could write a report on; empty likewise.
+    pub departments: Vec<DepartmentCandidate>,
 }
 
 /// Lists reports: `limit` lines from `offset`.
@@ -78,12 +82,16 @@ pub async fn list(
     let store = &call.app.store;
     let scope = authz::scope(call.actor, Action::SeeProjects)?;
     let (filter, order) = form.parse();
-    let candidates = match authz::scope(call.actor, Action::FillReports) {
+    let (candidates, departments) = match authz::scope(call.actor, Action::FillReports) {
         Ok(writes) => {
             let kind = ReportKind::SelfEvaluation;
-            view::without_report(store, &writes, kind, CANDIDATE_COUNT_MAX).await?
+            let most = CANDIDATE_COUNT_MAX;
+            (
+                view::without_report(store, &writes, kind, most).await?,
+                view::departments_without_report(store, &writes, most).await?,
+            )
         }
-        Err(_) => Vec::new(),
+        Err(_) => (Vec::new(), Vec::new()),
     };
     Ok(ReportList {
         total: view::count(store, &scope, &filter).await?,
@@ -91,5 +99,6 @@ pub async fn list(
         years: goals::years(store, &scope).await?,
         organisations: organisations::list(store, &scope).await?,
         candidates,
+        departments,
     })
 }

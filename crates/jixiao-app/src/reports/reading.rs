@@ -3,13 +3,15 @@
 
 use super::facts;
 use crate::authz::{self, Action};
+use crate::departments;
 use crate::documents;
 use crate::self_evaluations::{self, FiledForm, Record};
 use crate::{Call, Refusal};
 use jixiao_domain::{FilingState, OrganisationId, ProjectId, ReportKind, SelfEvaluationId};
 use jixiao_narrative::Facts;
-use jixiao_regulation::Regulation;
+use jixiao_regulation::{DepartmentFramework, Regulation};
 use jixiao_render::model::Part;
+use jixiao_store::departments::{self as department_rows, freezes as department_freezes};
 use jixiao_store::organisations::{self, Organisation};
 use jixiao_store::reports::{Report, ReportSubject};
 use jixiao_store::self_evaluations::freezes;
@@ -93,6 +95,9 @@ pub(super) async fn read(
         (ReportKind::Summary, ORGANISATION) => {
             of_organisation(call, OrganisationId(subject.id), year).await
         }
+        (ReportKind::Department, ORGANISATION) => {
+            of_department(call, OrganisationId(subject.id), year).await
+        }
         _ => Err(Refusal::NotFound("报告所依据的记录")),
     }
 }
@@ -170,6 +175,48 @@ async fn of_organisation(
             .iter()
             .map(|filed| (filed.form.project_name.clone(), filed.record.regulation))
             .collect(),
+        pending,
+    })
+}
+
+async fn of_department(call: Call<'_>, id: OrganisationId, year: i64) -> Result<Reading, Refusal> {
+    let store = &call.app.store;
+    let organisation = organisation(call, id).await?;
+    let row = department_rows::find_in(store, id, year).await?.ok_or_else(|| {
+        let name = &organisation.name;
+        Refusal::WrongState(format!("{name}还没有建立{year}年度部门整体，不能起草自评报告"))
+    })?;
+    let filed = departments::filed(call, row.id).await?;
+    if filed.total.is_none() {
+        return Err(Refusal::WrongState(
+            "部门整体自评尚未填完，没有总得分，不能起草报告；请先填报部门整体".to_owned(),
+        ));
+    }
+    let freeze = department_freezes::current(store, row.id).await?;
+    let pending = if freeze.is_some() {
+        String::new()
+    } else {
+        format!("部门整体自评{}，报告须在其批复后审批", row.state.word_of())
+    };
+    let framework = DepartmentFramework::get(&filed.framework);
+    let region = framework.map_or_else(|| "000000".to_owned(), |of| of.region.clone());
+    let of_year = u16::try_from(year).unwrap_or_default();
+    let regulation = call
+        .app
+        .regulations
+        .resolve("000000", of_year)
+        .map_err(|error| Refusal::WrongState(error.to_string()))?;
+    let mut facts = Facts::new();
+    facts::department(&mut facts, &filed, freeze.map(|freeze| freeze.digest));
+    Ok(Reading {
+        subject: ReportSubject { kind: ORGANISATION.to_owned(), id: id.0 },
+        organisation,
+        year,
+        project_id: None,
+        region,
+        facts,
+        forms: documents::department_parts(&filed),
+        regulations: vec![(filed.department, regulation)],
         pending,
     })
 }

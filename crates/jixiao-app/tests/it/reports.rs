@@ -23,6 +23,7 @@ on_both_databases! {
     a_report_is_not_approved_before_its_form,
     strangers_and_same_hands_are_refused,
     a_unit_reports_on_all_its_projects,
+    a_department_reports_what_its_forms_say,
     a_stale_page_is_a_conflict,
 }
 
@@ -273,6 +274,52 @@ async fn a_unit_reports_on_all_its_projects(store: Store) {
     assert_eq!(page.forms.len(), 3);
     assert!(page.findings.iter().all(|found| found.severity != Severity::Error));
     assert_eq!(page.findings, Vec::new());
+}
+
+async fn a_department_reports_what_its_forms_say(store: Store) {
+    let world = World::new(store).await;
+    let form = CreateForm {
+        kind: ReportKind::Department.code().to_owned(),
+        subject: world.north.id.to_string(),
+        year: "2025".to_owned(),
+        ..CreateForm::default()
+    };
+    let call = world.call(world.actor(Role::Filler));
+    let none = area::create(call, &form).await;
+    assert!(matches!(none, Err(Refusal::WrongState(_))), "{none:?}");
+    let year = crate::whole::filled(&world).await;
+    let offered = area::list(call, &ReportListForm::default(), 0, 50).await.unwrap().departments;
+    assert_eq!(offered.iter().map(|of| of.id).collect::<Vec<_>>(), [year]);
+    let id = area::create(call, &form).await.unwrap();
+    let list = area::list(call, &ReportListForm::default(), 0, 50).await.unwrap();
+    assert!(list.departments.is_empty());
+    for (role, event) in &CHAIN[..3] {
+        step(&world, *role, id, *event).await.unwrap();
+    }
+    let early = step(&world, Role::Approver, id, FilingEvent::Approve).await;
+    assert!(matches!(early, Err(Refusal::WrongState(_))), "{early:?}");
+    for (role, event) in CHAIN {
+        crate::whole::step(&world, role, year, event).await.unwrap();
+    }
+    step(&world, Role::Approver, id, FilingEvent::Approve).await.unwrap();
+    let page = area::read(call, id).await.unwrap();
+    assert_eq!((page.findings, page.forms.len(), page.sound), (Vec::new(), 3, Some(true)));
+    let filed = jixiao_app::departments::filed(call, year).await.unwrap();
+    let text: String = page.loaded.narrative.runs().map(jixiao_narrative::Run::printed).collect();
+    let total = jixiao_domain::Decimal::new(filed.total.unwrap(), 2).normalize();
+    assert!(text.contains(&format!("总得分{total}分")), "{text}");
+    for task in filed.tasks.iter().filter(|task| !task.execution.is_empty()) {
+        assert!(text.contains(task.execution.trim_end_matches('。')), "{}", task.task);
+    }
+    for difference in &filed.differences {
+        assert!(text.contains(difference.explanation.trim_end_matches('。')));
+    }
+    let bound = documents::report_volume(call, id, Format::Docx).await.unwrap();
+    let read = jixiao_reader::read(&bound.bytes, "", &Limits::default()).unwrap();
+    let reading = recognise(&read);
+    assert_eq!(reading.reports.len(), 1);
+    assert_eq!(reading.reports[0].kind, Recognised::DepartmentReport);
+    assert_eq!(checked(&bound), Vec::<String>::new());
 }
 
 async fn a_stale_page_is_a_conflict(store: Store) {

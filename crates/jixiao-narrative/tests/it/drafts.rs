@@ -1,7 +1,7 @@
 //! Drafts say what the facts say, in words that fit them.
 
 use crate::facts::{Year, facts};
-use jixiao_narrative::{Facts, Narrative, Run, draft, find, plain_text};
+use jixiao_narrative::{FactValue, Facts, Narrative, Run, Source, draft, find, plain_text};
 
 const TEMPLATES: [&str; 3] =
     ["self_evaluation/000000-2019", "self_evaluation/530000-2019", "self_evaluation/530000-2016"];
@@ -84,4 +84,53 @@ fn facts_and_narratives_are_read_back_as_they_were_written() {
     let narrative = drafted(TEMPLATES[1], &facts);
     let json = serde_json::to_string(&narrative).unwrap();
     assert_eq!(serde_json::from_str::<Narrative>(&json).unwrap(), narrative);
+}
+
+/// A department of which nothing is known but its score: every chapter stands, none has a hole.
+#[test]
+fn a_department_without_data_is_reported_without_holes() {
+    let mut facts = Facts::new();
+    for list in [
+        "units",
+        "income",
+        "spending",
+        "three_public",
+        "groups",
+        "goals",
+        "tasks",
+        "shorts",
+        "failed",
+        "differences",
+        "projects",
+    ] {
+        facts.list(list);
+    }
+    let source = || Source::new("部门整体支出绩效自评表", "/departments/1");
+    let points = |points: i64| FactValue::Points { points: points.into() };
+    facts
+        .group("", source(), None)
+        .put("year", FactValue::Year { year: 2024 })
+        .text("unit.name", "江州市总工会")
+        .put("row_count", FactValue::count(27, "项"))
+        .put("total.points", points(100))
+        .put("total.score", points(58))
+        .put("total.grade", FactValue::Grade { word: "差".to_owned() });
+    for line in ["total", "basic", "project", "left", "public"] {
+        facts.group(format!("money.{line}"), source(), None).text("name", line);
+    }
+    facts.item("goals", "effect", source(), None).text("name", "履职效益明显");
+    facts
+        .item("differences", "projects-final", source(), None)
+        .text("words", "项目支出（本年决算数）与各项目合计")
+        .put("amount", FactValue::money(jixiao_domain::Money::from_fen(1_000_000)));
+    let narrative = drafted("department/000000-2013", &facts);
+    let chapters = narrative.sections.iter().filter(|section| section.level == 1).count();
+    assert_eq!(chapters, 7);
+    let text = text(&narrative);
+    for hole in ["为。", "，。", "：。", "，，", "；。", "、。", "——"] {
+        assert!(!text.contains(hole), "{hole}\n{text}");
+    }
+    for said in ["收支数尚未登记", "相差1万元，原因尚未说明", "限期整改"] {
+        assert!(text.contains(said), "no {said}\n{text}");
+    }
 }

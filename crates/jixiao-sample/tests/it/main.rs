@@ -4,7 +4,7 @@
 
 use chrono::{TimeZone as _, Utc};
 use jixiao_app::{App, audit, care};
-use jixiao_domain::{Coded as _, FilingState};
+use jixiao_domain::{Coded as _, FilingState, ReportKind};
 use jixiao_store::{Connection as _, Store, Timestamp, testing};
 
 fn now() -> Timestamp {
@@ -123,6 +123,9 @@ async fn the_checker_finds_nothing_in_the_reports_and_their_forms() {
     let call = call_of(&finance.actor);
     let list = reports::list(call, &reports::ReportListForm::default(), 0, 100).await.unwrap();
     assert!(list.total > 15, "{}", list.total);
+    let whole = list.lines.iter().filter(|line| line.kind == ReportKind::Department);
+    let whole: Vec<_> = whole.map(|line| (line.year, line.state)).collect();
+    assert_eq!(whole, [(2025, FilingState::Draft), (2024, FilingState::Approved)]);
     let mut kept = Vec::new();
     let mut found = Vec::new();
     for (index, line) in list.lines.iter().enumerate() {

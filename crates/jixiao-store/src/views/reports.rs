@@ -2,7 +2,8 @@
 
 use crate::{Connection, FromRow, Row, Scope, StoreError, Timestamp, Value};
 use jixiao_domain::{
-    Coded as _, FilingState, OrganisationId, ProjectYearId, ReportId, ReportKind, SelfEvaluationId,
+    Coded as _, DepartmentYearId, FilingState, OrganisationId, ProjectYearId, ReportId, ReportKind,
+    SelfEvaluationId,
 };
 
 /// A line of the list.
@@ -216,6 +217,55 @@ pub async fn without_report(
         scope.condition("o.path")
     );
     connection.rows(&sql, [kind.code().into(), limit.into()]).await
+}
+
+/// A department's year that has no report yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DepartmentCandidate {
+    /// The department's year.
+    pub id: DepartmentYearId,
+    /// The department.
+    pub organisation_id: OrganisationId,
+    /// Its name.
+    pub organisation_name: String,
+    /// The fiscal year.
+    pub year: i64,
+    /// Where the year stands.
+    pub state: FilingState,
+}
+
+impl FromRow for DepartmentCandidate {
+    fn from_row(row: &Row<'_>) -> Result<Self, StoreError> {
+        Ok(Self {
+            id: row.id("id")?,
+            organisation_id: row.id("organisation_id")?,
+            organisation_name: row.get("organisation_name")?,
+            year: row.get("year")?,
+            state: row.coded("state")?,
+        })
+    }
+}
+
+/// The judged years of departments of a scope for which no report was drafted, the latest year
+/// first, at most `limit`.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub async fn departments_without_report(
+    connection: &impl Connection,
+    scope: &Scope,
+    limit: i64,
+) -> Result<Vec<DepartmentCandidate>, StoreError> {
+    let sql = format!(
+        "SELECT d.id, d.organisation_id, o.name AS organisation_name, d.year, d.state \
+         FROM department_year d JOIN organisation o ON o.id = d.organisation_id \
+         WHERE {} AND d.total_hundredths IS NOT NULL AND NOT EXISTS (SELECT 1 FROM report r \
+         WHERE r.kind = $1 AND r.subject_kind = 'organisation' \
+         AND r.subject_id = d.organisation_id AND r.year = d.year) \
+         ORDER BY d.year DESC, o.path LIMIT $2",
+        scope.condition("o.path")
+    );
+    connection.rows(&sql, [ReportKind::Department.code().into(), limit.into()]).await
 }
 
 /// The self-evaluations of one organisation's own projects in a year, by project code.
