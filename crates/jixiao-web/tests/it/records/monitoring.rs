@@ -47,7 +47,6 @@ pub(super) fn json(path: &str) -> &'static str {
         "/api/v1/monitoring-rounds" => {
             r#"{"year": 2025, "label": "", "from_on": "", "to_on": "", "due_on": ""}"#
         }
-        "/api/v1/monitoring/{id}/steps" => r#"{"revision": 1, "event": "submit"}"#,
         path if path.contains("-warnings/") => r#"{"revision": 1, "reason": ""}"#,
         _ => r#"{"revision": 1, "indicators": []}"#,
     }
