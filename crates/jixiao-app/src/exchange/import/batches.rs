@@ -23,6 +23,8 @@ pub(in crate::exchange) async fn import_in_batches(
     let mut index = judged.unwrap_or(rows.len()).min(rows.len());
     for batch in rows[index..].chunks(batch_size.max(1)) {
         let tx = call.app.store.begin().await?;
+        // The job's row is held first, as by whoever calls the job off: locks come in one order.
+        work.advance(&tx, progress, &said(index, rows.len())).await?;
         let importer = Importer { tx: &tx, call, kind, units: units(&tx, call).await? };
         for row in batch {
             let faults = importer.row(row).await?;
@@ -35,8 +37,7 @@ pub(in crate::exchange) async fn import_in_batches(
             }
             index += 1;
         }
-        let message = format!("已处理 {index} / {} 行", rows.len());
-        work.advance(&tx, progress, &message).await?;
+        work.advance(&tx, progress, &said(index, rows.len())).await?;
         tx.commit().await?;
     }
     let faults = import_faults::of_job(&call.app.store, work.job.id).await?;
@@ -48,6 +49,10 @@ pub(in crate::exchange) async fn import_in_batches(
         Some((row, fault.faults))
     });
     Ok((progress, Some(errors::workbook(kind, lines)?)))
+}
+
+fn said(index: usize, row_count: usize) -> String {
+    format!("已处理 {index} / {row_count} 行")
 }
 
 fn number(count: usize) -> i64 {
