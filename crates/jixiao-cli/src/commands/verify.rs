@@ -4,7 +4,7 @@ use crate::args::{TextOrJson, VerifyArgs};
 use crate::files::read_bytes;
 use crate::{Status, streams};
 use anyhow::{Context, Result, bail};
-use chrono::DateTime;
+use chrono::{DateTime, FixedOffset};
 use jixiao_output::verify::{self, FileSeal, VerifiedFile, VerifyOutput};
 use jixiao_reader::Limits;
 use jixiao_seal::{PublicKey, Seal, Verdict};
@@ -64,11 +64,13 @@ fn verified(path: &Path, trusted: Option<&[PublicKey]>) -> (VerifiedFile, Status
 }
 
 fn file_seal(seal: &Seal) -> FileSeal {
+    let in_china = FixedOffset::east_opt(8 * 3600).expect("eight hours is a valid offset");
     let signed_at = DateTime::from_timestamp_millis(seal.signed_at_millis);
     FileSeal {
         signer: seal.signer.clone(),
         number: seal.number.clone(),
-        signed_at: signed_at.map_or_else(String::new, |at| at.to_rfc3339()),
+        signed_at: signed_at
+            .map_or_else(String::new, |at| at.with_timezone(&in_china).to_rfc3339()),
         digest: seal.digest_hex(),
         public_key: seal.public_key.to_hex(),
         fingerprint: seal.public_key.fingerprint(),
