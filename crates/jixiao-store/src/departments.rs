@@ -1,11 +1,10 @@
 //! Departments' years (部门整体支出): what a department says of itself as a whole in a fiscal year.
 //!
-//! The row itself is here; its money, rows of tables, judgements, explanations and freezes stand in
+//! The row itself is here; its money, rows of tables, judgements and explanations stand in
 //! modules of their own. Nothing of it is added up here but what projects spent (in the views).
 
 pub mod amounts;
 pub mod explanations;
-pub mod freezes;
 pub mod judgements;
 pub mod tasks;
 pub mod units;

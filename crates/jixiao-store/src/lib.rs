@@ -17,6 +17,7 @@ pub mod dump;
 mod error;
 pub mod evaluations;
 pub mod execution_entries;
+pub mod freezes;
 pub mod funds;
 pub mod goals;
 pub mod grants;

@@ -1,9 +1,8 @@
-//! 绩效运行监控: rounds, the record of each project in a round, its freezes and its warnings.
+//! 绩效运行监控: rounds, the record of each project in a round, and its warnings.
 //!
 //! The figures kept in a record are those last computed from the ledgers; nobody types them.
 
 pub mod figures;
-pub mod freezes;
 pub mod indicators;
 pub mod rounds;
 pub mod warnings;

@@ -1,7 +1,6 @@
 //! Self-evaluations: the task, what was filled in, its totals.
 
 pub mod changes;
-pub mod freezes;
 pub mod indicators;
 pub mod samples;
 

@@ -6,7 +6,7 @@ use crate::{Call, FieldError, Refusal, review};
 use jixiao_check::Severity;
 use jixiao_domain::{DepartmentYearId, FilingEvent, FilingState};
 use jixiao_store::Transaction;
-use jixiao_store::departments::{self as rows, freezes};
+use jixiao_store::{departments as rows, freezes};
 
 /// A step to take.
 #[derive(Debug, Clone, PartialEq, Eq)]

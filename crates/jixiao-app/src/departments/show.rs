@@ -6,7 +6,7 @@ use crate::authz::{self, Action};
 use crate::review::{self, History};
 use crate::{Call, FieldFinding, Refusal};
 use jixiao_domain::{DepartmentYearId, FilingEvent};
-use jixiao_store::departments::freezes::{self, Freeze};
+use jixiao_store::freezes::{self, Freeze};
 
 /// A department's year with everything around it.
 #[derive(Debug)]

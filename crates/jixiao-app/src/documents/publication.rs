@@ -10,7 +10,7 @@ use crate::{App, Refusal};
 use jixiao_domain::{FilingState, GoalId, PublishedKind, ReportId, SelfEvaluationId};
 use jixiao_render::model::{Form, SealMark};
 use jixiao_render::{Format, Layout, Options};
-use jixiao_store::self_evaluations::freezes;
+use jixiao_store::freezes;
 use jixiao_store::{Connection, goals, project_years, projects, users};
 
 /// A form before it is rendered.

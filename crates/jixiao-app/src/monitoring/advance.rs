@@ -6,8 +6,8 @@ use crate::digest::sm3_hex;
 use crate::{Call, FieldError, Refusal, review};
 use jixiao_check::Severity;
 use jixiao_domain::{FilingEvent, FilingState, MonitoringRecordId};
-use jixiao_store::monitoring::{self as rows, freezes};
 use jixiao_store::{Transaction, drafts};
+use jixiao_store::{freezes, monitoring as rows};
 
 /// A step to take.
 #[derive(Debug, Clone, PartialEq, Eq)]

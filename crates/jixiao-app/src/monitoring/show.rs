@@ -5,7 +5,7 @@ use crate::budgets::{self, MonthProgress};
 use crate::review::{self, History};
 use crate::{Call, FieldFinding, Refusal};
 use jixiao_domain::{FilingEvent, FundFigures, MonitoringRecordId};
-use jixiao_store::monitoring::freezes::{self, Freeze};
+use jixiao_store::freezes::{self, Freeze};
 use jixiao_store::monitoring::warnings::{self, Warning};
 use jixiao_store::{funds, monitoring as rows};
 

@@ -11,10 +11,10 @@ use jixiao_domain::{FilingState, OrganisationId, ProjectId, ReportKind, SelfEval
 use jixiao_narrative::Facts;
 use jixiao_regulation::{DepartmentFramework, Regulation};
 use jixiao_render::model::Part;
-use jixiao_store::departments::{self as department_rows, freezes as department_freezes};
+use jixiao_store::departments as department_rows;
+use jixiao_store::freezes;
 use jixiao_store::organisations::{self, Organisation};
 use jixiao_store::reports::{Report, ReportSubject};
-use jixiao_store::self_evaluations::freezes;
 use jixiao_store::views::reports as views;
 
 /// The subject of a report on one project's year.
@@ -192,7 +192,7 @@ async fn of_department(call: Call<'_>, id: OrganisationId, year: i64) -> Result<
             "部门整体自评尚未填完，没有总得分，不能起草报告；请先填报部门整体".to_owned(),
         ));
     }
-    let freeze = department_freezes::current(store, row.id).await?;
+    let freeze = freezes::current(store, row.id).await?;
     let pending = if freeze.is_some() {
         String::new()
     } else {

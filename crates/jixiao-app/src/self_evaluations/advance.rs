@@ -6,7 +6,8 @@ use crate::digest::sm3_hex;
 use crate::{Call, FieldError, Refusal, review};
 use jixiao_check::Severity;
 use jixiao_domain::{FilingEvent, FilingState, SelfEvaluationId};
-use jixiao_store::self_evaluations::{self as rows, freezes, indicators};
+use jixiao_store::freezes;
+use jixiao_store::self_evaluations::{self as rows, indicators};
 use jixiao_store::{Transaction, drafts};
 
 /// A step to take.

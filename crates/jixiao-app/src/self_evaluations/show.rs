@@ -6,8 +6,8 @@ use crate::review::{self, History};
 use crate::{App, Call, FieldFinding, Refusal};
 use jixiao_domain::{FilingEvent, SelfEvaluationId};
 use jixiao_store::attachments::{self, Attachment};
+use jixiao_store::freezes::{self, Freeze};
 use jixiao_store::self_evaluations::changes::{self, Change};
-use jixiao_store::self_evaluations::freezes::{self, Freeze};
 
 /// A self-evaluation with everything around it.
 #[derive(Debug)]

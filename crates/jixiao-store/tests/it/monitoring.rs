@@ -6,10 +6,11 @@ use jixiao_domain::{
     Coded as _, FilingState, FundSource, GoalId, GoalVersionKind, Lamp, Money, OrganisationId,
     WarningEvent, WarningKind, WarningState,
 };
+use jixiao_store::freezes;
 use jixiao_store::goals::{self, GoalContent, NewGoal};
 use jixiao_store::monitoring::rounds::{self, NewRound};
 use jixiao_store::monitoring::warnings::{self, NewStep, NewWarning};
-use jixiao_store::monitoring::{self, figures, freezes};
+use jixiao_store::monitoring::{self, figures};
 use jixiao_store::views::monitoring as views;
 use jixiao_store::{Connection as _, Scope, Store, StoreError, on_both_databases};
 

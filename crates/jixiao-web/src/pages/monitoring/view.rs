@@ -25,7 +25,7 @@ use jixiao_domain::{
     Coded, Decimal, DeviationCause, FilingEvent, FilingState, Lamp, Likelihood, Money,
     MonitoringRecordId,
 };
-use jixiao_store::monitoring::freezes::Freeze;
+use jixiao_store::freezes::Freeze;
 use jixiao_store::monitoring::warnings::Warning;
 use serde::Deserialize;
 

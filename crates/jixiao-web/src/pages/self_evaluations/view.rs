@@ -21,7 +21,7 @@ use jixiao_app::self_evaluations::{self as area, Frozen, Newer, Record, RecordRo
 use jixiao_domain::{Coded, Decimal, FilingEvent, FilingState, SelfEvaluationId};
 use jixiao_store::Timestamp;
 use jixiao_store::attachments::Attachment;
-use jixiao_store::self_evaluations::freezes::Freeze;
+use jixiao_store::freezes::Freeze;
 use serde::Deserialize;
 
 /// An indicator as it stands.
