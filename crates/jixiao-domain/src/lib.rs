@@ -17,6 +17,7 @@ mod indicator;
 mod job;
 mod money;
 mod monitoring;
+mod number;
 mod organisation;
 mod project;
 mod proposal;
@@ -46,6 +47,10 @@ pub use job::JobState;
 pub use money::{CurrencyUnit, Money};
 pub use monitoring::{
     DeviationCause, ForecastBasis, Lamp, Likelihood, WarningEvent, WarningKind, WarningState,
+};
+pub use number::{
+    BankCard, BirthDate, CreditCode, EntityKind, NumberFault, Phone, ResidentId, ResidentIdKind,
+    Sex, clean_number, masked_address, masked_name, organisation_code_holds,
 };
 pub use organisation::{OrganisationKind, Role};
 pub use project::{FormLayout, PrintUnit, Programme};

@@ -1,0 +1,9 @@
+//! Rules of aid as dated local data: classes of hardship, and what programmes give.
+//!
+//! Owns the rules and the pure judgements they lead to, each explained line by line with article and
+//! source. Reads no records: figures come in, judgements and reasons go out. A rule that can't be
+//! resolved for a place and a year refuses; it never falls back to a default.
+
+mod region;
+
+pub use region::within;
