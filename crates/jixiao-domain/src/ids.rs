@@ -81,4 +81,16 @@ ids! {
     DisclosureItemId,
     /// A key that seals published files.
     SigningKeyId,
+    /// A person the federation serves.
+    PersonId,
+    /// A household with its file (一户一档).
+    HouseholdId,
+    /// A person's place in a household.
+    HouseholdMemberId,
+    /// A yearly review of a household.
+    HouseholdReviewId,
+    /// A model worker's record.
+    ModelWorkerId,
+    /// An honour of a model worker.
+    HonourId,
 }

@@ -19,6 +19,7 @@ mod money;
 mod monitoring;
 mod number;
 mod organisation;
+mod people;
 mod project;
 mod proposal;
 mod rectification;
@@ -53,6 +54,12 @@ pub use number::{
     Sex, clean_number, masked_address, masked_name, organisation_code_holds,
 };
 pub use organisation::{OrganisationKind, Role};
+pub use people::{
+    Employment, EssentialKind, FigureSide, FileEvent, FileLevel, FileState, HardshipCause,
+    HardshipClass, Health, HonourLevel, HouseholdKind, Housing, IncomeKind, LossKind,
+    ModelWorkerClass, ModelWorkerStatus, PersonState, Relation, ReviewConclusion,
+    YearlyReviewEvent, YearlyReviewState,
+};
 pub use project::{FormLayout, PrintUnit, Programme};
 pub use proposal::{ProposalDecision, ProposalEvent, ProposalState};
 pub use rectification::{

@@ -13,6 +13,7 @@ pub mod history;
 pub mod library;
 pub mod monitoring;
 pub mod organisations;
+pub mod people;
 pub mod projects;
 pub mod public;
 pub mod rectifications;
