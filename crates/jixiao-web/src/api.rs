@@ -1,5 +1,6 @@
 //! The JSON API under `/api/v1`: its own types, the same use cases, the same error table.
 
+mod account;
 mod assessments;
 mod audit;
 mod departments;
@@ -10,6 +11,7 @@ mod ledgers;
 mod library;
 mod monitoring;
 mod organisations;
+mod policy;
 mod projects;
 mod public;
 mod rectifications;
@@ -35,6 +37,8 @@ use utoipa::{OpenApi, ToSchema};
 pub(crate) fn routes() -> Vec<Route> {
     let mut routes = vec![get("/api/v1/openapi.json", Access::Public, document)];
     routes.extend(session::routes());
+    routes.extend(account::routes());
+    routes.extend(policy::routes());
     routes.extend(organisations::routes());
     routes.extend(users::routes());
     routes.extend(audit::routes());
@@ -73,6 +77,8 @@ struct ApiDocument;
 pub fn openapi() -> utoipa::openapi::OpenApi {
     let mut whole = ApiDocument::openapi();
     whole.merge(session::Document::openapi());
+    whole.merge(account::Document::openapi());
+    whole.merge(policy::Document::openapi());
     whole.merge(organisations::Document::openapi());
     whole.merge(users::Document::openapi());
     whole.merge(audit::Document::openapi());

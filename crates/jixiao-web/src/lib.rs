@@ -22,6 +22,7 @@ mod gate;
 mod health;
 mod layers;
 mod list;
+mod navigation;
 mod page;
 mod pages;
 mod route;

@@ -27,6 +27,24 @@ pub struct Checked {
     pub advice: Vec<RowAdvice>,
 }
 
+impl Checked {
+    /// Lets what is said of the first, second … row that says something stand at `rows`, the places
+    /// of these rows in the form.
+    fn stand_at(&mut self, rows: &[usize]) {
+        for finding in &mut self.findings {
+            let Some(rest) = finding.field.strip_prefix("indicators[") else { continue };
+            let Some((index, part)) = rest.split_once(']') else { continue };
+            let row = index.parse().ok().and_then(|index: usize| rows.get(index));
+            if let Some(row) = row {
+                finding.field = format!("indicators[{row}]{part}");
+            }
+        }
+        for advice in &mut self.advice {
+            advice.index = rows.get(advice.index).copied().unwrap_or(advice.index);
+        }
+    }
+}
+
 /// The findings of a stored version.
 ///
 /// # Errors
@@ -36,7 +54,8 @@ pub async fn findings(call: Call<'_>, id: GoalId) -> Result<Vec<FieldFinding>, R
     Ok(of_loaded(&call.app.store, call, &loaded).await?.findings)
 }
 
-/// The findings of what is typed into a version's form, saved or not.
+/// The findings of what is typed into a version's form, saved or not. Fields are those of the form,
+/// empty rows counted.
 ///
 /// # Errors
 /// [`Refusal::NotFound`] where there is no such version the caller may see, [`Refusal::Forbidden`]
@@ -56,7 +75,9 @@ pub async fn check_typed(call: Call<'_>, id: GoalId, form: &GoalForm) -> Result<
         content: &input.content,
         indicators: &input.indicators,
     };
-    check(store, call, &loaded.place, version).await
+    let mut checked = check(store, call, &loaded.place, version).await?;
+    checked.stand_at(&form.rows_in_use());
+    Ok(checked)
 }
 
 /// As [`findings`], with the points.

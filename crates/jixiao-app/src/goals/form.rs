@@ -118,6 +118,12 @@ impl GoalForm {
         self
     }
 
+    /// The places of the rows that say something.
+    pub(super) fn rows_in_use(&self) -> Vec<usize> {
+        let rows = self.indicators.iter().enumerate();
+        rows.filter(|(_, row)| !row.is_blank()).map(|(index, _)| index).collect()
+    }
+
     /// What the form means.
     ///
     /// # Errors

@@ -325,13 +325,13 @@ async fn the_policy_is_set(store: Store) {
     shows(&security.get("/policy").await, r#"value="180""#);
 }
 
-async fn send(browser: &mut Browser, path: &str, body: &Value) -> (StatusCode, Value) {
+pub(crate) async fn send(browser: &mut Browser, path: &str, body: &Value) -> (StatusCode, Value) {
     let request = Request::post(path).header(header::CONTENT_TYPE, "application/json");
     let answer = browser.send(request, Body::from(body.to_string())).await;
     (answer.status, serde_json::from_str(&answer.body).unwrap_or(Value::Null))
 }
 
-async fn read(browser: &mut Browser, path: &str) -> (StatusCode, Value) {
+pub(crate) async fn read(browser: &mut Browser, path: &str) -> (StatusCode, Value) {
     let answer = browser.get(path).await;
     (answer.status, serde_json::from_str(&answer.body).unwrap_or(Value::Null))
 }

@@ -23,6 +23,7 @@ mod matrix;
 #[path = "../../../jixiao-app/tests/it/monitored.rs"]
 mod monitored;
 mod monitoring;
+mod navigation;
 mod nodes;
 mod openapi;
 mod policy;

@@ -1,6 +1,8 @@
 //! What the policy asks of those who sign in, over HTTP.
 
-use crate::identity::{PASSWORD, code, leads_to, set_password, shows, sign_in, signed_in};
+use crate::identity::{
+    PASSWORD, code, leads_to, read, send, set_password, shows, sign_in, signed_in,
+};
 use crate::support::Browser;
 use crate::world::World;
 use axum::body::Body;
@@ -8,12 +10,16 @@ use axum::http::{Request, StatusCode, header};
 use jixiao_app::App;
 use jixiao_domain::Role;
 use jixiao_store::{Store, on_both_databases};
+use serde_json::json;
 
 on_both_databases! {
     who_must_have_a_second_factor_is_led_to_set_it_up,
     a_lock_is_answered_with_429_and_when_to_come_again,
     an_address_is_believed_only_from_a_trusted_proxy,
     the_region_is_set_by_the_first_run_and_by_the_policy_page,
+    the_api_sets_limits_and_region,
+    the_api_sets_up_a_second_factor_that_is_due,
+    the_api_changes_a_password_that_serves_once,
 }
 
 const POLICY: [(&str, &str); 7] = [
@@ -123,4 +129,83 @@ async fn the_region_is_set_by_the_first_run_and_by_the_policy_page(store: Store)
     let done = security.post("/policy/region", &[("region", "530100")]).await;
     leads_to(&done, "/policy?done=region");
     shows(&security.get("/policy").await, r#"value="530100""#);
+}
+
+async fn the_api_sets_limits_and_region(store: Store) {
+    let world = World::new(store).await;
+    let mut security = signed_in(&world, world.at(&world.city, Role::SecurityAdministrator)).await;
+    let (_, mut policy) = read(&mut security, "/api/v1/policy").await;
+    assert_eq!((&policy["idle_minutes"], &policy["second_factor"]), (&json!(30), &json!("nobody")));
+    policy["idle_minutes"] = json!(2);
+    let (status, refused) = send(&mut security, "/api/v1/policy", &policy).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(refused["fields"][0]["field"], "idle_minutes");
+    policy["idle_minutes"] = json!(20);
+    let (status, _) = send(&mut security, "/api/v1/policy", &policy).await;
+    assert_eq!(status, StatusCode::NO_CONTENT);
+    assert_eq!(read(&mut security, "/api/v1/policy").await.1["idle_minutes"], 20);
+
+    let (status, _) =
+        send(&mut security, "/api/v1/policy/region", &json!({"region": "昆明"})).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    send(&mut security, "/api/v1/policy/region", &json!({"region": "530100"})).await;
+    let (_, region) = read(&mut security, "/api/v1/policy/region").await;
+    assert_eq!(region["region"], "530100");
+    assert!(region["regions"].as_array().is_some_and(|known| !known.is_empty()));
+
+    // A county's security administrator sees them, the whole installation is not theirs to change.
+    let mut county = signed_in(&world, world.actor(Role::SecurityAdministrator)).await;
+    assert_eq!(read(&mut county, "/api/v1/policy").await.0, StatusCode::OK);
+    let (status, _) = send(&mut county, "/api/v1/policy", &policy).await;
+    assert_eq!(status, StatusCode::FORBIDDEN);
+    let (status, _) = send(&mut county, "/api/v1/policy/region", &json!({"region": ""})).await;
+    assert_eq!(status, StatusCode::FORBIDDEN);
+}
+
+async fn the_api_sets_up_a_second_factor_that_is_due(store: Store) {
+    let world = World::new(store).await;
+    let security = world.at(&world.city, Role::SecurityAdministrator);
+    let mut browser = signed_in(&world, security).await;
+    leads_to(&browser.post("/policy", &POLICY).await, "/policy?done=1");
+    assert_eq!(read(&mut browser, "/api/v1/policy").await.0, StatusCode::UNAUTHORIZED);
+
+    let base = "/api/v1/account/second-factor";
+    let (status, begun) = send(&mut browser, &format!("{base}/begin"), &json!({})).await;
+    assert_eq!(status, StatusCode::OK);
+    let secret = begun["secret"].as_str().unwrap();
+    assert!(begun["url"].as_str().unwrap().starts_with("otpauth://totp/"));
+    let confirm = format!("{base}/confirm");
+    let (status, _) = send(&mut browser, &confirm, &json!({"code": "000000"})).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    let (status, _) = send(&mut browser, &confirm, &json!({"code": code(secret)})).await;
+    assert_eq!(status, StatusCode::NO_CONTENT);
+    assert_eq!(read(&mut browser, "/api/v1/policy").await.0, StatusCode::OK);
+
+    let body = json!({"password": PASSWORD});
+    let (status, _) = send(&mut browser, &format!("{base}/disable"), &body).await;
+    assert_eq!(status, StatusCode::CONFLICT, "the policy asks for it");
+    let mut other = Browser::new(world.app.clone());
+    sign_in(&mut other, &world, security).await;
+    let (status, _) = send(&mut other, &format!("{base}/begin"), &json!({})).await;
+    assert_eq!(status, StatusCode::UNAUTHORIZED, "it is still to be shown");
+}
+
+async fn the_api_changes_a_password_that_serves_once(store: Store) {
+    let world = World::new(store).await;
+    let actor = world.actor(Role::Filler);
+    set_password(&world.app, actor, true).await;
+    let mut browser = Browser::new(world.app.clone());
+    sign_in(&mut browser, &world, actor).await;
+    let begin = "/api/v1/account/second-factor/begin";
+    assert_eq!(send(&mut browser, begin, &json!({})).await.0, StatusCode::UNAUTHORIZED);
+    let change = "/api/v1/account/password";
+    let (status, refused) =
+        send(&mut browser, change, &json!({"present": PASSWORD, "new": "short"})).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(refused["fields"][0]["field"], "new");
+    let (status, _) =
+        send(&mut browser, change, &json!({"present": PASSWORD, "new": "Rain-and-8-rivers"})).await;
+    assert_eq!(status, StatusCode::NO_CONTENT);
+    let ended = send(&mut browser, "/api/v1/account/sessions/end-others", &json!({})).await;
+    assert_eq!(ended, (StatusCode::OK, json!({"ended": 0})));
 }

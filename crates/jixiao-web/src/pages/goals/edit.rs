@@ -2,7 +2,8 @@
 //! of the form sends all of it, so nothing typed is lost.
 
 use super::HERE;
-use super::typed::{Pairs, form_of, pairs_of, value};
+use super::severity_lamp;
+use super::typed::{Pairs, form_of, noted_fields, pairs_of, value};
 use crate::error::{PageResult, render};
 use crate::form::Errors;
 use crate::page::Frame;
@@ -15,7 +16,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use jixiao_app::adviser::RowAdvice;
 use jixiao_app::goals::{self, Checked, Comparison, GoalForm, IndicatorForm, LoadedGoal, Offer};
-use jixiao_app::{Call, FieldFinding, Refusal, library};
+use jixiao_app::{Call, Refusal, library};
 use jixiao_domain::{
     Coded as _, ComparisonSign, GoalId, GoalVersionKind, IndicatorGroup, IndicatorKind,
 };
@@ -28,8 +29,7 @@ struct EditPage {
     frame: Frame,
     loaded: LoadedGoal,
     form: GoalForm,
-    errors: Errors,
-    checked: Checked,
+    notes: Notes,
     usable: Vec<LibraryIndicator>,
     offer: Option<Offer>,
 }
@@ -37,7 +37,48 @@ struct EditPage {
 #[derive(Template)]
 #[template(path = "goals/checked.html")]
 struct CheckedPart {
+    notes: Notes,
+    /// The fields of the form whose notes are renewed with it.
+    noted: Vec<String>,
+}
+
+/// What is said beside the fields of the form.
+struct Notes {
+    errors: Errors,
     checked: Checked,
+}
+
+/// A note beside a field.
+struct Note<'n> {
+    lamp: &'static str,
+    word: &'static str,
+    message: &'n str,
+}
+
+impl Notes {
+    fn of(errors: Errors, checked: Checked) -> Self {
+        Self { errors, checked }
+    }
+
+    /// What a field that can't be understood lacks, then what the checks say of it.
+    fn at<'n>(&'n self, field: &'n str) -> impl Iterator<Item = Note<'n>> {
+        let unread = self.checked.errors.iter().filter(move |error| error.field == field);
+        let unread = unread.filter(|_| self.errors.at(field).is_none());
+        let unread =
+            unread.map(|error| Note { lamp: "bad", word: "待更正", message: &error.message });
+        let found = self.checked.findings.iter().filter(move |finding| finding.field == field);
+        unread.chain(found.map(|finding| Note {
+            lamp: severity_lamp(&finding.severity),
+            word: finding.severity.word(),
+            message: &finding.message,
+        }))
+    }
+
+    /// What the adviser says of a target.
+    fn advice<'n>(&'n self, field: &str) -> Option<&'n RowAdvice> {
+        let mut given = self.checked.advice.iter().filter(|advice| advice.range.is_ok());
+        given.find(|advice| advice.field() == field)
+    }
 }
 
 #[derive(Template)]
@@ -72,16 +113,6 @@ impl EditPage {
 
     fn is_later(&self) -> bool {
         self.loaded.goal.kind != GoalVersionKind::Original
-    }
-
-    /// What the adviser says of a row's target.
-    fn advice<'p>(&'p self, index: &usize) -> Option<&'p RowAdvice> {
-        self.checked.advice.iter().find(|advice| advice.index == *index)
-    }
-
-    /// What the checks say at a field.
-    fn at<'p>(&'p self, field: &'p str) -> impl Iterator<Item = &'p FieldFinding> {
-        self.checked.findings.iter().filter(move |finding| finding.field == field)
     }
 }
 
@@ -128,7 +159,8 @@ async fn shown(
     let title = format!("填报 {} 绩效目标", loaded.place.project.content.name);
     let frame = Frame::new(session, HERE, title);
     let form = with_room(form);
-    Ok(fresh(render(&EditPage { frame, loaded, form, errors, checked, usable, offer })))
+    let notes = Notes::of(errors, checked);
+    Ok(fresh(render(&EditPage { frame, loaded, form, notes, usable, offer })))
 }
 
 /// An empty row to type the next indicator in.
@@ -222,9 +254,10 @@ pub(super) async fn check(
     Path(id): Path<i64>,
     Form(pairs): Form<Pairs>,
 ) -> PageResult {
-    let form = form_of(&pairs).tidied();
+    let form = form_of(&pairs);
     let checked = goals::check_typed(session.call(&web), GoalId(id), &form).await?;
-    Ok(render(&CheckedPart { checked }))
+    let noted = noted_fields(form.indicators.len());
+    Ok(render(&CheckedPart { notes: Notes::of(Errors::default(), checked), noted }))
 }
 
 pub(super) async fn keep(

@@ -44,6 +44,13 @@ pub(super) fn pairs_of(form: &GoalForm) -> Pairs {
         .collect()
 }
 
+/// The fields beside which something may be said, in a form of so many rows.
+pub(super) fn noted_fields(row_count: usize) -> Vec<String> {
+    let head = FIELDS.iter().filter(|name| **name != "revision").map(|name| (*name).to_owned());
+    let row = |index| PARTS.iter().map(move |part| format!("indicators[{index}].{part}"));
+    head.chain((0..row_count).flat_map(row)).collect()
+}
+
 const FIELDS: [&str; 12] = [
     "revision",
     "reason",

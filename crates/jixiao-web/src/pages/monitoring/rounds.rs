@@ -1,6 +1,6 @@
 //! Rounds: the list, issuing one, one round with its completeness and the round before beside it.
 
-use super::{Done, HERE, done};
+use super::{Done, done};
 use crate::error::{PageResult, render};
 use crate::form::Errors;
 use crate::page::Frame;
@@ -18,6 +18,8 @@ use jixiao_app::monitoring::{self as area, IssueTyped, RoundRead};
 use jixiao_domain::{Decimal, MonitoringRoundId};
 use jixiao_store::views::monitoring::rounds::{Counts, RoundLine};
 use serde::Deserialize;
+
+const HERE: &str = "/monitoring/rounds";
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -84,7 +86,7 @@ pub(super) async fn issue(
     };
     match outcome {
         Ok(issued) => {
-            let to = format!("{HERE}/rounds/{}?done=issued", issued.round_id);
+            let to = format!("{HERE}/{}?done=issued", issued.round_id);
             Ok(Redirect::to(&to).into_response())
         }
         Err(refusal) => {

@@ -1,6 +1,6 @@
 //! Warnings: the list, its export, one warning with what can be done about it.
 
-use super::{Done, HERE, done};
+use super::{Done, done};
 use crate::error::{PageResult, render};
 use crate::form::Errors;
 use crate::list::{Pager, ROWS_PER_PAGE, turned};
@@ -21,6 +21,8 @@ use jixiao_app::monitoring::warnings::{
 };
 use jixiao_domain::{Coded as _, MonitoringWarningId, WarningEvent, WarningKind, WarningState};
 use serde::Deserialize;
+
+const HERE: &str = "/monitoring/warnings";
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -259,7 +261,7 @@ async fn act(
         _ => Action::FillMonitoring,
     };
     area::require(call, key, &[right]).await?;
-    let back = |code: &str| format!("{HERE}/warnings/{id}?done={code}");
+    let back = |code: &str| format!("{HERE}/{id}?done={code}");
     let outcome: Result<String, Refusal> = match event {
         WarningEvent::Accept => area::accept(call, key, &typed).await.map(|()| back("accepted")),
         WarningEvent::Refuse => area::refuse(call, key, &typed).await.map(|()| back("refused")),

@@ -1,6 +1,5 @@
 //! Years side by side, with plots.
 
-use super::HERE;
 use crate::error::{PageResult, render};
 use crate::page::Frame;
 use crate::session::Session;
@@ -13,6 +12,8 @@ use serde::Deserialize;
 
 /// Projects drawn by themselves; more lines can't be told apart.
 const DRAWN_MAX: usize = 6;
+
+const HERE: &str = "/results/compare";
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]

@@ -1,6 +1,5 @@
 //! One proposal: why, what happened, changing it, its steps.
 
-use super::HERE;
 use crate::error::{PageResult, render};
 use crate::form::Errors;
 use crate::page::Frame;
@@ -17,6 +16,8 @@ use jixiao_domain::{
 };
 use jixiao_store::proposals::ProposalStep;
 use serde::Deserialize;
+
+const HERE: &str = "/results/proposals";
 
 #[derive(Template)]
 #[template(path = "results/proposal.html")]

@@ -1,6 +1,5 @@
 //! Proposals as a list, and computing them.
 
-use super::HERE;
 use crate::error::{PageResult, render};
 use crate::form::Errors;
 use crate::list::{Pager, ROWS_PER_PAGE, turned};
@@ -16,6 +15,8 @@ use jixiao_app::input;
 use jixiao_app::results::{self, ProposalList, ProposalListForm};
 use jixiao_domain::{Coded as _, ProposalDecision, ProposalState};
 use serde::Deserialize;
+
+const HERE: &str = "/results/proposals";
 
 #[derive(Template)]
 #[template(path = "results/proposals.html")]

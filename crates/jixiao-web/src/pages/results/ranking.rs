@@ -1,6 +1,5 @@
 //! 绩效考核: the ranking of units.
 
-use super::HERE;
 use crate::error::{PageResult, render};
 use crate::page::Frame;
 use crate::session::Session;
@@ -9,6 +8,8 @@ use askama::Template;
 use axum::extract::{Query, State};
 use jixiao_app::results::{self, Ranking};
 use serde::Deserialize;
+
+const HERE: &str = "/results/ranking";
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]

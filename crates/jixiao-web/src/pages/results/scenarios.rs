@@ -1,6 +1,5 @@
 //! Scenarios side by side.
 
-use super::HERE;
 use crate::error::{PageResult, render};
 use crate::form::Errors;
 use crate::page::Frame;
@@ -15,6 +14,8 @@ use jixiao_app::Refusal;
 use jixiao_app::results::{self, ScenarioComparison, ScenarioForm};
 use jixiao_domain::ScenarioId;
 use serde::Deserialize;
+
+const HERE: &str = "/results/proposals";
 
 #[derive(Template)]
 #[template(path = "results/scenarios.html")]

@@ -125,6 +125,17 @@ fn json(path: &str) -> &'static str {
     match path.trim_start_matches("/api/v1") {
         "/session" => r#"{"login": "x", "password": "y"}"#,
         "/session/second-factor" => r#"{"code": "000000"}"#,
+        "/account/password" => r#"{"present": "x", "new": "y"}"#,
+        "/account/second-factor/confirm" => r#"{"code": "000000"}"#,
+        "/account/second-factor/disable" => r#"{"password": "x"}"#,
+        "/policy" => {
+            r#"{"idle_minutes": 0, "session_hours": 0, "password_max_age_days": 0,
+            "failure_limit": 0, "lock_minutes": 0, "network_failure_limit": 0,
+            "second_factor": ""}"#
+        }
+        "/policy/region" => r#"{"region": ""}"#,
+        "/policy/publication/key/renew" => r#"{"reason": ""}"#,
+        "/policy/publication/address" => r#"{"address": ""}"#,
         "/organisations" => r#"{"parent_id": 0, "code": "", "name": "", "kind": "primary_union"}"#,
         "/users" => r#"{"login": "", "name": "", "organisation_id": 0}"#,
         "/users/{id}/grants" => r#"{"role": "", "organisation_id": 0}"#,
