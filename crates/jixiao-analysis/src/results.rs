@@ -4,10 +4,11 @@
 //! officer's choices; which record is whose comes in as values.
 
 mod scenario;
+mod sharing;
 #[cfg(test)]
 mod tests;
 
-pub use scenario::{Candidate, Choices, scenario};
+pub use scenario::{Candidate, Choices, Shared, Sharing, scenario};
 
 use crate::words::{grouped, percent, yuan};
 use jixiao_domain::{
@@ -72,6 +73,18 @@ pub struct Proposed {
 /// Proposes next year's budget. Every step says its figures: unspent share, grade, rectification,
 /// demand, unit cost.
 pub fn propose(outcome: &Outcome, rule: &ResultsRule) -> Proposed {
+    let mut proposed = computed(outcome, rule);
+    proposed.reasons.push(result(proposed.amount));
+    proposed
+}
+
+/// The last sentence of the reasons.
+fn result(amount: Money) -> String {
+    format!("建议金额 {}", yuan(amount))
+}
+
+/// The proposal without its last sentence.
+fn computed(outcome: &Outcome, rule: &ResultsRule) -> Proposed {
     let (base_year, base) = base(outcome);
     let mut amount = Decimal::from(base.fen());
     let mut reasons = vec![format!("{base_year}年预算 {}，以此为测算基数", yuan(base))];
@@ -94,7 +107,6 @@ pub fn propose(outcome: &Outcome, rule: &ResultsRule) -> Proposed {
     let eased = unspent.is_zero() && outcome.open_rectifications == 0;
     demand(outcome, rule, eased && grade >= Some(Grade::Good), &mut amount, &mut reasons);
     let amount = rounded(amount, rule);
-    reasons.push(format!("建议金额 {}", yuan(amount)));
     let decision = match grade {
         Some(Grade::Poor) => ProposalDecision::Cut,
         Some(Grade::Fair) => ProposalDecision::Improve,
@@ -118,11 +130,8 @@ fn base(outcome: &Outcome) -> (i64, Money) {
 /// What of the unspent money the next budget loses. Money taken back in the year counts as unspent:
 /// it lifts the execution rate only.
 fn unspent(outcome: &Outcome, rule: &ResultsRule, reasons: &mut Vec<String>) -> Decimal {
-    let whole = Decimal::from(outcome.figures.initial.fen().max(outcome.figures.adjusted.fen()));
-    let left = whole - Decimal::from(outcome.figures.executed.fen());
-    let (Some(share), true) = (left.checked_div(whole), whole > Decimal::ZERO) else {
-        return Decimal::ZERO;
-    };
+    let Some((whole, left)) = left(outcome) else { return Decimal::ZERO };
+    let share = left / whole;
     let tolerance = rule.unspent_tolerance.value;
     if share <= tolerance {
         reasons.push(format!(
@@ -143,6 +152,13 @@ fn unspent(outcome: &Outcome, rule: &ResultsRule, reasons: &mut Vec<String>) -> 
         yuan(money(recovered))
     ));
     recovered
+}
+
+/// The money the year had, above 0, and what of it was not spent, in 分.
+fn left(outcome: &Outcome) -> Option<(Decimal, Decimal)> {
+    let whole = Decimal::from(outcome.figures.initial.fen().max(outcome.figures.adjusted.fen()));
+    let left = whole - Decimal::from(outcome.figures.executed.fen());
+    (whole > Decimal::ZERO).then_some((whole, left))
 }
 
 fn graded(
@@ -174,15 +190,7 @@ fn demand(
     amount: &mut Decimal,
     reasons: &mut Vec<String>,
 ) {
-    let growths: Vec<Decimal> = outcome
-        .demand
-        .iter()
-        .filter_map(|demand| {
-            let before = demand.before.filter(|before| *before > Decimal::ZERO)?;
-            demand.now.checked_div(before)?.checked_sub(Decimal::ONE)
-        })
-        .collect();
-    let Some(growth) = crate::words::median(growths) else { return };
+    let Some(growth) = growth(outcome) else { return };
     let limit = rule.growth_limit.value;
     let step = (growth * rule.demand_weight.value).clamp(-limit, limit);
     let parts: Vec<String> = outcome
@@ -208,6 +216,19 @@ fn demand(
             percent(step.abs())
         ));
     }
+}
+
+/// The median growth of what was counted; `None` without a year before.
+fn growth(outcome: &Outcome) -> Option<Decimal> {
+    let growths: Vec<Decimal> = outcome
+        .demand
+        .iter()
+        .filter_map(|demand| {
+            let before = demand.before.filter(|before| *before > Decimal::ZERO)?;
+            demand.now.checked_div(before)?.checked_sub(Decimal::ONE)
+        })
+        .collect();
+    crate::words::median(growths)
 }
 
 /// What one unit cost, where the year names one counted result.

@@ -26,7 +26,7 @@ pub use proposals::{
 };
 pub use ranking::{RankedUnit, Ranking, ranking};
 pub use scenarios::{
-    Column, ComparedProject, ScenarioComparison, ScenarioForm, adopt, compare_scenarios,
-    create_scenario, withdraw_scenario,
+    Column, ComparedProject, ScenarioComparison, ScenarioForm, ScenarioInput, adopt,
+    compare_scenarios, create_scenario, withdraw_scenario,
 };
 pub use steps::{EditForm, ProposalStepForm, edit, step};

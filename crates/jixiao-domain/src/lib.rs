@@ -61,7 +61,7 @@ pub use people::{
     YearlyReviewEvent, YearlyReviewState,
 };
 pub use project::{FormLayout, PrintUnit, Programme};
-pub use proposal::{ProposalDecision, ProposalEvent, ProposalState};
+pub use proposal::{ProposalDecision, ProposalEvent, ProposalState, SharingMethod};
 pub use rectification::{
     RectificationEvent, RectificationOrigin, RectificationState, SuspensionOrigin,
 };

@@ -19,6 +19,22 @@ coded! {
 }
 
 coded! {
+    /// By what a scenario shares the cuts that its ceiling forces.
+    pub enum SharingMethod {
+        /// By the proposed amounts alone.
+        Even = "even" "同比例",
+        /// By amount and by how little score and execution came to.
+        Weakness = "weakness" "绩效强弱",
+        /// By amount and by the share that stayed unspent.
+        Unspent = "unspent" "结余多少",
+        /// By amount and by how demand changed: the less of it, the larger the cut.
+        Demand = "demand" "任务增减",
+        /// By the three before, each with its weight.
+        Combined = "combined" "综合分摊",
+    }
+}
+
+coded! {
     /// Where a proposal stands.
     pub enum ProposalState {
         /// Computed, finance may change it.

@@ -47,6 +47,7 @@ pub(crate) const MIGRATIONS: &[(&str, Text)] = &[
         },
     ),
     ("0017_issue3", Text::Both(include_str!("../migrations/0017_issue3.sql"))),
+    ("0022_results", Text::Both(include_str!("../migrations/0022_results.sql"))),
     ("0030_people", Text::Both(include_str!("../migrations/0030_people.sql"))),
 ];
 

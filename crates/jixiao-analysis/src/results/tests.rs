@@ -1,7 +1,9 @@
 //! Proposed amounts with their reasons, and scenarios under a ceiling.
 
-use super::{Candidate, Choices, Demand, Judgement, Outcome, propose, scenario};
-use jixiao_domain::{Decimal, FundFigures, Grade, Money, ProposalDecision};
+use super::{Candidate, Choices, Demand, Judgement, Outcome, Shared, Sharing, propose, scenario};
+use jixiao_domain::{
+    Coded as _, Decimal, FundFigures, Grade, Money, ProposalDecision, SharingMethod,
+};
 use jixiao_regulation::{Catalogue, ResultsRule};
 
 fn rule() -> &'static ResultsRule {
@@ -75,25 +77,137 @@ fn every_reason_states_its_figures() {
     );
 }
 
+fn choices(method: SharingMethod, ceiling: Option<i64>) -> Choices<'static> {
+    Choices {
+        ceiling: ceiling.map(|yuan| Money::from_fen(yuan * 100)),
+        sharing: Sharing {
+            method,
+            score_weight: number("0.6"),
+            combined: ["0.5", "0.3", "0.2"].map(number),
+        },
+        fair_cut: number("0.1"),
+        poor_cut: number("0.3"),
+        floor_share: Decimal::ZERO,
+        protection_basis: "",
+    }
+}
+
+fn candidate(outcome: &Outcome, is_protected: bool) -> Candidate<'_> {
+    Candidate { outcome, rule: rule(), is_protected }
+}
+
+fn yuan(shared: &Shared) -> Vec<i64> {
+    shared.proposed.iter().map(|one| one.amount.fen() / 100).collect()
+}
+
 #[test]
 fn a_ceiling_takes_more_from_those_who_did_less() {
     let good = outcome([100_000, 100_000, 100_000], "100", Grade::Excellent, [0, 1]);
     let weak = outcome([100_000, 100_000, 96_000], "80", Grade::Good, [0, 1]);
-    let candidates =
-        [Candidate { outcome: &good, rule: rule() }, Candidate { outcome: &weak, rule: rule() }];
-    let choices = |ceiling: Option<i64>| Choices {
-        ceiling: ceiling.map(|yuan| Money::from_fen(yuan * 100)),
-        score_weight: number("0.6"),
-        fair_cut: number("0.1"),
-        poor_cut: number("0.3"),
+    let candidates = [candidate(&good, false), candidate(&weak, false)];
+    for (ceiling, expected) in [
+        (None, [100_000, 100_000]),
+        (Some(190_000), [100_000, 90_000]),
+        // Beyond what the weak one has, the other gives too.
+        (Some(60_000), [60_000, 0]),
+        (Some(0), [0, 0]),
+    ] {
+        let shared = scenario(&candidates, &choices(SharingMethod::Weakness, ceiling));
+        assert_eq!(yuan(&shared), expected, "{ceiling:?}");
+    }
+}
+
+#[test]
+fn every_method_shares_by_what_it_names() {
+    let first = outcome([100_000, 100_000, 100_000], "80", Grade::Good, [1000, 1000]);
+    let second = outcome([100_000, 100_000, 96_000], "100", Grade::Excellent, [1000, 1000]);
+    let candidates = [candidate(&first, false), candidate(&second, false)];
+    for (method, expected) in [
+        (SharingMethod::Even, [90_000, 90_000]),
+        // 0.12 against 0.016.
+        (SharingMethod::Weakness, [82_400, 97_600]),
+        // Only the second left money.
+        (SharingMethod::Unspent, [100_000, 80_000]),
+        // Demand of both stayed.
+        (SharingMethod::Demand, [90_000, 90_000]),
+        // 0.06 + 0.1 against 0.008 + 0.012 + 0.1.
+        (SharingMethod::Combined, [88_600, 91_400]),
+    ] {
+        let shared = scenario(&candidates, &choices(method, Some(180_000)));
+        assert_eq!(yuan(&shared), expected, "{method:?}");
+        let said = &shared.proposed[0].reasons;
+        let sentence = said.iter().find(|reason| reason.contains("分摊")).unwrap();
+        assert!(sentence.contains(&format!("“{}”", method.word())), "{sentence}");
+    }
+}
+
+#[test]
+fn what_is_protected_keeps_its_floor_while_the_sum_fits() {
+    let aid = outcome([100_000, 100_000, 100_000], "50", Grade::Poor, [0, 1]);
+    let other = outcome([100_000, 100_000, 100_000], "80", Grade::Good, [0, 1]);
+    let candidates = [candidate(&aid, true), candidate(&other, false)];
+    let choices = |ceiling| Choices {
+        floor_share: number("0.95"),
+        protection_basis: "条例第三条",
+        ..choices(SharingMethod::Weakness, ceiling)
     };
-    let amounts = |ceiling: Option<i64>| -> Vec<i64> {
-        let proposed = scenario(&candidates, &choices(ceiling));
-        proposed.iter().map(|one| one.amount.fen() / 100).collect()
+    for (ceiling, expected, beyond) in [
+        // 30 % would be cut for the grade.
+        (None, [95_000, 100_000], 0),
+        (Some(150_000), [95_000, 55_000], 0),
+        (Some(95_000), [95_000, 0], 0),
+        // Not even the floor fits.
+        (Some(60_000), [60_000, 0], 35_000),
+    ] {
+        let shared = scenario(&candidates, &choices(ceiling));
+        assert_eq!((yuan(&shared), shared.floors_beyond.fen() / 100), (expected.to_vec(), beyond));
+    }
+    let shared = scenario(&candidates, &choices(Some(150_000)));
+    assert_eq!(
+        shared.proposed[0].reasons[4..],
+        [
+            "属保障项目（条例第三条），最低安排测算基数的 95% 即 95,000 元，由 70,000 元 提至最低额",
+            "全部项目测算合计 195,000 元，预算总额上限 150,000 元，须压减 45,000 元；按“绩效强弱”分摊（得分 50 占 60%，执行率 100% 占 40%，系数 0.3），本项目不减",
+            "建议金额 95,000 元",
+        ]
+    );
+}
+
+/// Amounts, scores and ceilings of every odd kind: the sum is the ceiling to the 分, nobody gets more
+/// than without it and nothing protected less than its floor.
+#[test]
+fn sums_close_to_the_last_fen() {
+    let mut state = 20_260_101_u64;
+    let mut draw = |below: i64| {
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        i64::try_from(state >> 33).unwrap() % below
     };
-    assert_eq!(amounts(None), [100_000, 100_000]);
-    assert_eq!(amounts(Some(190_000)), [100_000, 90_000]);
-    // Beyond what the weak one has, the other gives too.
-    assert_eq!(amounts(Some(60_000)), [60_000, 0]);
-    assert_eq!(amounts(Some(0)), [0, 0]);
+    for round in 0..60 {
+        let outcomes: Vec<Outcome> = (0..=draw(9))
+            .map(|_| {
+                let budget = 1 + draw(3_000_000);
+                let executed = budget * (50 + draw(51)) / 100;
+                let score = (60 + draw(41)).to_string();
+                outcome([budget, budget, executed], &score, Grade::Good, [1000, 1 + draw(2000)])
+            })
+            .collect();
+        let candidates: Vec<Candidate<'_>> =
+            outcomes.iter().map(|one| candidate(one, draw(3) == 0)).collect();
+        for method in SharingMethod::ALL {
+            let free = Choices { floor_share: number("0.8"), ..choices(*method, None) };
+            let before = scenario(&candidates, &free).proposed;
+            let sum: i64 = before.iter().map(|one| one.amount.fen()).sum();
+            let ceiling = Money::from_fen(draw(sum.max(1)));
+            let shared = scenario(&candidates, &Choices { ceiling: Some(ceiling), ..free });
+            let closed: i64 = shared.proposed.iter().map(|one| one.amount.fen()).sum();
+            assert_eq!(closed, ceiling.fen(), "round {round}, {method:?}");
+            for ((one, before), candidate) in shared.proposed.iter().zip(&before).zip(&candidates) {
+                assert!((0..=before.amount.fen()).contains(&one.amount.fen()), "{one:#?}");
+                let keeps = one.amount.fen() >= one.base.fen() * 8 / 10;
+                let is_held = shared.floors_beyond.fen() == 0 && candidate.is_protected;
+                assert!(keeps || !is_held, "{one:#?}");
+            }
+        }
+    }
 }

@@ -4,7 +4,7 @@
 use crate::history::{IndicatorSeries, series};
 use crate::{Call, Refusal};
 use jixiao_analysis::results::{Demand, Judgement, Outcome};
-use jixiao_domain::{FilingState, IndicatorKind, ProjectId};
+use jixiao_domain::{FilingState, IndicatorKind, Programme, ProjectId};
 use jixiao_regulation::Regulation;
 use jixiao_store::views::history::{self as view, HistoryFilter, YearFacts};
 use jixiao_store::views::results as results_view;
@@ -21,6 +21,7 @@ pub(super) struct ProjectOutcome {
     pub(super) project_code: String,
     pub(super) project_name: String,
     pub(super) organisation_name: String,
+    pub(super) programme: Programme,
     pub(super) path: String,
     pub(super) regulation: &'static Regulation,
     pub(super) outcome: Outcome,
@@ -120,6 +121,7 @@ fn outcome(
         project_code: last.project_code.clone(),
         project_name: last.project_name.clone(),
         organisation_name: last.organisation_name.clone(),
+        programme: last.programme,
         path: last.path.clone(),
         regulation: regulation(call, last)?,
         outcome: Outcome {

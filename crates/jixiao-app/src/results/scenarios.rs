@@ -1,72 +1,25 @@
 //! Scenarios side by side, and adopting one.
 
+mod form;
+
+pub use form::{ScenarioForm, ScenarioInput};
+
 use super::compute::{Written, write};
 use super::facts::{ProjectOutcome, outcomes};
 use super::proposals::year_of;
 use super::{Computed, Proposed};
 use crate::audit::{self, Event};
 use crate::authz::{self, Action};
-use crate::input::{self, Fields, Lines};
-use crate::{Call, FieldError, Refusal};
-use jixiao_analysis::results::{Candidate, Choices, propose, scenario};
+use crate::input::{Fields, Lines};
+use crate::{Call, Refusal};
+use jixiao_analysis::results::{Candidate, Choices, Sharing, propose, scenario};
 use jixiao_domain::{
-    Coded as _, Decimal, Money, OrganisationId, ProjectId, ProposalDecision, ProposalEvent,
-    ScenarioId,
+    Coded as _, Decimal, Money, ProjectId, ProposalDecision, ProposalEvent, ScenarioId,
 };
 use jixiao_store::Connection;
 use jixiao_store::organisations::{self, Organisation};
-use jixiao_store::scenarios::{self, Scenario, ScenarioContent};
-use serde::{Deserialize, Serialize};
-
-/// A scenario as typed.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct ScenarioForm {
-    /// The unit whose projects it covers.
-    pub organisation: String,
-    /// The fiscal year.
-    pub year: String,
-    /// 方案名称
-    pub name: String,
-    /// 预算总额上限（元）; empty for none.
-    pub ceiling: String,
-    /// How much the score counts, 0..=100.
-    pub score_percent: String,
-    /// What 中 loses, 0..=100.
-    pub fair_cut_percent: String,
-    /// What 差 loses, 0..=100.
-    pub poor_cut_percent: String,
-}
-
-impl ScenarioForm {
-    /// What the form means: unit, year, content.
-    ///
-    /// # Errors
-    /// Every field that can't be taken.
-    pub fn parse(&self) -> Result<(OrganisationId, i64, ScenarioContent), Vec<FieldError>> {
-        let mut fields = Fields::new();
-        let organisation = fields.key("organisation", &self.organisation);
-        let year = i64::from(fields.year("year", &self.year).get());
-        let name = fields.text("name", &self.name, Lines::One, 50);
-        let ceiling =
-            (!self.ceiling.trim().is_empty()).then(|| fields.money("ceiling", &self.ceiling));
-        let mut percent = |field: &str, typed: &str| {
-            let parsed = input::count(typed.trim().trim_end_matches('%'))
-                .ok()
-                .filter(|number| *number <= 100)
-                .ok_or_else(|| "应为 0 至 100 之间的整数".to_owned());
-            i64::from(fields.take(field, parsed, 0))
-        };
-        let content = ScenarioContent {
-            name,
-            ceiling,
-            score_percent: percent("score_percent", &self.score_percent),
-            fair_cut_percent: percent("fair_cut_percent", &self.fair_cut_percent),
-            poor_cut_percent: percent("poor_cut_percent", &self.poor_cut_percent),
-        };
-        fields.finish((organisation, year, content))
-    }
-}
+use jixiao_store::projects;
+use jixiao_store::scenarios::{self, Protection, Scenario};
 
 /// Scenarios side by side.
 #[derive(Debug, Clone)]
@@ -88,10 +41,16 @@ pub struct ScenarioComparison {
 pub struct Column {
     /// The scenario; `None` for the rules alone.
     pub scenario: Option<Scenario>,
+    /// What it protects.
+    pub protection: Protection,
+    /// Whether another one of the same unit was adopted later.
+    pub is_superseded: bool,
     /// The sum over the projects it covers.
     pub total: Money,
     /// How many projects get less than they start from.
     pub cut_count: usize,
+    /// By how much the floors of what it protects exceed its ceiling; else 0.
+    pub floors_beyond: Money,
 }
 
 /// A project in every column.
@@ -116,7 +75,8 @@ pub struct ComparedProject {
 /// # Errors
 /// [`Refusal::Invalid`]; [`Refusal::NotFound`] for a unit outside the caller's part of the tree.
 pub async fn create_scenario(call: Call<'_>, form: &ScenarioForm) -> Result<ScenarioId, Refusal> {
-    let (unit, year, content) = form.parse().map_err(Refusal::Invalid)?;
+    let input = form.parse().map_err(Refusal::Invalid)?;
+    let (unit, year, content) = (input.organisation, input.year, &input.content);
     let tx = call.app.store.begin().await?;
     let scope = authz::scope(call.actor, Action::ProposeBudgets)?;
     let organisation = organisations::find(&tx, unit)
@@ -127,7 +87,24 @@ pub async fn create_scenario(call: Call<'_>, form: &ScenarioForm) -> Result<Scen
     if present.iter().any(|one| one.organisation_id == unit && one.content.name == content.name) {
         return Err(Refusal::field("name", "该年度已有同名方案，请换一个名称"));
     }
-    let id = scenarios::insert(&tx, unit, year, &content, call.actor.user_id, call.at).await?;
+    let mut protection = Protection { programmes: input.programmes, projects: Vec::new() };
+    for code in &input.project_codes {
+        let project = projects::find_by_code(&tx, code).await?;
+        let place = match &project {
+            Some(project) => organisations::find(&tx, project.organisation_id).await?,
+            None => None,
+        };
+        let inside = place.is_some_and(|place| place.path.starts_with(&organisation.path));
+        match project.filter(|_| inside) {
+            Some(project) => protection.projects.push(project.id),
+            None => {
+                let message = format!("该范围内没有编码为“{code}”的项目");
+                return Err(Refusal::field("projects", message));
+            }
+        }
+    }
+    let made = (content, &protection);
+    let id = scenarios::insert(&tx, unit, year, made, call.actor.user_id, call.at).await?;
     let entry = Event {
         action: "scenario.create",
         subject_kind: "scenario",
@@ -205,25 +182,41 @@ pub async fn compare_scenarios(call: Call<'_>, year: &str) -> Result<ScenarioCom
             }
         })
         .collect();
-    let mut columns = vec![column(None, &projects, 0)];
-    for (at, found) in (1..).zip(scenarios::list(store, &scope, year).await?) {
-        let mut proposed = covered(&found, &outcomes).into_iter().peekable();
+    let mut columns = vec![column(&projects, 0)];
+    let found = scenarios::list(store, &scope, year).await?;
+    for (at, one) in (1..).zip(&found) {
+        let protection = scenarios::protection(store, one.id).await?;
+        let shared = covered(one, &protection, &outcomes);
+        let mut proposed = shared.proposed.into_iter().peekable();
         for (row, one) in projects.iter_mut().zip(&outcomes) {
             let is_next = proposed.peek().is_some_and(|(id, _)| *id == one.project_id);
             row.cells.push(if is_next { proposed.next().map(|(_, what)| what) } else { None });
         }
-        columns.push(column(Some(found), &projects, at));
+        let later = |other: &Scenario| {
+            other.organisation_id == one.organisation_id && other.adopted_at > one.adopted_at
+        };
+        columns.push(Column {
+            scenario: Some(one.clone()),
+            protection,
+            is_superseded: one.adopted_at.is_some() && found.iter().any(later),
+            floors_beyond: shared.floors_beyond,
+            ..column(&projects, at)
+        });
     }
     let base = sum(projects.iter().map(|project| project.base));
     let units = organisations::list(store, &scope).await?;
     Ok(ScenarioComparison { year, columns, projects, base, units })
 }
 
-fn column(scenario: Option<Scenario>, projects: &[ComparedProject], at: usize) -> Column {
+/// The sums of a column.
+fn column(projects: &[ComparedProject], at: usize) -> Column {
     let cells: Vec<&Proposed> =
         projects.iter().filter_map(|project| project.cells.get(at)?.as_ref()).collect();
     Column {
-        scenario,
+        scenario: None,
+        protection: Protection::default(),
+        is_superseded: false,
+        floors_beyond: Money::default(),
         total: sum(cells.iter().map(|cell| cell.amount)),
         cut_count: cells.iter().filter(|cell| cell.amount.fen() < cell.base.fen()).count(),
     }
@@ -234,22 +227,41 @@ fn sum(amounts: impl Iterator<Item = Money>) -> Money {
 }
 
 /// What the projects a scenario covers would get, in the order of the outcomes.
-fn covered(found: &Scenario, outcomes: &[ProjectOutcome]) -> Vec<(ProjectId, Proposed)> {
+struct Covered {
+    proposed: Vec<(ProjectId, Proposed)>,
+    floors_beyond: Money,
+}
+
+fn covered(found: &Scenario, protection: &Protection, outcomes: &[ProjectOutcome]) -> Covered {
     let covered: Vec<&ProjectOutcome> =
         outcomes.iter().filter(|one| one.path.starts_with(&found.organisation_path)).collect();
     let candidates: Vec<Candidate<'_>> = covered
         .iter()
-        .map(|one| Candidate { outcome: &one.outcome, rule: &one.regulation.results })
+        .map(|one| Candidate {
+            outcome: &one.outcome,
+            rule: &one.regulation.results,
+            is_protected: protection.covers(one.project_id, one.programme),
+        })
         .collect();
     let share = |percent: i64| Decimal::new(percent, 2);
     let content = &found.content;
     let choices = Choices {
         ceiling: content.ceiling,
-        score_weight: share(content.score_percent),
+        sharing: Sharing {
+            method: content.method,
+            score_weight: share(content.score_percent),
+            combined: content.combined_percents.map(share),
+        },
         fair_cut: share(content.fair_cut_percent),
         poor_cut: share(content.poor_cut_percent),
+        floor_share: share(content.floor_percent),
+        protection_basis: &content.protection_basis,
     };
-    covered.iter().map(|one| one.project_id).zip(scenario(&candidates, &choices)).collect()
+    let shared = scenario(&candidates, &choices);
+    Covered {
+        proposed: covered.iter().map(|one| one.project_id).zip(shared.proposed).collect(),
+        floors_beyond: shared.floors_beyond,
+    }
 }
 
 /// Takes a scenario's figures as proposals. What finance changed by hand, handed on or had approved
@@ -264,7 +276,8 @@ pub async fn adopt(call: Call<'_>, id: ScenarioId) -> Result<Computed, Refusal> 
     let outcomes = outcomes(&tx, call, &scope, found.year).await?;
     let words = format!("采用方案“{}”", found.content.name);
     let mut computed = Computed::default();
-    for (project, mut proposed) in covered(&found, &outcomes) {
+    let protection = scenarios::protection(&tx, id).await?;
+    for (project, mut proposed) in covered(&found, &protection, &outcomes).proposed {
         let Some(one) = outcomes.iter().find(|one| one.project_id == project) else { continue };
         if proposed.amount.fen() == 0 {
             proposed.decision = ProposalDecision::Stop;

@@ -18,6 +18,7 @@ on_both_databases! {
     what_was_changed_by_hand_is_not_computed_over,
     nobody_approves_what_passed_their_hands,
     scenarios_are_compared_and_one_is_adopted,
+    a_scenario_says_by_what_it_shares_and_what_it_protects,
     years_stand_side_by_side,
     units_are_ranked_with_a_sentence_for_every_point_lost,
 }
@@ -151,9 +152,11 @@ fn scenario(world: &World, name: &str, ceiling: &str) -> ScenarioForm {
         year: "2026".into(),
         name: name.into(),
         ceiling: ceiling.into(),
+        method: "weakness".into(),
         score_percent: "60".into(),
         fair_cut_percent: "10".into(),
         poor_cut_percent: "30".into(),
+        ..ScenarioForm::default()
     }
 }
 
@@ -180,6 +183,62 @@ async fn scenarios_are_compared_and_one_is_adopted(store: Store) {
     assert!(matches!(adopted, Err(Refusal::WrongState(_))), "{adopted:?}");
     withdraw_scenario(call, open, "不再需要").await.unwrap();
     assert_eq!(compare_scenarios(call, "2026").await.unwrap().columns.len(), 2);
+}
+
+async fn a_scenario_says_by_what_it_shares_and_what_it_protects(store: Store) {
+    let world = filed(store).await;
+    let call = world.call(world.actor(Role::Finance));
+    let good = ScenarioForm {
+        method: "combined".into(),
+        weakness_percent: "50".into(),
+        unspent_percent: "30".into(),
+        demand_percent: "20".into(),
+        programme: vec!["other".into()],
+        projects: "XM01".into(),
+        floor_percent: "95".into(),
+        protection_basis: "帮扶资金管理办法".into(),
+        ..scenario(&world, "保民生", "95000.01")
+    };
+    for (wrong, field) in [
+        (ScenarioForm { method: "chance".into(), ..good.clone() }, "method"),
+        (ScenarioForm { demand_percent: "30".into(), ..good.clone() }, "weakness_percent"),
+        (ScenarioForm { floor_percent: String::new(), ..good.clone() }, "floor_percent"),
+        (ScenarioForm { programme: vec!["none".into()], ..good.clone() }, "programme"),
+        (ScenarioForm { projects: "XM77".into(), ..good.clone() }, "projects"),
+        (
+            ScenarioForm { projects: String::new(), programme: Vec::new(), ..good.clone() },
+            "programme",
+        ),
+    ] {
+        let refused = create_scenario(call, &wrong).await;
+        let Err(Refusal::Invalid(errors)) = refused else { panic!("{field}: {refused:?}") };
+        assert_eq!(errors[0].field, field, "{errors:?}");
+    }
+    let id = create_scenario(call, &good).await.unwrap();
+    let tight = ScenarioForm { name: "更紧".into(), ceiling: "90000".into(), ..good.clone() };
+    let later = create_scenario(call, &tight).await.unwrap();
+    let compared = compare_scenarios(call, "2026").await.unwrap();
+    let column = &compared.columns[1];
+    assert_eq!(column.protection.projects, [compared.projects[0].project_id]);
+    // The rules give 88,000; protected it gets 95 % of 100,000.
+    assert_eq!(
+        (column.total, column.floors_beyond),
+        (Money::from_fen(9_500_000), Money::default())
+    );
+    let reasons = &compared.projects[0].cells[1].as_ref().unwrap().reasons;
+    assert!(reasons.iter().any(|reason| reason.contains("帮扶资金管理办法")), "{reasons:?}");
+    // Not even the floor fits under the second bound.
+    let column = &compared.columns[2];
+    assert_eq!(
+        (column.total, column.floors_beyond),
+        (Money::from_fen(9_000_000), Money::from_fen(500_000))
+    );
+    adopt(call, id).await.unwrap();
+    let call = jixiao_app::Call { at: call.at + chrono::Duration::minutes(1), ..call };
+    adopt(call, later).await.unwrap();
+    let compared = compare_scenarios(call, "2026").await.unwrap();
+    let superseded: Vec<bool> = compared.columns.iter().map(|one| one.is_superseded).collect();
+    assert_eq!(superseded, [false, true, false]);
 }
 
 async fn years_stand_side_by_side(store: Store) {

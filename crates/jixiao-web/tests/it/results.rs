@@ -69,6 +69,7 @@ async fn scenarios_stand_side_by_side_and_one_is_adopted() {
         ("year", "2026"),
         ("name", "从紧安排"),
         ("ceiling", "60000"),
+        ("method", "weakness"),
         ("score_percent", "60"),
         ("fair_cut_percent", "10"),
         ("poor_cut_percent", "30"),

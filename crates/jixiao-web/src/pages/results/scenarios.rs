@@ -6,13 +6,13 @@ use crate::page::Frame;
 use crate::session::Session;
 use crate::{Web, choices, download, show};
 use askama::Template;
-use axum::Form;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect};
+use axum_extra::extract::Form;
 use jixiao_app::Refusal;
-use jixiao_app::results::{self, ScenarioComparison, ScenarioForm};
-use jixiao_domain::ScenarioId;
+use jixiao_app::results::{self, Column, Proposed, ScenarioComparison, ScenarioForm};
+use jixiao_domain::{Coded as _, Programme, ScenarioId, SharingMethod};
 use serde::Deserialize;
 
 const HERE: &str = "/results/proposals";
@@ -24,7 +24,68 @@ struct ScenariosPage {
     compared: ScenarioComparison,
     form: ScenarioForm,
     units: Vec<(String, String)>,
+    methods: Vec<(String, String)>,
+    programmes: Vec<(String, String)>,
     errors: Errors,
+}
+
+impl ScenariosPage {
+    fn is_protected(&self, code: &str) -> bool {
+        self.form.programme.iter().any(|chosen| chosen == code)
+    }
+
+    /// 绩效强弱, or with its weights.
+    fn method(column: &Column) -> String {
+        let Some(scenario) = &column.scenario else { return String::new() };
+        let content = &scenario.content;
+        let score =
+            format!("得分占 {}%，执行率占 {}%", content.score_percent, 100 - content.score_percent);
+        let word = content.method.word();
+        match content.method {
+            SharingMethod::Weakness => format!("{word}（{score}）"),
+            SharingMethod::Combined => {
+                let [weakness, unspent, demand] = content.combined_percents;
+                format!(
+                    "{word}（绩效 {weakness}%，结余 {unspent}%，任务 {demand}%；绩效中{score}）"
+                )
+            }
+            _ => word.to_owned(),
+        }
+    }
+
+    /// What is protected, or nothing.
+    fn protection(&self, column: &Column) -> Option<String> {
+        let scenario = column.scenario.as_ref().filter(|one| one.content.floor_percent > 0)?;
+        let programmes = column.protection.programmes.iter().map(|one| one.word().to_owned());
+        let single = self
+            .compared
+            .projects
+            .iter()
+            .filter(|project| column.protection.projects.contains(&project.project_id));
+        let names: Vec<String> =
+            programmes.chain(single.map(|project| project.project_name.clone())).collect();
+        let basis = &scenario.content.protection_basis;
+        let basis = if basis.is_empty() { String::new() } else { format!("，依据 {basis}") };
+        let floor = scenario.content.floor_percent;
+        Some(format!("{}不低于基数的 {floor}%{basis}", names.join("、")))
+    }
+
+    /// The name a column goes by.
+    fn name(column: &Column) -> &str {
+        column.scenario.as_ref().map_or("按规则测算", |one| one.content.name.as_str())
+    }
+
+    /// The cells of a project with their columns.
+    fn cells<'a>(
+        &'a self,
+        project: &'a results::ComparedProject,
+    ) -> impl Iterator<Item = (&'a Column, &'a Proposed)> {
+        self.compared
+            .columns
+            .iter()
+            .zip(&project.cells)
+            .filter_map(|(column, cell)| Some((column, cell.as_ref()?)))
+    }
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -53,6 +114,7 @@ pub(super) async fn page(
     };
     let form = ScenarioForm {
         year: query.year.clone(),
+        method: SharingMethod::Weakness.code().to_owned(),
         score_percent: "60".to_owned(),
         fair_cut_percent: "10".to_owned(),
         poor_cut_percent: "30".to_owned(),
@@ -75,7 +137,9 @@ async fn shown(
     }
     let units = choices::units(&compared.units);
     let frame = Frame::new(session, HERE, "方案比较").message(message);
-    Ok(render(&ScenariosPage { frame, compared, form, units, errors }))
+    let methods = choices::coded::<SharingMethod>();
+    let programmes = choices::coded::<Programme>();
+    Ok(render(&ScenariosPage { frame, compared, form, units, methods, programmes, errors }))
 }
 
 pub(super) async fn export(
