@@ -9,6 +9,7 @@ mod table;
 use crate::model::text::{Block, HeadingLevel, Signature, TextDocument, TextTable};
 use crate::print;
 use crate::sheet::{Sheet, clean, fit};
+use crate::typeface::Typeface;
 use numbers::Numbers;
 
 /// Distance of the text from the upper edge of the page in mm.
@@ -78,19 +79,6 @@ pub(crate) enum Role {
     SignatureGap,
     Signer,
     Day,
-}
-
-/// The typeface of a paragraph.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Typeface {
-    /// 小标宋
-    Headline,
-    /// 黑体
-    Sans,
-    /// 楷体
-    Script,
-    /// 仿宋
-    Text,
 }
 
 /// How a paragraph looks.

@@ -16,6 +16,7 @@ mod pdf;
 mod print;
 mod render;
 pub mod sheet;
+mod typeface;
 mod xlsx;
 
 pub use error::RenderError;

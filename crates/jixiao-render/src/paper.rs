@@ -2,9 +2,10 @@
 //!
 //! Owns their order and names. Every writer of pages is given a paper.
 
-use crate::flow::{Flow, Item, Typeface};
+use crate::flow::{Flow, Item};
 use crate::mark::Mark;
 use crate::sheet::Sheet;
+use crate::typeface::Typeface;
 
 /// The content of a file.
 #[derive(Debug)]
@@ -42,8 +43,8 @@ impl Paper {
         self.mark.as_ref().filter(|_| is_last)
     }
 
-    /// Calls `each` with every text and whether it is printed in the bold typeface.
-    pub(crate) fn texts<'p>(&'p self, mut each: impl FnMut(&'p str, bool)) {
+    /// Calls `each` with every text and the typeface it is printed in.
+    pub(crate) fn texts<'p>(&'p self, mut each: impl FnMut(&'p str, Typeface)) {
         for section in self.sections() {
             match section {
                 Section::Sheet(sheet) => sheet_texts(sheet, &mut each),
@@ -51,7 +52,7 @@ impl Paper {
             }
         }
         for line in self.mark.iter().flat_map(|mark| &mark.lines) {
-            each(line, false);
+            each(line, Typeface::Serif);
         }
     }
 }
@@ -66,28 +67,21 @@ impl Section {
     }
 }
 
-impl Typeface {
-    /// Whether the bold one of two typefaces stands for it.
-    pub(crate) fn is_bold(self) -> bool {
-        matches!(self, Self::Headline | Self::Sans)
-    }
-}
-
-fn sheet_texts<'p>(sheet: &'p Sheet, each: &mut impl FnMut(&'p str, bool)) {
-    each(&sheet.title, true);
-    each(&sheet.subtitle, false);
+fn sheet_texts<'p>(sheet: &'p Sheet, each: &mut impl FnMut(&'p str, Typeface)) {
+    each(&sheet.title, Typeface::Headline);
+    each(&sheet.subtitle, Typeface::Text);
     for cell in &sheet.cells {
-        each(&cell.text, cell.bold);
+        each(&cell.text, Typeface::of(cell));
     }
     for line in sheet.notes.iter().chain(&sheet.foot) {
-        each(line, false);
+        each(line, Typeface::Serif);
     }
 }
 
-fn flow_texts<'p>(flow: &'p Flow, each: &mut impl FnMut(&'p str, bool)) {
+fn flow_texts<'p>(flow: &'p Flow, each: &mut impl FnMut(&'p str, Typeface)) {
     for item in &flow.items {
         match item {
-            Item::Line(line) => each(&line.text, line.role.looks().typeface.is_bold()),
+            Item::Line(line) => each(&line.text, line.role.looks().typeface),
             Item::Table(sheet) => sheet_texts(sheet, each),
         }
     }

@@ -17,17 +17,18 @@ mod structure;
 mod subset;
 
 use crate::RenderError;
+use crate::mark::Mark;
 use crate::paper::{Paper, Section};
 
 pub use fonts::{FallbackFont, Fonts};
 
 /// Millimetres as thousandths of a point.
-fn milli_points(mm: u32) -> u32 {
+const fn milli_points(mm: u32) -> u32 {
     tenth_milli_points(mm * 10)
 }
 
 /// Tenths of a millimetre as thousandths of a point.
-fn tenth_milli_points(tenth_mm: u32) -> u32 {
+const fn tenth_milli_points(tenth_mm: u32) -> u32 {
     tenth_mm * 72_000 / 254
 }
 
@@ -35,7 +36,11 @@ fn tenth_milli_points(tenth_mm: u32) -> u32 {
 pub(crate) fn write(paper: &Paper, fonts: &Fonts) -> Result<(Vec<u8>, Vec<char>), RenderError> {
     let setter = fonts.setter(paper);
     let measured: Vec<_> = paper.sections().map(|section| measured(section, &setter)).collect();
-    let mut layouts: Vec<_> = measured.iter().map(lay_out).collect();
+    let mut layouts = Vec::with_capacity(measured.len());
+    for (index, section) in measured.iter().enumerate() {
+        let mark = paper.mark.as_ref().filter(|_| index + 1 == measured.len());
+        layouts.push(lay_out(section, mark.map_or(0, |mark| room_for(mark, section, &setter))));
+    }
     let small_print;
     if let Some(mark) = &paper.mark
         && let Some(last) = layouts.pop()
@@ -62,9 +67,21 @@ fn measured<'s>(section: &'s Section, setter: &fonts::Setter<'_>) -> Measured<'s
     }
 }
 
-fn lay_out<'m>(measured: &'m Measured<'_>) -> pages::Layout<'m> {
+/// The room below everything that the mark needs at its end.
+fn room_for(mark: &Mark, measured: &Measured<'_>, setter: &fonts::Setter<'_>) -> u32 {
     match measured {
-        Measured::Sheet(grid, around) => pages::form(grid, around),
-        Measured::Text(items) => pages::text(items),
+        Measured::Sheet(grid, _) => {
+            let frame = pages::Frame::of_form(grid.sheet.orientation);
+            pages::room_below_form(mark, frame, setter)
+        }
+        Measured::Text(items) => pages::room_below_text(mark, items, setter),
+    }
+}
+
+/// Puts a section on pages, with `reserve` room at its end.
+fn lay_out<'m>(measured: &'m Measured<'_>, reserve: u32) -> pages::Layout<'m> {
+    match measured {
+        Measured::Sheet(grid, around) => pages::form(grid, around, reserve),
+        Measured::Text(items) => pages::text(items, reserve),
     }
 }

@@ -4,9 +4,10 @@ use super::body::{gap, styled_paragraph, twips};
 use super::table;
 use crate::flow::{
     Flow, FlowLine, Item, LEFT_MARGIN_MM, Looks, PAGE_NUMBER_HALF_POINTS, PAGE_NUMBER_MM, Placing,
-    Role, TEXT_HALF_POINTS, TEXT_MM, TOP_MARGIN_MM, Typeface,
+    Role, TEXT_HALF_POINTS, TEXT_MM, TOP_MARGIN_MM,
 };
 use crate::model::text::HeadingLevel;
+use crate::typeface::Typeface;
 
 /// Twips taken off behind every letter, so that 28 of them stand on a line (GB/T 9704-2012).
 const LETTER_TWIPS: u32 = 5;
@@ -47,6 +48,7 @@ fn style(role: Role) -> String {
         Typeface::Sans => "黑体",
         Typeface::Script => "楷体",
         Typeface::Text => "仿宋",
+        Typeface::Serif => "宋体",
     };
     let keep = if looks.keeps_next { "<w:keepNext/>" } else { "" };
     let outline = match role {

@@ -12,6 +12,7 @@ use crate::RenderError;
 use crate::flow;
 use crate::paper::Paper;
 use crate::sheet::{BODY_HALF_POINTS, END_MARGIN_MM};
+use crate::typeface::Typeface;
 use pdf_writer::types::TabOrder;
 use pdf_writer::{Filter, Name, Pdf, Rect, Ref, Settings, TextStr};
 
@@ -108,7 +109,7 @@ fn metadata_of(title: &str) -> String {
 struct Writer<'s> {
     setter: &'s Setter<'s>,
     /// By [`FaceName`].
-    used: [Used; 3],
+    used: [Used; FaceName::ALL.len()],
     structure: Structure,
     /// What the tags of the layout being written are counted from.
     offset: usize,
@@ -142,7 +143,7 @@ impl Writer<'_> {
             content.end_marked();
         }
         content.begin_artifact();
-        let letters = self.setter.set(&format!("— {} —", number + 1), false);
+        let letters = self.setter.set(&format!("— {} —", number + 1), Typeface::Serif);
         self.line(&mut content, &page_number(number + 1, &letters, frame), frame);
         content.end_marked();
         content.end_text();
@@ -213,9 +214,12 @@ impl FaceName {
     /// The name content streams call the typeface by.
     fn resource(self) -> &'static str {
         match self {
-            Self::Regular => "F0",
-            Self::Bold => "F1",
-            Self::Fallback => "F2",
+            Self::Serif => "F0",
+            Self::Text => "F1",
+            Self::Script => "F2",
+            Self::Sans => "F3",
+            Self::Headline => "F4",
+            Self::Fallback => "F5",
         }
     }
 }

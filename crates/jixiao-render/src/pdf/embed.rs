@@ -1,6 +1,6 @@
 //! The fonts of a PDF file: the glyphs it uses, their widths, and which character each stands for.
 
-use super::fonts::{FaceName, Setter, Typeface};
+use super::fonts::{FaceName, Font, Setter};
 use super::lines::Letter;
 use crate::RenderError;
 use pdf_writer::types::{CidFontType, FontFlags, SystemInfo, UnicodeCmap};
@@ -13,10 +13,10 @@ use subsetter::GlyphRemapper;
 const IDENTITY: SystemInfo<'static> =
     SystemInfo { registry: Str(b"Adobe"), ordering: Str(b"Identity"), supplement: 0 };
 
-/// What a file uses of a typeface.
+/// What a file uses of a font.
 pub(super) struct Used {
     pub(super) face: FaceName,
-    /// The code of each glyph of the typeface; 0 where it has none yet.
+    /// The code of each glyph of the font; 0 where it has none yet.
     codes: Vec<u16>,
     /// The glyph, width and character of each code; the first is the mark of a missing glyph.
     kept: Vec<(u16, u16, char)>,
@@ -28,7 +28,7 @@ impl Used {
         Self { face, codes: Vec::new(), kept: vec![missing] }
     }
 
-    /// Whether no text uses the typeface.
+    /// Whether no text uses the font.
     pub(super) fn is_empty(&self) -> bool {
         self.kept.len() == 1
     }
@@ -66,7 +66,7 @@ impl Used {
     }
 
     /// The font file cut down to the glyphs.
-    fn file(&self, face: &Typeface) -> Result<Vec<u8>, RenderError> {
+    fn file(&self, face: &Font) -> Result<Vec<u8>, RenderError> {
         let chosen: Vec<u16> = self.glyphs().collect();
         let cut = face.outlines.as_ref().and_then(|font| font.subset(&face.bytes, &chosen));
         if let Some(file) = cut {
@@ -96,7 +96,7 @@ pub(super) fn write(
     used: &Used,
     setter: &Setter<'_>,
 ) -> Result<(), RenderError> {
-    let face = setter.typeface(used.face).expect("a glyph of it was used");
+    let face = setter.face(used.face).expect("a glyph of it was used");
     let [cid, descriptor, unicode, file] = ids;
     let base_font = used.base_font(face.name);
     let base_font = Name(base_font.as_bytes());
@@ -121,7 +121,7 @@ pub(super) fn write(
 fn write_descriptor(
     pdf: &mut Pdf,
     (descriptor, file): (Ref, Ref),
-    face: &Typeface,
+    face: &Font,
     base_font: Name<'_>,
 ) {
     let measures = face.measures;
@@ -146,7 +146,7 @@ fn write_characters(pdf: &mut Pdf, id: Ref, used: &Used, setter: &Setter<'_>) {
     pdf.cmap(id, &setter.compressed(&map.finish())).filter(Filter::FlateDecode);
 }
 
-fn write_file(pdf: &mut Pdf, id: Ref, used: &Used, face: &Typeface) -> Result<(), RenderError> {
+fn write_file(pdf: &mut Pdf, id: Ref, used: &Used, face: &Font) -> Result<(), RenderError> {
     let file = used.file(face)?;
     // Outlines hardly shrink, and compressing them took most of the time of a form.
     let mut written = pdf.stream(id, &file);

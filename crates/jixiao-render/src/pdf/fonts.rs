@@ -4,6 +4,7 @@ use super::deflate::Deflaters;
 use super::lines::Letter;
 use super::subset::Outlines;
 use crate::paper::Paper;
+use crate::typeface::Typeface;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::raw::TableProvider;
 use skrifa::{FontRef, MetadataProvider};
@@ -11,8 +12,11 @@ use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::OnceLock;
 
-const REGULAR: &[u8] = include_bytes!("../../assets/fonts/NotoSerifSC-Regular.ttf");
-const BOLD: &[u8] = include_bytes!("../../assets/fonts/NotoSansSC-Bold.ttf");
+const SERIF: &[u8] = include_bytes!("../../assets/fonts/NotoSerifSC-Regular.ttf");
+const TEXT: &[u8] = include_bytes!("../../assets/fonts/ZhuqueFangsong-Regular.ttf");
+const SCRIPT: &[u8] = include_bytes!("../../assets/fonts/JixiaoKai-Regular.ttf");
+const SANS: &[u8] = include_bytes!("../../assets/fonts/NotoSansSC-Bold.ttf");
+const HEADLINE: &[u8] = include_bytes!("../../assets/fonts/NotoSerifSC-Bold.ttf");
 
 /// Glyphs of the Basic Multilingual Plane are found by index.
 const PLANE: usize = 0x1_0000;
@@ -26,17 +30,16 @@ pub struct FallbackFont {
     pub index: u32,
 }
 
-/// The fonts of PDF files, read once and shared by all threads.
+/// The fonts of PDF files, each read when it is first needed and shared by all threads.
 pub struct Fonts {
-    regular: Typeface,
-    bold: Typeface,
-    fallback: OnceLock<Option<Typeface>>,
+    /// By [`FaceName`].
+    faces: [OnceLock<Option<Font>>; FaceName::ALL.len()],
     find_fallback: Box<dyn Fn() -> Option<FallbackFont> + Send + Sync>,
     deflaters: Deflaters,
 }
 
 /// A font with its character map, widths and measures.
-pub(super) struct Typeface {
+pub(super) struct Font {
     /// The file.
     pub(super) bytes: Cow<'static, [u8]>,
     /// Which font of a collection.
@@ -63,7 +66,7 @@ pub(super) struct Measures {
     pub(super) bounds: [f32; 4],
 }
 
-/// A glyph of a typeface.
+/// A glyph of a font.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Glyph {
     pub(super) face: FaceName,
@@ -72,23 +75,57 @@ pub(super) struct Glyph {
     pub(super) advance: u16,
 }
 
-/// The typefaces a glyph may come from.
+/// The fonts a glyph may come from: one for each typeface, and the fallback.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum FaceName {
-    Regular,
-    Bold,
+    Serif,
+    Text,
+    Script,
+    Sans,
+    Headline,
     Fallback,
 }
 
 impl FaceName {
-    /// All typefaces; the place of each is its number.
-    pub(super) const ALL: [FaceName; 3] = [FaceName::Regular, FaceName::Bold, FaceName::Fallback];
+    /// All fonts; the place of each is its number.
+    pub(super) const ALL: [FaceName; 6] = [
+        FaceName::Serif,
+        FaceName::Text,
+        FaceName::Script,
+        FaceName::Sans,
+        FaceName::Headline,
+        FaceName::Fallback,
+    ];
+
+    /// Name and file of an embedded font.
+    fn embedded(self) -> Option<(&'static str, &'static [u8])> {
+        match self {
+            Self::Serif => Some(("NotoSerifSC-Regular", SERIF)),
+            Self::Text => Some(("ZhuqueFangsong-Regular", TEXT)),
+            Self::Script => Some(("JixiaoKai-Regular", SCRIPT)),
+            Self::Sans => Some(("NotoSansSC-Bold", SANS)),
+            Self::Headline => Some(("NotoSerifSC-Bold", HEADLINE)),
+            Self::Fallback => None,
+        }
+    }
+}
+
+impl From<Typeface> for FaceName {
+    fn from(typeface: Typeface) -> Self {
+        match typeface {
+            Typeface::Serif => Self::Serif,
+            Typeface::Text => Self::Text,
+            Typeface::Script => Self::Script,
+            Typeface::Sans => Self::Sans,
+            Typeface::Headline => Self::Headline,
+        }
+    }
 }
 
 /// Chooses glyphs for one document.
 pub(super) struct Setter<'f> {
     fonts: &'f Fonts,
-    fallback: Option<&'f Typeface>,
+    fallback: Option<&'f Font>,
     missing: BTreeSet<char>,
 }
 
@@ -102,9 +139,7 @@ impl Fonts {
     /// it; it is asked at most once.
     pub fn with_fallback(find: impl Fn() -> Option<FallbackFont> + Send + Sync + 'static) -> Self {
         Self {
-            regular: Typeface::embedded(REGULAR, "NotoSerifSC-Regular"),
-            bold: Typeface::embedded(BOLD, "NotoSansSC-Bold"),
-            fallback: OnceLock::new(),
+            faces: FaceName::ALL.map(|_| OnceLock::new()),
             find_fallback: Box::new(find),
             deflaters: Deflaters::default(),
         }
@@ -113,23 +148,31 @@ impl Fonts {
     /// What is needed to set this paper. The fallback is fetched only when it needs one.
     pub(super) fn setter(&self, paper: &Paper) -> Setter<'_> {
         let mut rare = BTreeSet::new();
-        paper.texts(|text, bold| {
-            let face = if bold { &self.bold } else { &self.regular };
-            let is_rare = |&c: &char| c != '\n' && face.glyph(c).is_none();
+        paper.texts(|text, typeface| {
+            let (own, serif) = (self.embedded(typeface.into()), self.embedded(FaceName::Serif));
+            let is_rare =
+                |&c: &char| c != '\n' && own.glyph(c).is_none() && serif.glyph(c).is_none();
             rare.extend(text.chars().filter(is_rare));
         });
-        let fallback = if rare.is_empty() { None } else { self.fallback() };
+        let fallback = if rare.is_empty() { None } else { self.face(FaceName::Fallback) };
         let lacks = |c: &char| fallback.is_none_or(|face| face.glyph(*c).is_none());
-        let lacks = |c: &char| lacks(c) && self.regular.glyph(*c).is_none();
         Setter { fonts: self, fallback, missing: rare.into_iter().filter(lacks).collect() }
     }
 
-    fn fallback(&self) -> Option<&Typeface> {
+    /// A font, read when it is first asked for; the fallback may be absent.
+    fn face(&self, name: FaceName) -> Option<&Font> {
         let load = || {
+            if let Some((name, bytes)) = name.embedded() {
+                return Font::read(bytes.into(), 0, name);
+            }
             let FallbackFont { bytes, index } = (self.find_fallback)()?;
-            Typeface::read(bytes.into(), index, "Fallback")
+            Font::read(bytes.into(), index, "Fallback")
         };
-        self.fallback.get_or_init(load).as_ref()
+        self.faces[name as usize].get_or_init(load).as_ref()
+    }
+
+    fn embedded(&self, name: FaceName) -> &Font {
+        self.face(name).expect("the embedded fonts are whole; a test reads them")
     }
 }
 
@@ -145,11 +188,7 @@ impl std::fmt::Debug for Fonts {
     }
 }
 
-impl Typeface {
-    fn embedded(bytes: &'static [u8], name: &'static str) -> Self {
-        Self::read(bytes.into(), 0, name).expect("the embedded fonts are whole; a test reads them")
-    }
-
+impl Font {
     fn read(bytes: Cow<'static, [u8]>, index: u32, name: &'static str) -> Option<Self> {
         let parsed = FontRef::from_index(&bytes, index).ok()?;
         let is_cff = parsed.cff().is_ok();
@@ -205,38 +244,41 @@ fn thousandths(units: f32, em: u32) -> u16 {
 }
 
 impl Setter<'_> {
-    /// The glyph for a character: the typeface asked for, else the regular one, else the fallback,
-    /// else the mark of a missing glyph.
-    fn glyph(&self, c: char, bold: bool) -> Glyph {
-        let own = if bold { FaceName::Bold } else { FaceName::Regular };
-        for face in [own, FaceName::Regular, FaceName::Fallback] {
-            if let Some((id, advance)) = self.typeface(face).and_then(|face| face.glyph(c)) {
-                return Glyph { face, id, advance };
-            }
-        }
-        Glyph { face: FaceName::Regular, id: 0, advance: 1_000 }
-    }
-
     /// `bytes` as files keep streams.
     pub(super) fn compressed(&self, bytes: &[u8]) -> Vec<u8> {
         self.fonts.deflaters.compressed(bytes)
     }
 
-    /// A text as letters.
-    pub(super) fn set(&self, text: &str, bold: bool) -> Vec<Letter> {
-        const BREAK: Glyph = Glyph { face: FaceName::Regular, id: 0, advance: 0 };
-        let letter = |c| Letter { c, glyph: if c == '\n' { BREAK } else { self.glyph(c, bold) } };
+    /// A text as letters: each in the font of its typeface, else in the serif one, else in the
+    /// fallback, else as the mark of a missing glyph.
+    pub(super) fn set(&self, text: &str, typeface: Typeface) -> Vec<Letter> {
+        const NONE: Glyph = Glyph { face: FaceName::Serif, id: 0, advance: 1_000 };
+        let own = FaceName::from(typeface);
+        let font = self.fonts.embedded(own);
+        let glyph = |c| match (font.glyph(c), c) {
+            (Some((id, advance)), _) => Glyph { face: own, id, advance },
+            (None, '\n') => Glyph { advance: 0, ..NONE },
+            (None, _) => self.stand_in(c).unwrap_or(NONE),
+        };
         let mut letters = Vec::with_capacity(text.len());
-        letters.extend(text.chars().map(letter));
+        letters.extend(text.chars().map(|c| Letter { c, glyph: glyph(c) }));
         letters
     }
 
-    /// The typeface of that name; the fallback may be absent.
-    pub(super) fn typeface(&self, face: FaceName) -> Option<&Typeface> {
-        match face {
-            FaceName::Regular => Some(&self.fonts.regular),
-            FaceName::Bold => Some(&self.fonts.bold),
+    /// The glyph for a character its own font lacks.
+    fn stand_in(&self, c: char) -> Option<Glyph> {
+        let found = |face| {
+            let (id, advance) = self.face(face)?.glyph(c)?;
+            Some(Glyph { face, id, advance })
+        };
+        found(FaceName::Serif).or_else(|| found(FaceName::Fallback))
+    }
+
+    /// The font of that name; the fallback may be absent.
+    pub(super) fn face(&self, name: FaceName) -> Option<&Font> {
+        match name {
             FaceName::Fallback => self.fallback,
+            name => self.fonts.face(name),
         }
     }
 

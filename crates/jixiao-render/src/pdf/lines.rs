@@ -130,12 +130,13 @@ mod tests {
     use super::super::Fonts;
     use super::*;
     use crate::paper::Paper;
+    use crate::typeface::Typeface;
 
     fn lines(text: &str, room: u32) -> Vec<String> {
         let fonts = Fonts::new();
         let setter =
             fonts.setter(&Paper { title: String::new(), chapters: Vec::new(), mark: None });
-        let letters = setter.set(text, false);
+        let letters = setter.set(text, Typeface::Serif);
         let words = |line: Line| letters[line.letters].iter().map(|letter| letter.c).collect();
         break_text(&letters, (0, room)).into_iter().map(words).collect()
     }

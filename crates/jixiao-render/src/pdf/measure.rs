@@ -7,6 +7,7 @@ use crate::sheet::fit::PADDING_TENTH_MM;
 use crate::sheet::{
     BODY_HALF_POINTS, Cell, SIDE_MARGIN_MM, SUBTITLE_HALF_POINTS, Sheet, TITLE_HALF_POINTS,
 };
+use crate::typeface::Typeface;
 
 /// White space above and below the text of a cell.
 pub(super) const PADDING: u32 = 3_000;
@@ -50,10 +51,16 @@ impl Text {
         count.saturating_mul(self.line_height)
     }
 
-    fn new(text: &str, bold: bool, half_points: u32, width: u32, setter: &Setter<'_>) -> Self {
+    fn new(
+        text: &str,
+        typeface: Typeface,
+        half_points: u32,
+        width: u32,
+        setter: &Setter<'_>,
+    ) -> Self {
         let size = half_points * 500;
         let line_height = size / 100 * LINE_PERCENT;
-        Self::set(text, bold, (size, line_height), (0, width), setter)
+        Self::set(text, typeface, (size, line_height), (0, width), setter)
     }
 
     /// The same text in letters of another size.
@@ -71,12 +78,12 @@ impl Text {
     /// Lines of letters of `size`, the first of them moved in by `indent`.
     pub(super) fn set(
         text: &str,
-        bold: bool,
+        typeface: Typeface,
         (size, line_height): (u32, u32),
         (indent, width): (u32, u32),
         setter: &Setter<'_>,
     ) -> Self {
-        let letters = setter.set(text, bold);
+        let letters = setter.set(text, typeface);
         let room = (thousandths_of_em(indent, size), thousandths_of_em(width, size));
         let lines = if letters.is_empty() { Vec::new() } else { break_text(&letters, room) };
         Self { letters, lines, size, line_height }
@@ -93,12 +100,13 @@ pub(super) fn grid<'s>(sheet: &'s Sheet, setter: &Setter<'_>) -> Grid<'s> {
 pub(super) fn surroundings(sheet: &Sheet, setter: &Setter<'_>) -> Surroundings {
     let (page_mm, _) = sheet.orientation.page_mm();
     let page_width = milli_points(page_mm - 2 * SIDE_MARGIN_MM);
-    let whole = |text: &str, bold, size| Text::new(text, bold, size, page_width, setter);
+    let whole = |text: &str, typeface, size| Text::new(text, typeface, size, page_width, setter);
     let grid_width = milli_points(sheet.grid_width_mm());
-    let below = |text: &String| Text::new(text, false, BODY_HALF_POINTS, grid_width, setter);
+    let below =
+        |text: &String| Text::new(text, Typeface::Serif, BODY_HALF_POINTS, grid_width, setter);
     Surroundings {
-        title: whole(&sheet.title, true, TITLE_HALF_POINTS),
-        subtitle: whole(&sheet.subtitle, false, SUBTITLE_HALF_POINTS),
+        title: whole(&sheet.title, Typeface::Headline, TITLE_HALF_POINTS),
+        subtitle: whole(&sheet.subtitle, Typeface::Text, SUBTITLE_HALF_POINTS),
         notes: sheet.notes.iter().map(below).collect(),
         foot: sheet.foot.iter().map(below).collect(),
     }
@@ -108,7 +116,7 @@ fn cell_text(sheet: &Sheet, cell: &Cell, setter: &Setter<'_>) -> Text {
     let padding = 2 * tenth_milli_points(PADDING_TENTH_MM);
     let width = milli_points(sheet.width_mm(cell)).saturating_sub(padding);
     let width = width.saturating_sub(indent(cell)).max(1);
-    let mut text = Text::new(&cell.text, cell.bold, BODY_HALF_POINTS, width, setter);
+    let mut text = Text::new(&cell.text, Typeface::of(cell), BODY_HALF_POINTS, width, setter);
     for size in NUMBER_HALF_POINTS {
         if cell.number.is_none() || text.lines.len() <= 1 {
             break;

@@ -17,7 +17,7 @@ use crate::sheet::{Align, END_MARGIN_MM, Orientation, SIDE_MARGIN_MM};
 use std::ops::Range;
 
 pub(super) use form::form;
-pub(super) use mark::{mark, small_print};
+pub(super) use mark::{mark, room_below_form, room_below_text, small_print};
 pub(super) use text::{Measured as MeasuredItem, measure as measure_text, text};
 
 /// The pages of a section.
@@ -206,7 +206,7 @@ impl<'m> Pages<'m> {
         self.begin(Role::Paragraph, Tag::NONE);
         for index in 0..text.lines.len() {
             let needed = if index == 0 { needed.max(text.line_height) } else { text.line_height };
-            if needed > self.room() {
+            if needed > self.room() && !self.is_at_top() {
                 self.begin_page();
             }
             let area = Area { left, top: self.y, width, height: text.line_height };

@@ -9,8 +9,12 @@ use crate::sheet::Align;
 /// White space between the title block and the grid, and before notes and foot.
 const BLOCK_GAP: u32 = 6_000;
 
-/// Lays a sheet out on pages.
-pub(in super::super) fn form<'m>(measured: &'m Grid<'_>, around: &'m Surroundings) -> Layout<'m> {
+/// Lays a sheet out on pages, with `reserve` room below everything.
+pub(in super::super) fn form<'m>(
+    measured: &'m Grid<'_>,
+    around: &'m Surroundings,
+    reserve: u32,
+) -> Layout<'m> {
     let mut pages = Pages::new(Frame::of_form(measured.sheet.orientation));
     for (text, role) in [(&around.title, Role::Heading(1)), (&around.subtitle, Role::Paragraph)] {
         if text.lines.is_empty() {
@@ -23,21 +27,34 @@ pub(in super::super) fn form<'m>(measured: &'m Grid<'_>, around: &'m Surrounding
         pages.y += height;
     }
     pages.y += BLOCK_GAP;
-    grid::place(&mut pages, measured);
-    closing(&mut pages, milli_points(measured.sheet.grid_width_mm()), around);
+    let width = milli_points(measured.sheet.grid_width_mm());
+    grid::place(&mut pages, measured, closing_height(around) + reserve);
+    closing(&mut pages, width, around, reserve);
     pages.finish()
 }
 
-/// Notes, then the lines to sign; the latter stay together.
-fn closing<'m>(pages: &mut Pages<'m>, width: u32, around: &'m Surroundings) {
+/// The height of notes and lines to sign, with the white space around them.
+fn closing_height(Surroundings { notes, foot, .. }: &Surroundings) -> u32 {
+    let height = |texts: &[Text]| -> u32 {
+        let gap = if texts.is_empty() { 0 } else { BLOCK_GAP };
+        texts.iter().map(Text::height).sum::<u32>() + gap
+    };
+    height(notes) + height(foot)
+}
+
+/// Notes, then the lines to sign; the latter stay together, and the last of them leave `reserve` room
+/// below them.
+fn closing<'m>(pages: &mut Pages<'m>, width: u32, around: &'m Surroundings, reserve: u32) {
     let Surroundings { notes, foot, .. } = around;
     let left = pages.frame.page_width.saturating_sub(width) / 2;
-    pages.y += BLOCK_GAP;
-    for note in notes {
-        pages.below(note, (left, width), note.line_height);
-    }
     pages.y += if notes.is_empty() { 0 } else { BLOCK_GAP };
-    let height = foot.iter().map(Text::height).sum();
+    for (index, note) in notes.iter().enumerate() {
+        let is_end = foot.is_empty() && index + 1 == notes.len();
+        let needed = if is_end { note.height() + reserve } else { note.line_height };
+        pages.below(note, (left, width), needed);
+    }
+    pages.y += if foot.is_empty() { 0 } else { BLOCK_GAP };
+    let height = foot.iter().map(Text::height).sum::<u32>() + reserve;
     for (index, text) in foot.iter().enumerate() {
         pages.below(text, (left, width), if index == 0 { height } else { 0 });
     }

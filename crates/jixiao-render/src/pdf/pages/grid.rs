@@ -15,6 +15,10 @@ const FIRST_ROW_HEIGHT_MAX: u32 = 60_000;
 /// A page that cannot take this many lines of a parted row leaves it to the next.
 const LINES_MIN: u32 = 2;
 
+/// Rows at the end that stand on one page with what follows: the last, mostly of totals, and those
+/// before it.
+const LAST_ROWS: usize = 3;
+
 /// A row, or a part of one, on a page.
 struct Fragment {
     page: usize,
@@ -23,19 +27,25 @@ struct Fragment {
     height: u32,
 }
 
-/// Puts a grid in the middle between left and right, from where the next thing begins.
-pub(super) fn place<'m>(pages: &mut Pages<'m>, grid: &'m Grid<'_>) {
+/// Puts a grid in the middle between left and right, from where the next thing begins. Its last rows
+/// leave `following` room below them, or go on with it.
+pub(super) fn place<'m>(pages: &mut Pages<'m>, grid: &'m Grid<'_>, following: u32) {
     let frame = pages.frame;
     let width = milli_points(grid.sheet.grid_width_mm());
     let left = (frame.left + frame.width / 2).saturating_sub(width / 2);
-    let mut placer = Placer { pages, grid, left, fragments: Vec::new() };
+    let mut placer = Placer { pages, grid, left, following, fragments: Vec::new() };
     placer.rows();
     placer.cells();
 }
 
-/// The height a grid needs at least to begin on a page: its header and a part of the first row.
-pub(super) fn height_to_begin(grid: &Grid<'_>) -> u32 {
+/// The height a grid needs at least to begin on a page: its header and a part of the first row; all of
+/// a grid of few rows.
+pub(super) fn height_to_begin(grid: &Grid<'_>, page_height: u32) -> u32 {
     let header = grid.sheet.header_rows.end;
+    let whole = grid.row_heights.iter().sum::<u32>();
+    if grid.sheet.row_count <= header + LAST_ROWS && whole <= page_height / 2 {
+        return whole;
+    }
     let heights = grid.row_heights.iter().take(header).sum::<u32>();
     let first = grid.row_heights.get(header).copied().unwrap_or_default();
     heights + first.min(FIRST_ROW_HEIGHT_MAX)
@@ -45,6 +55,7 @@ struct Placer<'p, 'm, 's> {
     pages: &'p mut Pages<'m>,
     grid: &'m Grid<'s>,
     left: u32,
+    following: u32,
     fragments: Vec<Fragment>,
 }
 
@@ -52,17 +63,23 @@ impl<'m> Placer<'_, 'm, '_> {
     /// Gives every row its place.
     fn rows(&mut self) {
         let header = self.grid.sheet.header_rows.clone();
+        let end = self.end();
         for row in 0..self.grid.sheet.row_count {
             let height = self.height(row);
+            if row == end && self.height_from(row) > self.pages.room() {
+                self.new_page(row);
+            }
             let room = self.pages.room();
             // The header never stands at the foot of a page without a row, or a part of one, below it.
+            let is_tall = height > self.pages.height() / 100 * WHOLE_ROW_PERCENT;
             let needed = if header.contains(&row) {
                 let rows: u32 = (row..header.end).map(|row| self.height(row)).sum();
                 rows + self.height(header.end).min(FIRST_ROW_HEIGHT_MAX)
+            } else if is_tall && row + 1 == self.grid.sheet.row_count {
+                height.saturating_add(self.following)
             } else {
                 height
             };
-            let is_tall = height > self.pages.height() / 100 * WHOLE_ROW_PERCENT;
             if needed <= room {
                 self.place(row, height);
             } else if is_tall {
@@ -72,6 +89,33 @@ impl<'m> Placer<'_, 'm, '_> {
                 self.place(row, height);
             }
         }
+    }
+
+    /// The first of the rows that stand on the last page together: as many of [`LAST_ROWS`] as take
+    /// no more than half a page, or the last one alone. A header comes along with the row below it;
+    /// none where nothing would be left above.
+    fn end(&self) -> usize {
+        let count = self.grid.sheet.row_count;
+        let header = self.grid.sheet.header_rows.clone();
+        let with_header =
+            |row| if (header.start..=header.end).contains(&row) { header.start } else { row };
+        let fits = |&row: &usize| {
+            let room = if row + 1 < count {
+                self.pages.height() / 2
+            } else {
+                let repeated = header.clone().map(|row| self.height(row)).sum();
+                self.pages.height().saturating_sub(repeated)
+            };
+            row > 0 && self.height_from(row) <= room
+        };
+        let mut last = (count.saturating_sub(LAST_ROWS)..count).map(with_header);
+        last.find(fits).unwrap_or(count)
+    }
+
+    /// The height of this row and all below, with what follows them.
+    fn height_from(&self, row: usize) -> u32 {
+        let rows: u32 = (row..self.grid.sheet.row_count).map(|row| self.height(row)).sum();
+        rows.saturating_add(self.following)
     }
 
     fn height(&self, row: usize) -> u32 {
@@ -111,7 +155,13 @@ impl<'m> Placer<'_, 'm, '_> {
                 }
                 continue;
             }
-            let count = fits.clamp(1, left);
+            let mut count = fits.clamp(1, left);
+            // The last lines go on with what follows where that has no room below them.
+            let is_end = count == left && row + 1 == self.grid.sheet.row_count;
+            let below = room.saturating_sub(count * line_height);
+            if is_end && self.following > below && left > LINES_MIN {
+                count = left - LINES_MIN;
+            }
             self.place(row, count * line_height + 2 * PADDING);
             left -= count;
         }

@@ -1,9 +1,11 @@
 //! Random grids come out whole: every line on paper, inside its cell, none lost.
 
-use super::super::fonts::Fonts;
+use super::super::fonts::{Fonts, Setter};
 use super::super::{measure, milli_points};
 use super::*;
 use crate::flow;
+use crate::mark::Mark;
+use crate::model::SealMark;
 use crate::model::text::{Block, HeadingLevel, Signature, TextCell, TextDocument, TextTable};
 use crate::paper::{Chapter, Paper, Section};
 use crate::sheet::{Content, Sheet, SheetBuilder};
@@ -91,7 +93,7 @@ fn random_grids_are_printed_whole_and_inside_their_cells() {
         let setter = fonts.setter(&paper);
         let around = measure::surroundings(&sheet, &setter);
         let grid = measure::grid(&sheet, &setter);
-        let layout = form(&grid, &around);
+        let layout = form(&grid, &around, 0);
         let drawn = layout.pages.iter().flat_map(|page| &page.lines);
         let words =
             |placed: &PlacedLine<'_>| placed.letters.iter().map(|letter| letter.c).collect();
@@ -141,7 +143,7 @@ fn random_texts_are_printed_whole_and_inside_the_frame() {
         let paper = Paper { title: String::new(), chapters: vec![chapter], mark: None };
         let setter = fonts.setter(&paper);
         let measured = measure_text(&flow, &setter);
-        let layout = super::text(&measured);
+        let layout = super::text(&measured, 0);
         let frame = layout.frame;
         let placed = layout.pages.iter().flat_map(|page| &page.lines);
         for line in placed.clone() {
@@ -166,4 +168,84 @@ fn random_texts_are_printed_whole_and_inside_the_frame() {
         let last: String = last.lines.iter().map(words).collect();
         assert!(last.contains("特此报告。"), "seed {seed}: the signature stands alone");
     }
+}
+
+/// Body rows on the last page, by the cells of the last column.
+fn last_rows(layout: &Layout<'_>, sheet: &Sheet) -> usize {
+    let left = layout.frame.left + milli_points(100);
+    let last = layout.pages.last().expect("there is a page");
+    let cells = last.boxes.iter().filter(|area| area.left.abs_diff(left) < 10);
+    // The header is repeated on every page.
+    cells.count() - sheet.header_rows.len()
+}
+
+#[test]
+fn the_last_row_and_the_lines_to_sign_stand_below_two_rows_more() {
+    let fonts = Fonts::new();
+    let mut tested = 0;
+    for seed in 0..200 {
+        let rng = &mut Rng::with_seed(seed);
+        let mut sheet = random_sheet(rng);
+        sheet.notes = (0..rng.usize(0..3)).map(|_| text(rng, 20)).collect();
+        sheet.foot = (0..rng.usize(0..3)).map(|_| text(rng, 5)).collect();
+        let paper = paper(sheet.clone());
+        let setter = fonts.setter(&paper);
+        let around = measure::surroundings(&sheet, &setter);
+        let grid = measure::grid(&sheet, &setter);
+        let layout = form(&grid, &around, 0);
+        let is_long = sheet.row_count > sheet.header_rows.end + 3;
+        let closing = around.notes.iter().chain(&around.foot).map(Text::height).sum::<u32>();
+        let height = grid.row_heights.iter().rev().take(3).sum::<u32>() + closing + 20_000;
+        let page_height = layout.frame.bottom - layout.frame.top;
+        if layout.pages.len() > 1 && is_long && height <= page_height / 2 {
+            tested += 1;
+            assert!(last_rows(&layout, &sheet) >= 3, "seed {seed}");
+        }
+    }
+    assert!(tested > 50, "{tested} grids were long enough");
+}
+
+#[test]
+fn a_mark_never_stands_on_a_page_of_its_own() {
+    let fonts = Fonts::new();
+    let lines = ["验真码：66c7 f0f4 62ee edd9", "扫描二维码验真。", "杂凑值", "年月日"];
+    let lines = lines.map(str::to_owned).to_vec();
+    let seal = SealMark { payload: "https://jx.example.cn/verify?d=66c7".to_owned(), lines };
+    let mark = Mark::new(&seal).unwrap();
+    for seed in 0..200 {
+        let rng = &mut Rng::with_seed(seed);
+        let mut sheet = random_sheet(rng);
+        sheet.foot = (0..rng.usize(0..3)).map(|_| text(rng, 5)).collect();
+        let paper = paper(sheet.clone());
+        let setter = fonts.setter(&paper);
+        let around = measure::surroundings(&sheet, &setter);
+        let grid = measure::grid(&sheet, &setter);
+        let frame = Frame::of_form(sheet.orientation);
+        let layout = form(&grid, &around, room_below_form(&mark, frame, &setter));
+        assert_on_last_page(layout, &mark, &setter, seed);
+
+        let mut document = random_document(rng);
+        if rng.bool() {
+            document.signature = None;
+        }
+        let flow = flow::lay_out(&document);
+        let measured = measure_text(&flow, &setter);
+        let layout = super::text(&measured, room_below_text(&mark, &measured, &setter));
+        assert_on_last_page(layout, &mark, &setter, seed);
+    }
+}
+
+fn assert_on_last_page(layout: Layout<'_>, mark: &Mark, setter: &Setter<'_>, seed: u64) {
+    let count = layout.pages.len();
+    let print = small_print(mark, &layout, setter);
+    let marked = super::mark(layout, mark, &print);
+    assert_eq!(marked.pages.len(), count, "seed {seed}");
+    let last = marked.pages.last().expect("there is a page");
+    assert!(last.lines.len() > print.lines.len(), "seed {seed}: the mark stands alone");
+    let end = marked.frame.bottom + milli_points(8);
+    let inside = |area: &Area| area.top >= marked.frame.top && area.top + area.height <= end;
+    assert!(last.squares.iter().all(inside), "seed {seed}");
+    let below = last.boxes.iter().map(|area| area.top + area.height).max().unwrap_or(0);
+    let top = last.squares.iter().map(|area| area.top).min().unwrap_or(0);
+    assert!(top >= below, "seed {seed}: the mark stands on the grid");
 }

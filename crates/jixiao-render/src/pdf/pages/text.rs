@@ -22,6 +22,12 @@ pub(in super::super) enum Measured<'f> {
     Table(Grid<'f>),
 }
 
+impl Measured<'_> {
+    fn is_blank(&self) -> bool {
+        matches!(self, Self::Paragraph(_, _, text) if text.lines.is_empty())
+    }
+}
+
 /// Breaks everything of a text into lines.
 pub(in super::super) fn measure<'f>(flow: &'f Flow, setter: &Setter<'_>) -> Vec<Measured<'f>> {
     let width = Frame::of_text().width;
@@ -35,10 +41,13 @@ pub(in super::super) fn measure<'f>(flow: &'f Flow, setter: &Setter<'_>) -> Vec<
     flow.items.iter().map(measured).collect()
 }
 
-/// Lays a text out on pages.
-pub(in super::super) fn text<'m>(measured: &'m [Measured<'_>]) -> Layout<'m> {
+/// Lays a text out on pages, with `reserve` room below everything.
+pub(in super::super) fn text<'m>(measured: &'m [Measured<'_>], reserve: u32) -> Layout<'m> {
     let mut pages = Pages::new(Frame::of_text());
     let mut signature = None;
+    // Empty lines at the end say nothing.
+    let end = measured.iter().rposition(|item| !item.is_blank()).map_or(0, |last| last + 1);
+    let measured = measured.get(..end).unwrap_or_default();
     for (index, item) in measured.iter().enumerate() {
         let after = measured.get(index + 1..).unwrap_or_default();
         match item {
@@ -49,14 +58,20 @@ pub(in super::super) fn text<'m>(measured: &'m [Measured<'_>]) -> Layout<'m> {
                 if !text.lines.is_empty() {
                     pages.begin(role(line.role), Tag::NONE);
                 }
-                let following = if line.keeps_next { height_to_begin(after) } else { 0 };
+                let following = if line.keeps_next || after.is_empty() {
+                    height_to_begin(after, pages.height(), reserve)
+                } else {
+                    0
+                };
                 paragraph(&mut pages, *looks, line, text, following);
             }
             Measured::Table(measured) => {
-                if grid::height_to_begin(measured) > pages.room() && !pages.is_at_top() {
+                let following = if after.is_empty() { reserve } else { 0 };
+                let needed = grid::height_to_begin(measured, pages.height());
+                if needed.saturating_add(following) > pages.room() && !pages.is_at_top() {
                     pages.begin_page();
                 }
-                grid::place(&mut pages, measured);
+                grid::place(&mut pages, measured, following);
             }
         }
     }
@@ -65,13 +80,28 @@ pub(in super::super) fn text<'m>(measured: &'m [Measured<'_>]) -> Layout<'m> {
     if let Some((first, page, top)) = signature
         && page == last
     {
-        let Frame { left, width, .. } = layout.frame;
-        let taken = taken_by_signature(measured.get(first..).unwrap_or_default());
-        let width = width.saturating_sub(taken.saturating_add(SIGNATURE_GAP));
+        let width = beside_signature(measured.get(first..).unwrap_or_default());
         let height = y.saturating_sub(top);
-        layout.beside = Some(Area { left, top, width, height });
+        layout.beside = Some(Area { left: layout.frame.left, top, width, height });
     }
     layout
+}
+
+/// Width and height of what is free to the left of a signature; `None` without one.
+pub(super) fn room_beside_signature(measured: &[Measured<'_>]) -> Option<(u32, u32)> {
+    let begins = |item: &Measured<'_>| matches!(item, Measured::Paragraph(_, line, _) if line.role == flow::Role::SignatureGap);
+    let signature = measured.get(measured.iter().position(begins)?..)?;
+    let height = |item: &Measured<'_>| match item {
+        Measured::Paragraph(_, _, text) => text.height().max(text.line_height),
+        Measured::Table(_) => 0,
+    };
+    Some((beside_signature(signature), signature.iter().map(height).sum()))
+}
+
+/// The width left of the lines of a signature.
+fn beside_signature(signature: &[Measured<'_>]) -> u32 {
+    let taken = taken_by_signature(signature);
+    Frame::of_text().width.saturating_sub(taken.saturating_add(SIGNATURE_GAP))
 }
 
 /// How far the lines of a signature reach in from the right edge.
@@ -108,8 +138,7 @@ fn lines_of(line: &FlowLine, looks: Looks, width: u32, setter: &Setter<'_>) -> T
     let size = size(looks);
     let indent = first_indent(looks, size);
     let width = width.saturating_sub(line.right_indent * size / 10);
-    let bold = looks.typeface.is_bold();
-    Text::set(&line.text, bold, (size, looks.pitch * 100), (indent, width), setter)
+    Text::set(&line.text, looks.typeface, (size, looks.pitch * 100), (indent, width), setter)
 }
 
 fn first_indent(looks: Looks, size: u32) -> u32 {
@@ -117,10 +146,10 @@ fn first_indent(looks: Looks, size: u32) -> u32 {
 }
 
 /// The height `items` need at least to begin on a page: what stays with its successor needs room
-/// for the beginning of that too.
-fn height_to_begin(items: &[Measured<'_>]) -> u32 {
+/// for the beginning of that too, what is the last for `reserve`.
+fn height_to_begin(items: &[Measured<'_>], page_height: u32, reserve: u32) -> u32 {
     let mut sum: u32 = 0;
-    for item in items {
+    for (index, item) in items.iter().enumerate() {
         match item {
             Measured::Paragraph(looks, line, text) => {
                 let count = text.lines.len().max(1);
@@ -129,15 +158,18 @@ fn height_to_begin(items: &[Measured<'_>]) -> u32 {
                 let lines = u32::try_from(first).unwrap_or(u32::MAX);
                 sum = sum.saturating_add(lines.saturating_mul(text.line_height));
                 sum = sum.saturating_add(looks.above * 100);
-                if !line.keeps_next || first < count {
+                let is_last = index + 1 == items.len();
+                if first < count || !line.keeps_next && !is_last {
                     return sum;
                 }
                 sum = sum.saturating_add(looks.below * 100);
             }
-            Measured::Table(grid) => return sum.saturating_add(grid::height_to_begin(grid)),
+            Measured::Table(grid) => {
+                return sum.saturating_add(grid::height_to_begin(grid, page_height));
+            }
         }
     }
-    sum
+    sum.saturating_add(reserve)
 }
 
 /// Puts a paragraph; its last lines leave room for `following` below them, or go on with it.
