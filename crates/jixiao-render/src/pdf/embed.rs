@@ -4,7 +4,7 @@ use super::fonts::{FaceName, Font, Setter};
 use super::lines::Letter;
 use crate::RenderError;
 use pdf_writer::types::{CidFontType, FontFlags, SystemInfo, UnicodeCmap};
-use pdf_writer::{Filter, Name, Pdf, Rect, Ref, Str};
+use pdf_writer::{Name, Pdf, Rect, Ref, Str};
 use skrifa::raw::TableProvider;
 use skrifa::{FontRef, Tag};
 use subsetter::GlyphRemapper;
@@ -114,7 +114,7 @@ pub(super) fn write(
     font.widths().consecutive(0, used.kept.iter().map(|&(_, width, _)| f32::from(width)));
     drop(font);
     write_descriptor(pdf, (descriptor, file), face, base_font);
-    write_characters(pdf, unicode, used, setter);
+    write_characters(pdf, unicode, used);
     write_file(pdf, file, used, face)
 }
 
@@ -138,12 +138,13 @@ fn write_descriptor(
 }
 
 /// Which character each glyph stands for, so that text can be searched and copied.
-fn write_characters(pdf: &mut Pdf, id: Ref, used: &Used, setter: &Setter<'_>) {
+fn write_characters(pdf: &mut Pdf, id: Ref, used: &Used) {
     let mut map = UnicodeCmap::new(Name(b"Jixiao-UCS"), IDENTITY);
     for (code, &(.., c)) in (0_u16..).zip(&used.kept).skip(1) {
         map.pair(code, c);
     }
-    pdf.cmap(id, &setter.compressed(&map.finish())).filter(Filter::FlateDecode);
+    // Compressing it costs more than the few kilobytes are worth.
+    pdf.cmap(id, &map.finish());
 }
 
 fn write_file(pdf: &mut Pdf, id: Ref, used: &Used, face: &Font) -> Result<(), RenderError> {
