@@ -32,6 +32,14 @@ const fn tenth_milli_points(tenth_mm: u32) -> u32 {
     tenth_mm * 72_000 / 254
 }
 
+/// Thousandths of a point as points.
+fn points(milli_points: u32) -> f32 {
+    // Pages are less than a million thousandths of a point wide: every length is exact.
+    #[expect(clippy::cast_precision_loss, reason = "below 2^24")]
+    let points = milli_points as f32;
+    points / 1_000.0
+}
+
 /// The document, and the characters no font has. The same paper and fonts give the same bytes.
 pub(crate) fn write(paper: &Paper, fonts: &Fonts) -> Result<(Vec<u8>, Vec<char>), RenderError> {
     let setter = fonts.setter(paper);

@@ -4,10 +4,10 @@ use super::content::Content;
 use super::embed::{self, Used};
 use super::fonts::{FaceName, Setter};
 use super::lines::{self, Letter};
-use super::milli_points;
 use super::outline;
 use super::pages::{Area, Frame, Layout, Page, PageNumber, PlacedLine};
 use super::structure::{Structure, Tag};
+use super::{milli_points, points};
 use crate::RenderError;
 use crate::flow;
 use crate::paper::Paper;
@@ -82,13 +82,6 @@ pub(super) fn document(
     root.viewer_preferences().display_doc_title(true);
     drop(root);
     Ok(pdf.finish())
-}
-
-fn points(milli_points: u32) -> f32 {
-    // Pages are less than a million thousandths of a point wide: every length is exact.
-    #[expect(clippy::cast_precision_loss, reason = "below 2^24")]
-    let points = milli_points as f32;
-    points / 1_000.0
 }
 
 /// The title once more, where archives look for it.

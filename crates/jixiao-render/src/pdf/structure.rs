@@ -3,9 +3,10 @@
 //!
 //! Owns the tree and how it is written. Which text belongs where is said where it is laid out.
 
+use super::points;
 use crate::mark::DESCRIPTION;
 use pdf_writer::types::{StructRole, TableHeaderScope};
-use pdf_writer::{Name, Pdf, Ref, TextStr};
+use pdf_writer::{Name, Pdf, Rect, Ref, TextStr};
 
 /// Names an element of a [`Structure`], or none: page numbers, repeated rows, lines of the grid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,7 +34,9 @@ pub(super) enum Role {
     Cell {
         spans: (usize, usize),
     },
-    Figure,
+    /// A picture: its left, lower, right and upper edge on the page, in thousandths of a point from the
+    /// lower left corner.
+    Figure([u32; 4]),
 }
 
 #[derive(Debug)]
@@ -144,7 +147,7 @@ impl Element {
     fn write(&self, pdf: &mut Pdf, (own, parent): (Ref, Ref), children: &[Ref], pages: &[Ref]) {
         let mut written = pdf.struct_element(own);
         written.kind(self.kind()).parent(parent);
-        if self.role == Role::Figure {
+        if matches!(self.role, Role::Figure(_)) {
             written.alt(TextStr(DESCRIPTION));
         }
         let number = |number: usize| i32::try_from(number).unwrap_or(i32::MAX);
@@ -170,6 +173,12 @@ impl Element {
             }
         }
         let (scope, spans) = match self.role {
+            Role::Figure(edges) => {
+                let [left, lower, right, upper] = edges.map(points);
+                let mut attributes = written.attributes();
+                attributes.push().layout().bbox(Rect::new(left, lower, right, upper));
+                return;
+            }
             Role::Header { of_column: true, spans } => (Some(TableHeaderScope::Column), spans),
             Role::Header { of_column: false, spans } => (Some(TableHeaderScope::Row), spans),
             Role::Cell { spans } if spans != (1, 1) => (None, spans),
@@ -200,7 +209,7 @@ impl Element {
             Role::Row => StructRole::TR,
             Role::Header { .. } => StructRole::TH,
             Role::Cell { .. } => StructRole::TD,
-            Role::Figure => StructRole::Figure,
+            Role::Figure(_) => StructRole::Figure,
         }
     }
 }

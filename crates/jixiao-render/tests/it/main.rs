@@ -7,5 +7,6 @@ mod monitoring;
 mod programs;
 mod readback;
 mod samples;
+mod tags;
 mod texts;
 mod writers;

@@ -100,7 +100,10 @@ pub(in super::super) fn mark<'m>(layout: Layout<'m>, mark: &Mark, text: &'m Text
         width: edge(column + length) - edge(column),
         height: edge(row + 1) - edge(row),
     };
-    let figure = pages.begin(Role::Figure, Tag::NONE);
+    // PDF counts from the lower edge of the page.
+    let upper = frame.page_height.saturating_sub(top);
+    let edges = [frame.left, upper.saturating_sub(side), frame.left + side, upper];
+    let figure = pages.begin(Role::Figure(edges), Tag::NONE);
     if let Some(page) = pages.filled.last_mut() {
         page.figure = figure;
         page.squares.extend(mark.runs.iter().map(square));
