@@ -4,12 +4,14 @@
 //! [`crate::disclosures`]'.
 
 mod check;
+mod export;
 
 pub use crate::signing::{KnownKey, keys};
 pub use check::{Checked, FILE_BYTES_MAX, Found, check_file, check_words};
+pub use export::export;
 pub use jixiao_store::disclosures::files::PublishedFile;
 pub use jixiao_store::disclosures::removals::Redaction;
-pub use jixiao_store::views::public::{PublicItem, PublicUnit, PublicYear};
+pub use jixiao_store::views::public::{PublicItem, PublicKind, PublicOrder, PublicUnit, PublicYear};
 
 use crate::{App, Refusal};
 use jixiao_domain::{Coded as _, PublishedKind};
@@ -33,16 +35,34 @@ pub struct PublicForm {
     pub unit: String,
     /// Code of the kind.
     pub kind: String,
-    /// Part of a unit's or project's name, or of a number.
+    /// Part of a unit's or project's name, of a title, or of a number.
     pub q: String,
+    /// `unit`, `kind` or `latest`.
+    pub sort: String,
 }
 
 impl PublicForm {
+    /// Whether anything narrows.
+    pub fn is_narrow(&self) -> bool {
+        let filter = self.parse();
+        !filter.unit.is_empty() || filter.kind.is_some() || !filter.words.is_empty()
+    }
+
     fn parse(&self) -> PublicFilter {
         PublicFilter {
             unit: self.unit.trim().to_owned(),
             kind: PublishedKind::from_code(&self.kind),
             words: self.q.trim().chars().take(100).collect(),
+            order: self.order(),
+        }
+    }
+
+    /// The order.
+    pub fn order(&self) -> PublicOrder {
+        match self.sort.as_str() {
+            "kind" => PublicOrder::Kind,
+            "latest" => PublicOrder::Latest,
+            _ => PublicOrder::Unit,
         }
     }
 }
@@ -56,6 +76,8 @@ pub struct PublicList {
     pub lines: Vec<PublicLine>,
     /// The units of the year.
     pub units: Vec<PublicUnit>,
+    /// The kinds of the year.
+    pub kinds: Vec<PublicKind>,
 }
 
 /// An item and its files; a withdrawn one has none.
@@ -95,7 +117,7 @@ pub async fn year(
             .collect(),
         item,
     });
-    Ok(PublicList { total, lines: lines.collect(), units })
+    Ok(PublicList { total, lines: lines.collect(), units, kinds: view::kinds(store, year).await? })
 }
 
 /// A published item with everything its page shows.

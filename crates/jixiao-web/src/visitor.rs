@@ -6,12 +6,15 @@
 
 use crate::Web;
 use crate::address::Address;
+use crate::api::ApiError;
+use crate::pages::public::PublicError;
 use askama::Template;
 use axum::body::Body;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
-use axum::response::{Html, IntoResponse as _, Response};
+use axum::response::{Html, IntoResponse, Response};
+use jixiao_app::Refusal;
 use jixiao_app::digest::sm3_hex;
 use std::collections::HashMap;
 use std::hash::{BuildHasher as _, RandomState};
@@ -76,12 +79,19 @@ pub(crate) struct Reader;
 pub(crate) struct Verifier;
 
 /// A visitor who came too often.
-pub(crate) struct TooOften;
+pub(crate) struct TooOften {
+    /// Whether the API was asked.
+    by_api: bool,
+}
 
-impl axum::response::IntoResponse for TooOften {
+impl IntoResponse for TooOften {
     fn into_response(self) -> Response {
-        let message = "访问过于频繁，请一分钟后再试。\n";
-        (StatusCode::TOO_MANY_REQUESTS, [(header::RETRY_AFTER, "60")], message).into_response()
+        let refusal = Refusal::TooOften("访问过于频繁，请一分钟后再试".to_owned(), 60);
+        if self.by_api {
+            ApiError::from(refusal).into_response()
+        } else {
+            PublicError::from(refusal).into_response()
+        }
     }
 }
 
@@ -89,7 +99,7 @@ impl FromRequestParts<Web> for Reader {
     type Rejection = TooOften;
 
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, TooOften> {
-        admit(parts, web, false).await.then_some(Self).ok_or(TooOften)
+        admit(parts, web, false).await.map(|()| Self)
     }
 }
 
@@ -97,14 +107,17 @@ impl FromRequestParts<Web> for Verifier {
     type Rejection = TooOften;
 
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, TooOften> {
-        admit(parts, web, true).await.then_some(Self).ok_or(TooOften)
+        admit(parts, web, true).await.map(|()| Self)
     }
 }
 
-async fn admit(parts: &mut Parts, web: &Web, verifies: bool) -> bool {
+async fn admit(parts: &mut Parts, web: &Web, verifies: bool) -> Result<(), TooOften> {
     let Ok(Address(address)) = Address::from_request_parts(parts, web).await;
     let minute = web.now().timestamp().div_euclid(60);
-    web.visits.admits(address, minute, verifies)
+    if web.visits.admits(address, minute, verifies) {
+        return Ok(());
+    }
+    Err(TooOften { by_api: parts.uri.path().starts_with("/api/") })
 }
 
 /// A public page: kept for a minute, and not sent again while it is the same.

@@ -115,15 +115,39 @@ pub async fn years(connection: &impl Connection) -> Result<Vec<PublicYear>, Stor
     connection.rows(sql, []).await
 }
 
-/// Which items of a year are wanted. Empty fields do not narrow.
+/// How items are sorted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum PublicOrder {
+    /// By unit, then by number.
+    #[default]
+    Unit,
+    /// By kind, then by unit and number.
+    Kind,
+    /// Published last first.
+    Latest,
+}
+
+impl PublicOrder {
+    fn sql(self) -> &'static str {
+        match self {
+            Self::Unit => "i.organisation_id, i.number",
+            Self::Kind => "i.subject_kind, i.organisation_id, i.number",
+            Self::Latest => "d.published_at DESC, i.number",
+        }
+    }
+}
+
+/// Which items of a year are wanted, and in which order. Empty fields do not narrow.
 #[derive(Debug, Clone, Default)]
 pub struct PublicFilter {
     /// The unit's name.
     pub unit: String,
     /// What they are.
     pub kind: Option<PublishedKind>,
-    /// Part of the unit's or the project's name, or of the number.
+    /// Part of the unit's or the project's name, of the title, or of the number.
     pub words: String,
+    /// Their order.
+    pub order: PublicOrder,
 }
 
 impl PublicFilter {
@@ -165,7 +189,7 @@ pub async fn count(
     Ok(connection.row(&format!("SELECT COUNT(*) {query}"), values).await?.unwrap_or(0))
 }
 
-/// A page of the items of a year, by unit and number.
+/// A page of the items of a year.
 ///
 /// # Errors
 /// [`StoreError`] where the database fails.
@@ -179,7 +203,8 @@ pub async fn page(
     let (query, mut values) = filter.query(year);
     values.extend([limit.into(), offset.into()]);
     let sql = format!(
-        "SELECT {COLUMNS} {query} ORDER BY i.organisation_id, i.number LIMIT ${} OFFSET ${}",
+        "SELECT {COLUMNS} {query} ORDER BY {} LIMIT ${} OFFSET ${}",
+        filter.order.sql(),
         values.len() - 1,
         values.len(),
     );
@@ -211,6 +236,35 @@ pub async fn units(connection: &impl Connection, year: i64) -> Result<Vec<Public
          GROUP BY i.organisation_id, i.unit_name ORDER BY i.organisation_id, i.unit_name"
     );
     connection.rows(&sql, [year.into()]).await
+}
+
+/// A kind with published items.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PublicKind {
+    /// The kind.
+    pub kind: PublishedKind,
+    /// Its items, withdrawn and corrected ones included.
+    pub item_count: i64,
+}
+
+impl FromRow for PublicKind {
+    fn from_row(row: &Row<'_>) -> Result<Self, StoreError> {
+        Ok(Self { kind: row.coded("subject_kind")?, item_count: row.get("item_count")? })
+    }
+}
+
+/// The kinds of a year with published items, in the order of the domain.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub async fn kinds(connection: &impl Connection, year: i64) -> Result<Vec<PublicKind>, StoreError> {
+    let sql = format!(
+        "SELECT i.subject_kind, COUNT(*) AS item_count {FROM} AND d.year = $1 \
+         GROUP BY i.subject_kind"
+    );
+    let mut kinds: Vec<PublicKind> = connection.rows(&sql, [year.into()]).await?;
+    kinds.sort_by_key(|line| line.kind);
+    Ok(kinds)
 }
 
 /// The item with a number.

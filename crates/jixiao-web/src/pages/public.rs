@@ -1,11 +1,14 @@
 //! 绩效公开 for everybody: the years, a year's forms and reports with their files, an item, the
 //! keys, and verification. No session is read and none is made.
 
+mod error;
 mod item;
 mod keys;
 mod verify;
 mod year;
 mod years;
+
+pub(crate) use error::{PublicError, PublicResult};
 
 use crate::assets::{SHARED, Shared};
 use crate::route::{get, post};
@@ -18,6 +21,7 @@ pub(crate) fn routes() -> Vec<Route> {
         get("/public", access, years::page),
         get("/public/keys", access, keys::page),
         get("/public/{year}", access, year::page),
+        get("/public/{year}/export", access, year::export),
         get("/public/items/{number}", access, item::page),
         get("/public/items/{number}/files/{format}", access, item::file),
         get("/verify", access, verify::page),

@@ -125,3 +125,54 @@ async fn a_file_is_verified_over_the_api() {
     let found = visitor.send(request(), Body::empty()).await;
     assert_eq!(found.status, StatusCode::UNPROCESSABLE_ENTITY);
 }
+
+#[tokio::test]
+async fn errors_of_the_public_area_lead_to_what_is_public() {
+    let world = World::new(jixiao_store::testing::sqlite().await).await;
+    let mut visitor = Browser::new(world.app.clone());
+    let missing = ["/public/1999", "/public/abc", "/public/items/GK0", "/public/a/b/c", "/verify/x"];
+    for path in missing {
+        let page = visitor.get(path).await;
+        assert_eq!(page.status, StatusCode::NOT_FOUND, "{path}");
+        assert!(page.body.contains("查看公开目录"), "{path}: {}", page.body);
+        assert!(!page.body.contains("/workbench"), "{path}");
+    }
+    let elsewhere = visitor.get("/nowhere").await;
+    assert!(elsewhere.body.contains("/workbench"));
+    for path in ["/api/v1/public/nothing", "/api/v1/public/items/GK0", "/api/v1/public/years/x"] {
+        let answer = visitor.get(path).await;
+        assert!(answer.body.contains("\"code\":\"not_found\""), "{path}: {}", answer.body);
+    }
+    for _ in 0..30 {
+        visitor.get("/verify").await;
+    }
+    let page = visitor.get("/verify").await;
+    assert!(page.body.contains("访问过于频繁") && page.body.contains("查看公开目录"));
+    assert_eq!(page.headers[header::RETRY_AFTER], "60");
+    let answer = visitor.get("/api/v1/public/verify?digest=x").await;
+    assert!(answer.body.contains("\"code\":\"too_often\""), "{}", answer.body);
+}
+
+#[tokio::test]
+async fn a_year_is_filtered_sorted_and_taken_home() {
+    let world = World::new(jixiao_store::testing::sqlite().await).await;
+    let number = number_of(&world).await;
+    let mut visitor = Browser::new(world.app.clone());
+    for query in ["", "?sort=kind", "?sort=latest", "?kind=self_evaluation&page=x", "?page=9"] {
+        let page = visitor.get(&format!("/public/2025{query}")).await;
+        assert!(page.body.contains(&number) && page.body.contains("怎样核验"), "{query}");
+    }
+    let none = visitor.get("/public/2025?kind=report").await;
+    assert!(none.body.contains("没有符合条件的公开内容") && none.body.contains("查看全部"));
+    let book = visitor.get("/public/2025/export?sort=kind").await;
+    assert!(book.status.is_success() && book.body.starts_with("PK"));
+    assert_eq!(book.headers[header::CACHE_CONTROL], "public, max-age=60");
+    assert_eq!(visitor.get("/public/1999/export").await.status, StatusCode::NOT_FOUND);
+    let list = visitor.get("/api/v1/public/years/2025?sort=latest").await;
+    assert!(list.body.contains("\"kinds\":[{\"kind\":\"self_evaluation\""), "{}", list.body);
+    let address = format!("/api/v1/public/items/{number}/files/docx");
+    assert!(list.body.contains(&address), "{}", list.body);
+    let file = visitor.get(&address).await;
+    let (_, bytes) = publication::file(&world.app, &number, "docx").await.unwrap();
+    assert_eq!(file.headers[header::CONTENT_LENGTH], bytes.len().to_string().as_str());
+}

@@ -1,7 +1,8 @@
 //! What is public, as JSON.
 
 use jixiao_app::publication::{
-    Checked, KnownKey, PublicForm, PublicItem, PublicLine, PublicPage, PublicYear, PublishedFile,
+    Checked, KnownKey, PublicForm, PublicItem, PublicKind, PublicLine, PublicList, PublicPage,
+    PublicUnit, PublicYear, PublishedFile,
 };
 use jixiao_domain::Coded as _;
 use serde::{Deserialize, Serialize};
@@ -14,17 +15,25 @@ use utoipa::{IntoParams, ToSchema};
 pub(super) struct YearQuery {
     /// The unit's whole name.
     unit: String,
-    /// `self_evaluation` or `goal`.
+    /// `self_evaluation`, `goal`, `monitoring`, `evaluation`, `department_tasks`,
+    /// `department_duties`, `department_base_data`, `department_scores` or `report`.
     kind: String,
-    /// Part of a unit's or project's name, or of a number.
+    /// Part of a unit's or project's name, of a title, or of a number.
     q: String,
+    /// `unit`, `kind` or `latest`.
+    sort: String,
     /// From 1; 50 lines each.
     pub(super) page: Option<i64>,
 }
 
 impl YearQuery {
     pub(super) fn filter(&self) -> PublicForm {
-        PublicForm { unit: self.unit.clone(), kind: self.kind.clone(), q: self.q.clone() }
+        PublicForm {
+            unit: self.unit.clone(),
+            kind: self.kind.clone(),
+            q: self.q.clone(),
+            sort: self.sort.clone(),
+        }
     }
 }
 
@@ -65,9 +74,53 @@ impl YearBody {
 #[schema(as = PublicYearListBody)]
 pub(super) struct YearListBody {
     /// Items in all, under the filter.
-    pub(super) total: i64,
+    total: i64,
     /// The items of the page.
-    pub(super) lines: Vec<LineBody>,
+    lines: Vec<LineBody>,
+    /// The units of the year, whatever the filter.
+    units: Vec<UnitBody>,
+    /// The kinds of the year, whatever the filter.
+    kinds: Vec<KindBody>,
+}
+
+/// A unit with published items.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = PublicUnitBody)]
+pub(super) struct UnitBody {
+    name: String,
+    /// Withdrawn and corrected ones included.
+    item_count: i64,
+}
+
+/// A kind with published items.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = PublicKindBody)]
+pub(super) struct KindBody {
+    kind: &'static str,
+    /// In words.
+    word: &'static str,
+    /// Withdrawn and corrected ones included.
+    item_count: i64,
+}
+
+impl YearListBody {
+    pub(super) fn of(list: &PublicList) -> Self {
+        let unit = |unit: &PublicUnit| UnitBody {
+            name: unit.name.clone(),
+            item_count: unit.item_count,
+        };
+        let kind = |line: &PublicKind| KindBody {
+            kind: line.kind.code(),
+            word: line.kind.word(),
+            item_count: line.item_count,
+        };
+        Self {
+            total: list.total,
+            lines: list.lines.iter().map(LineBody::of).collect(),
+            units: list.units.iter().map(unit).collect(),
+            kinds: list.kinds.iter().map(kind).collect(),
+        }
+    }
 }
 
 /// A published form or report with its files.
@@ -142,7 +195,7 @@ fn file_of(line: &PublicLine, file: &PublishedFile) -> FileBody {
         digest: file.digest.clone(),
         signed_digest: file.signed_digest.clone(),
         public_key: file.public_key.clone(),
-        address: format!("/public/items/{}/files/{}", line.item.number, file.format),
+        address: format!("/api/v1/public/items/{}/files/{}", line.item.number, file.format),
     }
 }
 

@@ -1,7 +1,6 @@
 //! A published form or report, and its files.
 
-use super::Open;
-use crate::error::PageResult;
+use super::{Open, PublicResult};
 use crate::visitor::{self, Reader};
 use crate::{Web, download, show};
 use askama::Template;
@@ -22,7 +21,7 @@ pub(super) async fn page(
     State(web): State<Web>,
     Path(number): Path<String>,
     headers: HeaderMap,
-) -> PageResult {
+) -> PublicResult {
     let page = publication::item(&web.app, &number).await?;
     let item = &page.line.item;
     let name = if item.project_name.is_empty() { &item.unit_name } else { &item.project_name };
@@ -35,7 +34,7 @@ pub(super) async fn file(
     State(web): State<Web>,
     Path((number, format)): Path<(String, String)>,
     headers: HeaderMap,
-) -> PageResult {
+) -> PublicResult {
     let (file, bytes) = publication::file(&web.app, &number, &format).await?;
     let answer = download::file(&file.file_name, &file.media_type, bytes);
     Ok(visitor::kept(answer, file.digest.as_bytes(), &headers))

@@ -1,7 +1,6 @@
 //! The keys that seal what is published: what visitors compare fingerprints with.
 
-use super::Open;
-use crate::error::PageResult;
+use super::{Open, PublicResult};
 use crate::visitor::{self, Reader};
 use crate::{Web, show};
 use askama::Template;
@@ -16,7 +15,7 @@ struct KeysPage {
     keys: Vec<KnownKey>,
 }
 
-pub(super) async fn page(_: Reader, State(web): State<Web>, headers: HeaderMap) -> PageResult {
+pub(super) async fn page(_: Reader, State(web): State<Web>, headers: HeaderMap) -> PublicResult {
     let keys = publication::keys(&web.app.store).await?;
     let open = Open::new("/public/keys", "签发密钥");
     Ok(visitor::page(&KeysPage { open, keys }, &headers))

@@ -1,8 +1,8 @@
 //! Verification: a file that is sent, or a number or digest that is typed or scanned.
 
-use super::Open;
+use super::{Open, PublicResult};
 use crate::cache::never_kept;
-use crate::error::{PageResult, render};
+use crate::error::render;
 use crate::form::Errors;
 use crate::visitor::{self, Verifier};
 use crate::{Web, show};
@@ -58,7 +58,7 @@ pub(super) async fn page(
     State(web): State<Web>,
     Query(query): Query<Typed>,
     headers: HeaderMap,
-) -> PageResult {
+) -> PublicResult {
     let mut page = VerifyPage::new();
     if !query.digest.trim().is_empty() {
         match publication::check_words(&web.app, &query.digest).await {
@@ -70,7 +70,7 @@ pub(super) async fn page(
     Ok(visitor::page(&page, &headers))
 }
 
-pub(super) async fn file(_: Verifier, State(web): State<Web>, request: Request) -> PageResult {
+pub(super) async fn file(_: Verifier, State(web): State<Web>, request: Request) -> PublicResult {
     let mut page = VerifyPage::new();
     let place = web.visits.verifying.acquire().await;
     match sent(request, &web).await {

@@ -1,15 +1,17 @@
-//! What is published of a year: units, forms and reports, their files with size and digest.
+//! What is published of a year: units, forms and reports, their files with size and digest, as a page
+//! and as a workbook.
 
-use super::Open;
-use crate::Web;
-use crate::error::PageResult;
-use crate::list::{Pager, ROWS_PER_PAGE, turned};
+use super::{Open, PublicResult};
+use crate::list::{Pager, ROWS_PER_PAGE, query_text, turned};
 use crate::visitor::{self, Reader};
+use crate::{Web, download, show};
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::http::HeaderMap;
 use jixiao_app::Refusal;
-use jixiao_app::publication::{self, PublicForm, PublicList};
+use jixiao_app::publication::{
+    self, PublicForm, PublicKind, PublicLine, PublicList, PublicOrder, PublicYear,
+};
 use jixiao_domain::{Coded as _, PublishedKind};
 use serde::Deserialize;
 
@@ -18,14 +20,71 @@ use serde::Deserialize;
 struct YearPage {
     open: Open,
     year: i64,
+    years: Vec<PublicYear>,
     list: PublicList,
     filter: PublicForm,
     pager: Pager,
 }
 
-#[derive(Deserialize)]
+impl YearPage {
+    /// The year as a whole.
+    fn whole(&self) -> Option<&PublicYear> {
+        self.years.iter().find(|line| line.year == self.year)
+    }
+
+    /// The lines of the page under their headings; by day they stand without.
+    fn groups(&self) -> Vec<(String, Vec<&PublicLine>)> {
+        let mut groups: Vec<(String, Vec<&PublicLine>)> = Vec::new();
+        for line in &self.list.lines {
+            let heading = match self.filter.order() {
+                PublicOrder::Unit => line.item.unit_name.clone(),
+                PublicOrder::Kind => line.item.kind.word().to_owned(),
+                PublicOrder::Latest => String::new(),
+            };
+            match groups.last_mut() {
+                Some((last, lines)) if *last == heading => lines.push(line),
+                _ => groups.push((heading, vec![line])),
+            }
+        }
+        groups
+    }
+
+    /// What a line is called: the project, else the unit.
+    fn name(line: &PublicLine) -> &str {
+        let item = &line.item;
+        if item.project_name.is_empty() { &item.unit_name } else { &item.project_name }
+    }
+
+    fn by_unit(&self) -> bool {
+        self.filter.order() == PublicOrder::Unit
+    }
+
+    fn is_kind(&self, line: &PublicKind) -> bool {
+        self.filter.kind == line.kind.code()
+    }
+
+    /// The same list, of one kind alone.
+    fn of_kind(&self, kind: &str) -> String {
+        query_text(&[
+            ("unit", self.filter.unit.as_str()),
+            ("kind", kind),
+            ("q", &self.filter.q),
+            ("sort", &self.filter.sort),
+        ])
+        .trim_end_matches('&')
+        .to_owned()
+    }
+}
+
+/// The page of the list; what is no number is the first.
+#[derive(Default, Deserialize)]
+#[serde(default)]
 pub(super) struct PageQuery {
-    page: Option<i64>,
+    page: String,
+}
+
+fn year_of(typed: &str) -> Result<i64, Refusal> {
+    typed.parse().map_err(|_| Refusal::NotFound("该年度的公开内容"))
 }
 
 pub(super) async fn page(
@@ -35,11 +94,30 @@ pub(super) async fn page(
     Query(filter): Query<PublicForm>,
     Query(query): Query<PageQuery>,
     headers: HeaderMap,
-) -> PageResult {
-    let year: i64 = year.parse().map_err(|_| Refusal::NotFound("该年度的公开内容"))?;
-    let names = [("unit", filter.unit.as_str()), ("kind", &filter.kind), ("q", &filter.q)];
+) -> PublicResult {
+    let year = year_of(&year)?;
+    let names = [
+        ("unit", filter.unit.as_str()),
+        ("kind", &filter.kind),
+        ("q", &filter.q),
+        ("sort", &filter.sort),
+    ];
     let fetch = |offset| publication::year(&web.app, year, &filter, offset, ROWS_PER_PAGE);
-    let (list, pager) = turned(query.page, &names, |list| list.total, fetch).await?;
+    let (list, pager) = turned(query.page.parse().ok(), &names, |list| list.total, fetch).await?;
+    let years = publication::years(&web.app).await?;
     let open = Open::new("/public", format!("{year}年度绩效公开"));
-    Ok(visitor::page(&YearPage { open, year, list, filter, pager }, &headers))
+    Ok(visitor::page(&YearPage { open, year, years, list, filter, pager }, &headers))
+}
+
+pub(super) async fn export(
+    _: Reader,
+    State(web): State<Web>,
+    Path(year): Path<String>,
+    Query(filter): Query<PublicForm>,
+    headers: HeaderMap,
+) -> PublicResult {
+    let year = year_of(&year)?;
+    let book = publication::export(&web.app, year, &filter).await?;
+    let answer = download::file(&format!("{year}年度绩效公开目录.xlsx"), download::XLSX, book.clone());
+    Ok(visitor::kept(answer, &book, &headers))
 }

@@ -1,7 +1,6 @@
 //! The years with something published.
 
-use super::Open;
-use crate::error::PageResult;
+use super::{Open, PublicResult};
 use crate::visitor::{self, Reader};
 use crate::{Web, show};
 use askama::Template;
@@ -16,7 +15,7 @@ struct YearsPage {
     years: Vec<PublicYear>,
 }
 
-pub(super) async fn page(_: Reader, State(web): State<Web>, headers: HeaderMap) -> PageResult {
+pub(super) async fn page(_: Reader, State(web): State<Web>, headers: HeaderMap) -> PublicResult {
     let years = publication::years(&web.app).await?;
     let open = Open::new("/public", "绩效公开");
     Ok(visitor::page(&YearsPage { open, years }, &headers))
