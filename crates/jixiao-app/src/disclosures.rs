@@ -4,6 +4,7 @@
 //!
 //! What everybody may read of it is [`crate::publication`]'s.
 
+mod assemble;
 mod candidates;
 mod copy;
 mod correct;
@@ -18,8 +19,10 @@ mod save;
 mod step;
 mod texts;
 mod withdraw;
+mod wishes;
 
-pub use candidates::{Choice, FORMATS, choices, formats_for};
+pub use assemble::{AssembleForm, Assembled, Reach, assemble};
+pub use candidates::{Choice, ChoiceList, ChoiceListForm, FORMATS, choices, formats_for};
 pub use correct::{CorrectForm, correct};
 pub use create::{BeginForm, begin, places};
 pub use export::export;

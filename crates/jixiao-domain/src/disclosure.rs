@@ -9,8 +9,32 @@ coded! {
         SelfEvaluation = "self_evaluation" "项目支出绩效自评表",
         /// 绩效目标申报表, approved.
         Goal = "goal" "项目支出绩效目标表",
+        /// 项目支出绩效目标执行监控表, frozen; one a round.
+        Monitoring = "monitoring" "项目支出绩效目标执行监控表",
+        /// 项目支出绩效评价得分表 of a concluded department evaluation.
+        Evaluation = "evaluation" "项目支出绩效评价得分表",
+        /// 部门整体支出绩效自评表 in words, frozen.
+        DepartmentTasks = "department_tasks" "部门整体支出绩效自评表",
+        /// 部门整体支出绩效自评职责履行良好表, frozen.
+        DepartmentDuties = "department_duties" "部门整体支出绩效自评职责履行良好表",
+        /// 部门整体支出绩效评价基础数据表, frozen.
+        DepartmentBaseData = "department_base_data" "部门整体支出绩效评价基础数据表",
+        /// 部门整体支出绩效自评表 with scores, frozen.
+        DepartmentScores = "department_scores" "部门整体支出绩效自评评分表",
         /// 绩效报告, approved.
         Report = "report" "绩效报告",
+    }
+}
+
+coded! {
+    /// Where something stands that could be published.
+    pub enum CandidateStanding {
+        /// Neither in this version nor public.
+        Open = "open" "尚未选定",
+        /// In this version.
+        Chosen = "chosen" "本次已选定",
+        /// Public, and not corrected by this version.
+        Public = "public" "以前已公开",
     }
 }
 

@@ -37,7 +37,7 @@ pub use department::{
     DepartmentAmounts, DepartmentColumn, DepartmentGoal, DepartmentItem, DepartmentTask,
     TaskOutcome,
 };
-pub use disclosure::{PublishedKind, RemovalKind};
+pub use disclosure::{CandidateStanding, PublishedKind, RemovalKind};
 pub use evaluation::{EvaluationEvent, EvaluationState};
 pub use fiscal_year::FiscalYear;
 pub use funds::{FundFigures, FundSummary, NoRate, time_progress};

@@ -6,7 +6,7 @@ use crate::units::{FEDERATION, UNITS};
 use crate::{City, SampleError};
 use chrono::{Days, NaiveDate};
 use jixiao_app::disclosures::{
-    self, BeginForm, Choice, DisclosureForm, LookForm, RemoveForm, WithdrawForm,
+    self, BeginForm, Choice, ChoiceListForm, DisclosureForm, LookForm, RemoveForm, WithdrawForm,
 };
 use jixiao_app::goals::StepForm;
 use jixiao_app::jobs::{Handlers, Runner};
@@ -17,6 +17,16 @@ use jixiao_store::organisations;
 
 /// Where the city's public pages would be.
 const ADDRESS: &str = "https://jx.jiangzhou.example.gov.cn";
+
+/// More than a year of the city holds.
+const CANDIDATE_COUNT_MAX: i64 = 10_000;
+
+/// The forms of the whole department that are published.
+const DEPARTMENT: [PublishedKind; 3] = [
+    PublishedKind::DepartmentTasks,
+    PublishedKind::DepartmentDuties,
+    PublishedKind::DepartmentScores,
+];
 
 /// The city's chain: who takes which step, days after the assembling.
 const CHAIN: [(FilingEvent, &str, u64); 4] = [
@@ -62,7 +72,9 @@ async fn assembled(
     let form = BeginForm { organisation: root.id.to_string(), year: year.to_string() };
     let id = disclosures::begin(call, &form).await.map_err(step())?;
     let loaded = disclosures::load(store, call, id).await.map_err(step())?;
-    let choices = disclosures::choices(store, call, &loaded).await.map_err(step())?;
+    let everything = ChoiceListForm::default();
+    let choices = disclosures::choices(store, call, &loaded, &everything, 0, CANDIDATE_COUNT_MAX);
+    let choices = choices.await.map_err(step())?.lines;
     let form = DisclosureForm {
         revision: loaded.disclosure.revision.to_string(),
         note: format!("随{year}年度部门决算一并公开。"),
@@ -83,21 +95,27 @@ async fn assembled(
 /// The boxes of the first forms of the office, then of the counties; each unit's in turn.
 fn chosen(choices: &[Choice], most: usize) -> Vec<String> {
     let office = UNITS.first().map_or("", |unit| unit.name);
-    let (own, others): (Vec<&Choice>, Vec<&Choice>) =
-        choices.iter().partition(|choice| choice.candidate.unit_name == office);
-    let evaluations = own.iter().filter(|choice| is_evaluation(choice)).take(most);
-    let goals = own.iter().filter(|choice| !is_evaluation(choice)).take(2);
-    let counties = others.iter().filter(|choice| is_evaluation(choice)).step_by(5).take(3);
+    let is = |kind: PublishedKind| move |choice: &&Choice| choice.candidate.kind == kind;
+    let own = || choices.iter().filter(|choice| choice.candidate.unit_name == office);
+    let evaluated = own().filter(is(PublishedKind::SelfEvaluation)).take(most);
+    let others = choices.iter().filter(|choice| choice.candidate.unit_name != office);
+    let counties = others.filter(is(PublishedKind::SelfEvaluation)).step_by(5).take(3);
+    let monitored = own().filter(is(PublishedKind::Monitoring)).take(2);
     let mut boxes = Vec::new();
-    for choice in evaluations.chain(counties) {
+    for choice in evaluated.chain(counties).chain(monitored) {
         boxes.extend(["pdf", "docx"].map(|format| tick(choice, format)));
     }
-    boxes.extend(goals.map(|choice| tick(choice, "html")));
+    for choice in choices.iter().filter(is(PublishedKind::Evaluation)).take(2) {
+        boxes.push(tick(choice, "pdf"));
+    }
+    for kind in DEPARTMENT {
+        let whole = choices.iter().filter(is(kind)).take(1);
+        boxes.extend(whole.flat_map(|choice| ["pdf", "xlsx"].map(|format| tick(choice, format))));
+    }
+    let reports = choices.iter().filter(is(PublishedKind::Report)).take(1);
+    boxes.extend(reports.flat_map(|choice| ["pdf", "docx"].map(|format| tick(choice, format))));
+    boxes.extend(own().filter(is(PublishedKind::Goal)).take(2).map(|choice| tick(choice, "html")));
     boxes
-}
-
-fn is_evaluation(choice: &Choice) -> bool {
-    choice.candidate.kind == PublishedKind::SelfEvaluation
 }
 
 fn tick(choice: &Choice, format: &str) -> String {

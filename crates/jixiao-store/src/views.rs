@@ -3,6 +3,7 @@
 
 pub mod assessments;
 pub mod audit;
+pub mod candidates;
 pub mod cost_standards;
 pub mod departments;
 pub mod disclosures;

@@ -1,7 +1,7 @@
 //! Correcting something published: a new version holds the record as it is approved now, and names
 //! what it corrects.
 
-use super::candidates::{choices, title};
+use super::candidates::{ITEM_COUNT_MAX, offered, title};
 use super::create::insert;
 use super::load::{load, load_item};
 use crate::audit::{self, Event};
@@ -9,6 +9,7 @@ use crate::input::{Fields, Lines};
 use crate::{Call, FieldError, Refusal};
 use jixiao_domain::{DisclosureId, DisclosureItemId};
 use jixiao_store::disclosures::items::{self, NewItem};
+use jixiao_store::views::candidates::CandidateFilter;
 use jixiao_store::{StoreError, disclosures};
 use serde::{Deserialize, Serialize};
 
@@ -57,11 +58,14 @@ pub async fn correct(
         let message = "该内容尚未公开，或已在更正";
         return Err(Refusal::WrongState(message.to_owned()));
     }
-    let offered = choices(&tx, call, &loaded).await?;
+    let filter = CandidateFilter {
+        kind: Some(item.kind),
+        organisation_id: Some(item.organisation_id),
+        ..CandidateFilter::default()
+    };
+    let offered = offered(&tx, call, &loaded, &filter, ITEM_COUNT_MAX).await?;
     let now = offered.iter().map(|choice| &choice.candidate).find(|candidate| {
-        candidate.kind == item.kind
-            && candidate.organisation_id == item.organisation_id
-            && candidate.project_year_id == item.project_year_id
+        candidate.project_year_id == item.project_year_id
             && (candidate.own_title.is_empty() || candidate.own_title == item.title)
     });
     let Some(now) = now else {

@@ -1,19 +1,16 @@
-//! Choosing what a version publishes, and in which formats.
+//! Choosing what a version publishes, and in which formats: the whole choice at once.
 
-use super::candidates::{Choice, FORMATS, choices, formats_for, title};
-use super::load::load;
+use super::candidates::formats_for;
+use super::load::{LoadedDisclosure, load};
+use super::wishes::{Subject, Wishes, write};
 use crate::audit::{self, Event};
 use crate::input::{Fields, Lines};
 use crate::{Call, FieldError, Refusal};
 use jixiao_domain::{Coded as _, DisclosureId, PublishedKind};
 use jixiao_render::Format;
-use jixiao_store::Transaction;
-use jixiao_store::disclosures::items::{self, NewItem};
-use jixiao_store::disclosures::{self, Disclosure};
+use jixiao_store::disclosures::items;
+use jixiao_store::{Transaction, disclosures};
 use serde::{Deserialize, Serialize};
-
-/// The most forms of one version.
-const ITEM_COUNT_MAX: usize = 1_000;
 
 /// The choice as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,34 +24,46 @@ pub struct DisclosureForm {
     pub chosen: Vec<String>,
 }
 
-/// A ticked box.
-type Tick = (PublishedKind, i64, Format);
-
 impl DisclosureForm {
-    /// What the form means.
-    ///
-    /// # Errors
-    /// Every field that can't be taken.
-    pub fn parse(&self) -> Result<(i64, String, Vec<Tick>), Vec<FieldError>> {
+    fn parse(&self) -> Result<(i64, String, Wishes), Vec<FieldError>> {
         let mut fields = Fields::new();
         let revision = fields.key("revision", &self.revision);
-        let note = fields.optional_text("note", &self.note, Lines::Many, 1000);
-        let ticks: Option<Vec<Tick>> = self.chosen.iter().map(|box_| tick(box_)).collect();
-        fields.require(ticks.is_some(), "chosen", "请从列表中勾选");
-        fields.finish((revision, note, ticks.unwrap_or_default()))
+        let note = note(&mut fields, &self.note);
+        let wishes = ticks(&mut fields, &self.chosen);
+        fields.finish((revision, note, wishes))
     }
 }
 
-fn tick(typed: &str) -> Option<Tick> {
-    let mut parts = typed.split(':');
-    let kind = PublishedKind::from_code(parts.next()?)?;
-    let subject_id = parts.next()?.parse().ok()?;
-    let extension = parts.next()?;
-    let format = formats_for(kind).iter().copied().find(|one| one.extension() == extension)?;
-    parts.next().is_none().then_some((kind, subject_id, format))
+pub(super) fn note(fields: &mut Fields, typed: &str) -> String {
+    fields.optional_text("note", typed, Lines::Many, 1000)
 }
 
-/// Writes note and choice of a draft.
+/// The formats ticked for each record.
+pub(super) fn ticks(fields: &mut Fields, chosen: &[String]) -> Wishes {
+    let mut wishes = Wishes::new();
+    for typed in chosen {
+        match tick(typed) {
+            Some((subject, format)) => wishes.entry(subject).or_default().push(format),
+            None => fields.refuse("chosen", "请从列表中勾选"),
+        }
+    }
+    wishes
+}
+
+fn tick(typed: &str) -> Option<(Subject, Format)> {
+    let (subject, extension) = typed.rsplit_once(':')?;
+    let subject = subject_of(subject)?;
+    let format = formats_for(subject.0).iter().find(|one| one.extension() == extension)?;
+    Some((subject, *format))
+}
+
+/// `self_evaluation:12`
+pub(super) fn subject_of(typed: &str) -> Option<Subject> {
+    let (kind, key) = typed.split_once(':')?;
+    Some((PublishedKind::from_code(kind)?, key.parse().ok()?))
+}
+
+/// Writes note and choice of a draft; what is not named is dropped.
 ///
 /// # Errors
 /// [`Refusal::WrongState`] once submitted; [`Refusal::Conflict`] where it was changed since;
@@ -64,20 +73,29 @@ pub async fn save(call: Call<'_>, id: DisclosureId, form: &DisclosureForm) -> Re
     let tx = call.app.store.begin().await?;
     let loaded = load(&tx, call, id).await?;
     loaded.require_draft(call)?;
-    let (revision, note, ticks) = form.parse().map_err(Refusal::Invalid)?;
+    let (revision, note, mut wishes) = form.parse().map_err(Refusal::Invalid)?;
+    for item in items::of(&tx, id).await? {
+        wishes.entry((item.kind, item.subject_id)).or_default();
+    }
+    write(&tx, call, &loaded, &wishes).await?;
+    finish(&tx, call, &loaded, revision, &note).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Writes the note at the revision that was read, and the entry of the log.
+pub(super) async fn finish(
+    tx: &Transaction,
+    call: Call<'_>,
+    loaded: &LoadedDisclosure,
+    revision: i64,
+    note: &str,
+) -> Result<(), Refusal> {
+    let id = loaded.disclosure.id;
     if loaded.disclosure.revision != revision {
         return Err(Refusal::Conflict("公开事项"));
     }
-    let offered = choices(&tx, call, &loaded).await?;
-    refuse_foreign(&offered, &ticks)?;
-    let mut count = 0;
-    for choice in &offered {
-        count += usize::from(write(&tx, &loaded.disclosure, choice, &ticks).await?);
-    }
-    if count > ITEM_COUNT_MAX {
-        return Err(Refusal::TooMuch(format!("一次最多公开 {ITEM_COUNT_MAX} 份，现有 {count} 份")));
-    }
-    disclosures::update_note(&tx, id, revision, &note).await?;
+    disclosures::update_note(tx, id, revision, note).await?;
+    let count = items::of(tx, id).await?.len();
     let event = Event {
         action: "disclosure.save",
         subject_kind: "disclosure",
@@ -85,67 +103,5 @@ pub async fn save(call: Call<'_>, id: DisclosureId, form: &DisclosureForm) -> Re
         organisation_id: Some(loaded.organisation.id),
         detail: format!("选定 {count} 份"),
     };
-    audit::record(&tx, call.actor, call.at, event).await?;
-    Ok(tx.commit().await?)
-}
-
-/// Refuses what is not among the choices, or is out already.
-fn refuse_foreign(offered: &[Choice], ticks: &[Tick]) -> Result<(), Refusal> {
-    for (kind, subject_id, _) in ticks {
-        let found = offered.iter().find(|choice| {
-            choice.candidate.kind == *kind && choice.candidate.subject_id == *subject_id
-        });
-        let Some(choice) = found else {
-            let message = format!("{} {subject_id} 未经批准，或不属于本次公开的范围", kind.word());
-            return Err(Refusal::field("chosen", message));
-        };
-        if let (true, Some(number)) = (choice.is_out(), &choice.candidate.published_number) {
-            let name = &choice.candidate.project_name;
-            let message = format!("“{name}”已公开（{number}），如有错误请在原公开事项中办理更正");
-            return Err(Refusal::field("chosen", message));
-        }
-    }
-    Ok(())
-}
-
-/// Adds, changes or drops the item of a choice; says whether the version holds it now.
-async fn write(
-    tx: &Transaction,
-    disclosure: &Disclosure,
-    choice: &Choice,
-    ticks: &[Tick],
-) -> Result<bool, Refusal> {
-    let candidate = &choice.candidate;
-    let formats: Vec<&str> = FORMATS
-        .into_iter()
-        .filter(|format| ticks.contains(&(candidate.kind, candidate.subject_id, *format)))
-        .map(Format::extension)
-        .collect();
-    let formats = formats.join(" ");
-    match &choice.item {
-        None if formats.is_empty() => return Ok(false),
-        None => {
-            let new = NewItem {
-                disclosure_id: disclosure.id,
-                organisation_id: candidate.organisation_id,
-                kind: candidate.kind,
-                subject_id: candidate.subject_id,
-                project_year_id: candidate.project_year_id,
-                unit_name: &candidate.unit_name,
-                project_name: &candidate.project_name,
-                title: &title(disclosure.year, candidate),
-                formats: &formats,
-                corrects_id: None,
-                correction_reason: "",
-            };
-            items::insert(tx, &new).await?;
-        }
-        Some(item) if formats.is_empty() => {
-            items::drop_from_draft(tx, item.id).await?;
-            return Ok(false);
-        }
-        Some(item) if item.formats != formats => items::set_formats(tx, item.id, &formats).await?,
-        Some(_) => {}
-    }
-    Ok(true)
+    audit::record(tx, call.actor, call.at, event).await
 }

@@ -1,11 +1,15 @@
 //! The texts of every form that can be published, field by field, on their way through the
-//! redactor. Figures of a form are no texts: they can't be touched from here.
+//! redactor. Figures of a form are no texts: they can't be touched from here. Neither are codes of
+//! projects, which can look like numbers of cards.
+
+mod department;
+mod project;
+mod report;
 
 use crate::Refusal;
 use crate::redaction::{Redacted, Redactor};
 use jixiao_domain::RemovalKind;
-use jixiao_render::model::text::{Block, TextCell};
-use jixiao_render::model::{Foot, Form, GoalSubmissionForm, SelfEvaluationForm, TextDocument};
+use jixiao_render::model::{Foot, Form, LevelOne, Organisation};
 use jixiao_store::disclosures::removals::Redaction;
 
 /// Redacts a form in place and lists what was removed.
@@ -17,8 +21,14 @@ pub(super) fn redact(form: &mut Form, redactor: &Redactor) -> Result<Vec<Redacti
     match form {
         Form::SelfEvaluation(form) => walk.self_evaluation(form),
         Form::GoalSubmission(form) => walk.goal(form),
+        Form::Monitoring(form) => walk.monitoring(form),
+        Form::Evaluation(form) => walk.evaluation(form),
+        Form::DepartmentTasks(form) => walk.department_tasks(form),
+        Form::Duties(form) => walk.duties(form),
+        Form::BaseData(form) => walk.base_data(form),
+        Form::DepartmentScores(form) => walk.department_scores(form),
         Form::Text(document) => walk.document(document),
-        _ => {
+        Form::ProjectList(_) | Form::Assessment(_) => {
             let message = "该类表格尚不能公开：未规定其中哪些文字须隐去";
             return Err(Refusal::WrongState(message.to_owned()));
         }
@@ -32,70 +42,32 @@ struct Walk<'r> {
 }
 
 impl Walk<'_> {
-    fn self_evaluation(&mut self, form: &mut SelfEvaluationForm) {
-        self.prose("项目名称", &mut form.project);
-        self.prose("主管部门", &mut form.supervising_dept.name);
-        self.prose("实施单位", &mut form.implementing_unit.name);
-        self.prose("年度总体目标：预期目标", &mut form.expected_goal);
-        self.prose("年度总体目标：实际完成情况", &mut form.actual_goal);
-        let rows = form.indicators.iter_mut().flat_map(|level| &mut level.kinds);
-        for row in rows.flat_map(|kind| &mut kind.rows) {
-            let name = row.name.clone();
-            self.prose("指标名称", &mut row.name);
-            self.cell(&format!("指标“{name}”：年度指标值"), &mut row.target);
-            self.cell(&format!("指标“{name}”：实际完成值"), &mut row.actual);
-            self.prose(&format!("指标“{name}”：偏差原因分析及改进措施"), &mut row.deviation);
-        }
-        self.prose("其他需要说明的事项", &mut form.other_matters);
-        self.foot(&mut form.foot);
+    fn organisation(&mut self, field: &str, organisation: &mut Organisation) {
+        self.prose(field, &mut organisation.name);
+        self.cell(field, &mut organisation.code);
     }
 
-    fn goal(&mut self, form: &mut GoalSubmissionForm) {
-        self.prose("项目名称", &mut form.project);
-        self.prose("主管部门", &mut form.supervising_dept.name);
-        self.prose("实施单位", &mut form.implementing_unit.name);
-        if let Some(term) = &mut form.medium_term {
-            self.prose("中期目标", &mut term.period.goal);
-        }
-        self.prose("年度目标", &mut form.annual.goal);
-        for kind in form.indicators.iter_mut().flat_map(|level| &mut level.kinds) {
-            for row in kind.medium_term.iter_mut().chain(&mut kind.annual) {
-                let name = row.name.clone();
-                self.prose("指标名称", &mut row.name);
-                self.cell(&format!("指标“{name}”：指标值"), &mut row.target);
-            }
-        }
-        self.foot(&mut form.foot);
-    }
-
-    fn document(&mut self, document: &mut TextDocument) {
-        for text in [&mut document.title, &mut document.subtitle, &mut document.recipient] {
-            self.prose("标题", text);
-        }
-        let mut heading = "正文".to_owned();
-        for block in &mut document.blocks {
-            match block {
-                Block::Heading { text, .. } => {
-                    self.prose("小标题", text);
-                    heading = format!("正文“{text}”");
-                }
-                Block::Paragraph(text) => self.prose(&heading, text),
-                Block::List(items) => {
-                    for item in items {
-                        self.prose(&heading, item);
-                    }
-                }
-                Block::Table(table) => {
-                    self.prose(&heading, &mut table.caption);
-                    let rows = table.header.iter_mut().chain(&mut table.rows);
-                    for TextCell { text, .. } in rows.flatten() {
-                        self.cell(&format!("{heading}的表格"), text);
-                    }
+    /// The indicators of a scored table.
+    fn levels(&mut self, levels: &mut [LevelOne]) {
+        for level in levels {
+            self.prose("一级指标", &mut level.name);
+            for kind in &mut level.kinds {
+                self.prose("二级指标", &mut kind.name);
+                for row in &mut kind.rows {
+                    let name = row.name.clone();
+                    self.prose("指标名称", &mut row.name);
+                    self.cell(&format!("指标“{name}”：年度指标值"), &mut row.target);
+                    self.cell(&format!("指标“{name}”：实际完成值"), &mut row.actual);
+                    let field = format!("指标“{name}”：偏差原因分析及改进措施");
+                    self.prose(&field, &mut row.deviation);
                 }
             }
         }
-        for title in &mut document.attachments {
-            self.prose("附件", title);
+    }
+
+    fn notes(&mut self, notes: &mut [String]) {
+        for note in notes {
+            self.prose("表下说明", note);
         }
     }
 
@@ -139,3 +111,6 @@ impl Walk<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

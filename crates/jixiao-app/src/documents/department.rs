@@ -40,9 +40,13 @@ pub async fn department(
     format: Format,
 ) -> Result<Document, Refusal> {
     let filed = departments::filed(call, id).await?;
-    let name = format!("{}年度{}-{}", filed.year, which.word(), filed.department);
     let (form, layout) = form(&filed, which);
-    rendered(form, layout, format, name).await
+    rendered(form, layout, format, name(&filed, which)).await
+}
+
+/// The name of a form's file, without extension.
+pub(super) fn name(filed: &FiledDepartment, which: DepartmentForm) -> String {
+    format!("{}年度{}-{}", filed.year, which.word(), filed.department)
 }
 
 /// The forms that are bound with a department's report: both tables in words and the scored one,
@@ -61,7 +65,7 @@ pub(crate) fn parts(filed: &FiledDepartment) -> Vec<Part> {
         .collect()
 }
 
-fn form(filed: &FiledDepartment, which: DepartmentForm) -> (Form, Layout) {
+pub(super) fn form(filed: &FiledDepartment, which: DepartmentForm) -> (Form, Layout) {
     match which {
         DepartmentForm::Tasks => (Form::DepartmentTasks(tasks(filed)), Layout::DepartmentTasks),
         DepartmentForm::Duties => (Form::Duties(duties(filed)), Layout::Duties),

@@ -20,11 +20,15 @@ pub async fn evaluation(
     format: Format,
 ) -> Result<Document, Refusal> {
     let sheet = printed(call, id).await?;
-    let name = format!("{}年度绩效评价得分表-{}", sheet.year, sheet.project_name);
-    rendered(Form::Evaluation(form(&sheet)), Layout::Evaluation, format, name).await
+    rendered(Form::Evaluation(form(&sheet)), Layout::Evaluation, format, name(&sheet)).await
 }
 
-fn form(sheet: &EvaluationSheet) -> EvaluationForm {
+/// The name of a form's file, without extension.
+pub(super) fn name(sheet: &EvaluationSheet) -> String {
+    format!("{}年度绩效评价得分表-{}", sheet.year, sheet.project_name)
+}
+
+pub(super) fn form(sheet: &EvaluationSheet) -> EvaluationForm {
     let organisation = |name: &str| Organisation { name: name.to_owned(), code: String::new() };
     let note = |label: &str, text: &str| {
         (!text.is_empty()).then(|| format!("{label}：{}", text.replace('\n', " ")))

@@ -24,11 +24,15 @@ pub async fn monitoring(
     format: Format,
 ) -> Result<Document, Refusal> {
     let filed = printable(call, id).await?;
-    let name = format!("{}年{}绩效运行监控表-{}", filed.year, filed.label, filed.project_name);
-    rendered(Form::Monitoring(form(&filed)), Layout::Monitoring, format, name).await
+    rendered(Form::Monitoring(form(&filed)), Layout::Monitoring, format, name(&filed)).await
 }
 
-fn form(filed: &FiledMonitoring) -> MonitoringForm {
+/// The name of a form's file, without extension.
+pub(super) fn name(filed: &FiledMonitoring) -> String {
+    format!("{}年{}绩效运行监控表-{}", filed.year, filed.label, filed.project_name)
+}
+
+pub(super) fn form(filed: &FiledMonitoring) -> MonitoringForm {
     MonitoringForm {
         year: u16::try_from(filed.year).unwrap_or_default(),
         period: heading(&filed.label).to_owned(),

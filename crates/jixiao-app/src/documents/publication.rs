@@ -3,15 +3,17 @@
 //!
 //! Only what is approved or frozen, and still has the digest it was approved with, comes out.
 
-use super::{Document, ENGINE, goal, rendered_with, self_evaluation};
-use crate::reports;
-use crate::self_evaluations::FiledForm;
+mod approved;
+
+use super::{DepartmentForm, Document, ENGINE, rendered_with};
 use crate::{App, Refusal};
-use jixiao_domain::{FilingState, GoalId, PublishedKind, ReportId, SelfEvaluationId};
+use jixiao_domain::{
+    DepartmentYearId, EvaluationId, GoalId, MonitoringRecordId, PublishedKind, ReportId,
+    SelfEvaluationId,
+};
 use jixiao_render::model::{Form, SealMark};
 use jixiao_render::{Format, Layout, Options};
-use jixiao_store::freezes;
-use jixiao_store::{Connection, goals, project_years, projects, users};
+use jixiao_store::Connection;
 
 /// A form before it is rendered.
 #[derive(Debug, Clone)]
@@ -37,76 +39,26 @@ pub(crate) async fn for_publication(
     kind: PublishedKind,
     subject_id: i64,
 ) -> Result<Printed, Refusal> {
+    let department = async |which| {
+        approved::department(connection, DepartmentYearId(subject_id), which).await
+    };
     match kind {
         PublishedKind::SelfEvaluation => {
-            frozen(app, connection, SelfEvaluationId(subject_id)).await
+            approved::self_evaluation(app, connection, SelfEvaluationId(subject_id)).await
         }
-        PublishedKind::Goal => approved_goal(connection, GoalId(subject_id)).await,
-        PublishedKind::Report => approved_report(connection, ReportId(subject_id)).await,
+        PublishedKind::Goal => approved::goal(connection, GoalId(subject_id)).await,
+        PublishedKind::Monitoring => {
+            approved::monitoring(connection, MonitoringRecordId(subject_id)).await
+        }
+        PublishedKind::Evaluation => {
+            approved::evaluation(app, connection, EvaluationId(subject_id)).await
+        }
+        PublishedKind::DepartmentTasks => department(DepartmentForm::Tasks).await,
+        PublishedKind::DepartmentDuties => department(DepartmentForm::Duties).await,
+        PublishedKind::DepartmentBaseData => department(DepartmentForm::BaseData).await,
+        PublishedKind::DepartmentScores => department(DepartmentForm::Scores).await,
+        PublishedKind::Report => approved::report(connection, ReportId(subject_id)).await,
     }
-}
-
-async fn frozen(
-    app: &App,
-    connection: &impl Connection,
-    id: SelfEvaluationId,
-) -> Result<Printed, Refusal> {
-    let Some(freeze) = freezes::current(connection, id).await? else {
-        return Err(not_as_approved("绩效自评"));
-    };
-    let filed = FiledForm::read(&freeze.content)?;
-    let name = self_evaluation::name(&filed);
-    if filed.digest() != freeze.digest {
-        return Err(not_as_approved(&name));
-    }
-    let regulation = app.regulations.get(&filed.regulation);
-    Ok(Printed {
-        form: self_evaluation::form(&filed, regulation),
-        layout: self_evaluation::layout(&filed.layout),
-        people: vec![filed.filled_by, filed.leader],
-        name,
-    })
-}
-
-async fn approved_goal(connection: &impl Connection, id: GoalId) -> Result<Printed, Refusal> {
-    let missing = || Refusal::NotFound("该绩效目标");
-    let goal = goals::find(connection, id).await?.ok_or_else(missing)?;
-    let year = project_years::find(connection, goal.project_year_id).await?.ok_or_else(missing)?;
-    let project = projects::find(connection, year.project_id).await?.ok_or_else(missing)?;
-    let indicators = goals::indicators(connection, id).await?;
-    let name = goal::name(&year, &project);
-    let is_sound = crate::goals::is_sound(&goal, &indicators) == Some(true);
-    if goal.state != FilingState::Approved || !is_sound {
-        return Err(not_as_approved(&name));
-    }
-    let filler = users::find(connection, goal.filled_by).await?.map(|user| user.name);
-    Ok(Printed {
-        form: Form::GoalSubmission(goal::form(&goal, &year, &project, &indicators)),
-        layout: Layout::GoalSubmission,
-        people: filler.into_iter().chain([project.content.leader.clone()]).collect(),
-        name,
-    })
-}
-
-/// The text of a report; the forms it speaks of are published by themselves.
-async fn approved_report(connection: &impl Connection, id: ReportId) -> Result<Printed, Refusal> {
-    let loaded = reports::load_unasked(connection, id).await?;
-    let name = loaded.report.title.clone();
-    let is_approved = loaded.report.state == FilingState::Approved;
-    if !is_approved || reports::is_sound(&loaded) != Some(true) {
-        return Err(not_as_approved(&name));
-    }
-    let filler = users::find(connection, loaded.report.filled_by).await?.map(|user| user.name);
-    Ok(Printed {
-        form: Form::Text(reports::text_document(&loaded, &[])),
-        layout: Layout::Report,
-        people: filler.into_iter().collect(),
-        name,
-    })
-}
-
-fn not_as_approved(name: &str) -> Refusal {
-    Refusal::WrongState(format!("“{name}”未经批准、已解除锁定或与批准时的摘要不符，不能公开"))
 }
 
 /// A form as the fragment of a web page.

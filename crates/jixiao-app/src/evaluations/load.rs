@@ -9,6 +9,9 @@ use jixiao_regulation::{Framework, FrameworkItem};
 use jixiao_store::Connection;
 use jixiao_store::evaluations::{self as rows, Evaluation, EvaluationItem};
 
+/// What a refusal calls it.
+const WHAT: &str = "该部门评价";
+
 /// An evaluation in its place.
 #[derive(Debug, Clone)]
 pub struct LoadedEvaluation {
@@ -71,9 +74,21 @@ pub async fn load(
     call: Call<'_>,
     id: EvaluationId,
 ) -> Result<LoadedEvaluation, Refusal> {
-    const WHAT: &str = "该部门评价";
+    let loaded = load_unasked(connection, id).await?;
+    if authz::allows(call.actor, Action::SeeProjects, &loaded.place.organisation.path) {
+        Ok(loaded)
+    } else {
+        Err(Refusal::NotFound(WHAT))
+    }
+}
+
+/// As [`load`], for what was authorised otherwise.
+pub(crate) async fn load_unasked(
+    connection: &impl Connection,
+    id: EvaluationId,
+) -> Result<LoadedEvaluation, Refusal> {
     let evaluation = rows::find(connection, id).await?.ok_or(Refusal::NotFound(WHAT))?;
-    let place = projects::place(connection, call, evaluation.project_year_id, WHAT).await?;
+    let place = projects::place_unasked(connection, evaluation.project_year_id, WHAT).await?;
     let framework = Framework::get(&evaluation.framework).ok_or_else(|| {
         let id = &evaluation.framework;
         Refusal::WrongState(format!("本程序没有编号为“{id}”的评价指标体系"))

@@ -41,7 +41,7 @@ pub(super) fn digest(loaded: &LoadedEvaluation, conclusion: &str) -> String {
 }
 
 /// Whether a concluded evaluation still is what was concluded; `None` before.
-pub(super) fn is_sound(loaded: &LoadedEvaluation) -> Option<bool> {
+pub(crate) fn is_sound(loaded: &LoadedEvaluation) -> Option<bool> {
     let evaluation = &loaded.evaluation;
     let kept = evaluation.content_digest.as_ref()?;
     (evaluation.state == EvaluationState::Concluded)

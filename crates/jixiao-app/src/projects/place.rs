@@ -48,11 +48,22 @@ pub async fn place(
     id: ProjectYearId,
     what: &'static str,
 ) -> Result<YearPlace, Refusal> {
+    let place = place_unasked(connection, id, what).await?;
+    if authz::allows(call.actor, Action::SeeProjects, &place.year.organisation_path) {
+        Ok(place)
+    } else {
+        Err(Refusal::NotFound(what))
+    }
+}
+
+/// As [`place`], for what was authorised otherwise.
+pub(crate) async fn place_unasked(
+    connection: &impl Connection,
+    id: ProjectYearId,
+    what: &'static str,
+) -> Result<YearPlace, Refusal> {
     let missing = || Refusal::NotFound(what);
     let year = project_years::find(connection, id).await?.ok_or_else(missing)?;
-    if !authz::allows(call.actor, Action::SeeProjects, &year.organisation_path) {
-        return Err(missing());
-    }
     let project = projects::find(connection, year.project_id).await?.ok_or_else(missing)?;
     let organisation =
         organisations::find(connection, project.organisation_id).await?.ok_or_else(missing)?;

@@ -1,13 +1,15 @@
 //! What is published, from the choice of forms to the verified file.
 
+mod assemble;
 mod fixture;
+mod kinds;
 
 use crate::evaluated::{issued, step as evaluate};
 use crate::world::World;
 use fixture::{confirm_all, draft, keyed, published, run_jobs, take};
 use jixiao_app::Refusal;
 use jixiao_app::disclosures::{
-    self as area, BeginForm, Choice, CorrectForm, DisclosureForm, LookForm, RemoveForm,
+    self as area, BeginForm, Choice, ChoiceListForm, CorrectForm, DisclosureForm, LookForm, RemoveForm,
     WithdrawForm,
 };
 use jixiao_app::publication::{self as public, Found, PublicForm};
@@ -37,7 +39,8 @@ fn tick(item: &Item, format: &str) -> String {
 async fn chosen(world: &World, id: DisclosureId) -> Vec<Choice> {
     let call = world.call(world.actor(Role::Finance));
     let loaded = area::load(&world.app.store, call, id).await.unwrap();
-    area::choices(&world.app.store, call, &loaded).await.unwrap()
+    let form = ChoiceListForm::default();
+    area::choices(&world.app.store, call, &loaded, &form, 0, 100).await.unwrap().lines
 }
 
 async fn what_is_published_is_redacted_sealed_and_verifiable(store: Store) {

@@ -79,6 +79,21 @@ async fn heard(world: &World) -> EvaluationId {
     id
 }
 
+/// A concluded evaluation of the project `XM01`, of which the problems name `people`.
+pub(crate) async fn concluded(world: &World, people: &str) -> EvaluationId {
+    let year = filed(world).await;
+    let call = world.call(world.actor(Role::Finance));
+    let id = plan(call, year).await.unwrap();
+    take(call, id, EvaluationEvent::Start, "").await.unwrap();
+    let mut form = complete(call, id).await;
+    form.problems.push_str(people);
+    save(call, id, &form).await.unwrap();
+    take(call, id, EvaluationEvent::Exchange, "我单位无异议。").await.unwrap();
+    let approver = world.call(world.actor(Role::Approver));
+    take(approver, id, EvaluationEvent::Conclude, "项目总体实施良好。").await.unwrap();
+    id
+}
+
 async fn formulas_are_computed_and_the_rest_is_judged(store: Store) {
     let world = World::new(store).await;
     let year = filed(&world).await;

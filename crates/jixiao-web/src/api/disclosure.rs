@@ -10,7 +10,7 @@ use crate::{Access, Route, Web};
 use axum::Json;
 use axum::extract::{Path, Query, State};
 use bodies::{
-    BeginBody, ChoiceBody, CreatedBody, DisclosureBody, DisclosureListBody, JobBody, ListQuery,
+    AssembleBody, AssembledBody, BeginBody, CandidateListBody, CandidateQuery, ChoiceBody, CreatedBody, DisclosureBody, DisclosureListBody, JobBody, ListQuery,
     LookBody, LookedBody, ReasonBody, RemoveBody, StateBody, StepBody,
 };
 use jixiao_app::authz::Action;
@@ -35,6 +35,8 @@ pub(super) fn routes() -> Vec<Route> {
         post("/api/v1/disclosure", PREPARE, begin),
         get("/api/v1/disclosure/{id}", SEE, read),
         post("/api/v1/disclosure/{id}", PREPARE, save),
+        get("/api/v1/disclosure/{id}/candidates", LIST, candidates),
+        post("/api/v1/disclosure/{id}/candidates", PREPARE, assemble),
         post("/api/v1/disclosure/{id}/step", STEP, step),
         post("/api/v1/disclosure/{id}/publish", PREPARE, publish),
         get("/api/v1/disclosure/{id}/items/{item}", SEE, look),
@@ -47,7 +49,9 @@ pub(super) fn routes() -> Vec<Route> {
 
 /// The part of the API's description that speaks of disclosures.
 #[derive(OpenApi)]
-#[openapi(paths(list, begin, read, save, step, publish, look, confirm, remove, withdraw, correct))]
+#[openapi(paths(
+    list, begin, read, save, candidates, assemble, step, publish, look, confirm, remove, withdraw, correct
+))]
 pub(super) struct Document;
 
 /// Disclosures by organisation and year.
@@ -102,6 +106,42 @@ async fn save(
 ) -> ApiResult<StateBody> {
     disclosures::save(session.call(&web), DisclosureId(id), &body.form()).await?;
     Ok(Json(StateBody { state: None }))
+}
+
+/// What can be chosen for a version: everything approved of its year, with what is chosen and what is
+/// public already.
+#[utoipa::path(get, path = "/api/v1/disclosure/{id}/candidates", tag = "disclosure",
+    params(("id" = i64, Path, description = "公开事项"), CandidateQuery),
+    responses((status = 200, body = CandidateListBody), (status = 403, body = ErrorBody),
+        (status = 404, body = ErrorBody)))]
+async fn candidates(
+    State(web): State<Web>,
+    session: Session,
+    Path(id): Path<i64>,
+    Query(query): Query<CandidateQuery>,
+) -> ApiResult<CandidateListBody> {
+    let call = session.call(&web);
+    let store = &web.app.store;
+    let loaded = disclosures::load(store, call, DisclosureId(id)).await?;
+    let (filter, before) = (query.filter(), offset(query.page));
+    let list =
+        disclosures::choices(store, call, &loaded, &filter, before, ROWS_PER_PAGE).await?;
+    Ok(Json(CandidateListBody::of(&list)))
+}
+
+/// Chooses for the records that are named and, if asked, for all under a filter; the rest stays.
+#[utoipa::path(post, path = "/api/v1/disclosure/{id}/candidates", tag = "disclosure",
+    request_body = AssembleBody, params(("id" = i64, Path, description = "公开事项")),
+    responses((status = 200, body = AssembledBody), (status = 409, body = ErrorBody),
+        (status = 413, body = ErrorBody), (status = 422, body = ErrorBody)))]
+async fn assemble(
+    State(web): State<Web>,
+    session: Session,
+    Path(id): Path<i64>,
+    ApiJson(body): ApiJson<AssembleBody>,
+) -> ApiResult<AssembledBody> {
+    let done = disclosures::assemble(session.call(&web), DisclosureId(id), &body.form()).await?;
+    Ok(Json(AssembledBody::of(done)))
 }
 
 /// Takes a step of the chain.

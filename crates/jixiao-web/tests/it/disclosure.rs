@@ -91,3 +91,42 @@ async fn the_api_goes_the_same_way() {
     let read = browser.get(&format!("/api/v1/disclosure/{id}")).await;
     assert!(read.body.contains("\"number\":\"GK2025-"), "{}", read.body);
 }
+
+#[tokio::test]
+async fn finance_chooses_from_a_filtered_list() {
+    let world = World::new(jixiao_store::testing::sqlite().await).await;
+    let id = disclosed::draft(&world, "XM01").await;
+    let mut browser = desk(&world, Role::Finance).await;
+    let path = format!("/disclosure/{id}/assemble");
+    let page = browser.get(&format!("{path}?kind=self_evaluation&q=XM01")).await;
+    assert!(page.body.contains("符合条件的 1 份中，本次已选定 1 份"), "{}", page.body);
+    assert!(page.body.contains("取消其中已选定的 1 份"));
+    let page = browser.get(&format!("{path}?kind=report")).await;
+    assert!(page.body.contains("没有符合条件的内容"));
+    let common = [("revision", "2"), ("note", "随决算公开"), ("kind", "goal"), ("q", "")];
+    let all = |formats: &'static str, matching: &'static str| {
+        let more = [("reach", "all"), ("formats", formats), ("matching", matching), ("held", "0")];
+        [&common[..], &more[..]].concat()
+    };
+    let refused = browser.post(&path, &all("", "1")).await;
+    assert!(refused.body.contains("请至少勾选一种格式"), "{}", refused.body);
+    assert!(refused.body.contains("随决算公开"), "what was typed is kept");
+    let refused = browser.post(&path, &all("pdf", "7")).await;
+    assert!(refused.body.contains("现为 1 份，与页面显示的 7 份不同"), "{}", refused.body);
+    let done = browser.post(&format!("{path}?page=1"), &all("pdf", "1")).await;
+    let to = done.location.unwrap();
+    assert!(to.contains("kind=goal&page=1&done=saved&added=1"), "{to}");
+    let page = browser.get(&to).await;
+    assert!(page.body.contains("已保存：新增 1 份。"), "{}", page.body);
+    // Unticking the page's lines and going back.
+    let call = world.call(world.actor(Role::Finance));
+    let items = area::read(call, id).await.unwrap().items;
+    assert_eq!(items.len(), 2);
+    let goal = format!("goal:{}", items[1].item.subject_id);
+    let typed = [("revision", "3"), ("reach", "back"), ("shown", goal.as_str())];
+    let done = browser.post(&path, &typed).await;
+    assert_eq!(done.location, Some(format!("/disclosure/{id}?done=saved")));
+    assert_eq!(area::read(call, id).await.unwrap().items.len(), 1);
+    let list = browser.get(&format!("/api/v1/disclosure/{id}/candidates?standing=chosen")).await;
+    assert!(list.body.contains("\"chosen\":\"pdf docx xlsx html\""), "{}", list.body);
+}

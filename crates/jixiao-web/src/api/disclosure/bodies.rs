@@ -1,5 +1,9 @@
 //! What disclosures look like over the API.
 
+mod candidates;
+
+pub(super) use candidates::{AssembleBody, AssembledBody, CandidateListBody, CandidateQuery};
+
 use jixiao_app::disclosures::{
     BeginForm, CorrectForm, DisclosureForm, DisclosureList, DisclosureListForm, DisclosurePage,
     LookForm, Looked, RemoveForm, WithdrawForm,

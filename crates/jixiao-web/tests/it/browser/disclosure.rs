@@ -75,6 +75,8 @@ async fn every_page_of_the_area_is_fit_to_be_seen() {
     for (path, name) in [
         ("/public", "public-years"),
         ("/public/2024", "public-year"),
+        ("/public/2025?sort=kind", "public-year-by-kind"),
+        ("/public/1999", "public-missing"),
         ("/public/keys", "public-keys"),
         ("/verify", "public-verify"),
         ("/verify?digest=GK2024-0001-001", "public-found"),
@@ -91,8 +93,9 @@ async fn every_page_of_the_area_is_fit_to_be_seen() {
         let script = "return document.documentElement.scrollWidth - window.innerWidth;";
         let beyond: i64 = desk.driver.execute(script, vec![]).await.unwrap().convert().unwrap();
         assert!(beyond <= 0, "{path} is {beyond} pixels wider than the window");
+        desk.is_accessible().await;
+        desk.picture(&format!("phone{}", path.replace('/', "-"))).await;
     }
-    desk.picture("public-phone").await;
     desk.driver.set_window_rect(0, 0, 1280, 1000).await.unwrap();
     desk.sign_in("city.finance", PASSWORD).await;
     desk.go("/disclosure").await;
@@ -113,6 +116,16 @@ async fn every_page_of_the_area_is_fit_to_be_seen() {
     desk.sees("核对无误").await;
     desk.is_accessible().await;
     desk.picture("disclosure-look").await;
+    desk.driver.goto(format!("{address}/assemble")).await.unwrap();
+    desk.find("select[name=kind] option[value=monitoring]").await.click().await.unwrap();
+    desk.press("查找").await;
+    desk.sees("项目支出绩效目标执行监控表").await;
+    desk.find("button[value=all]").await.click().await.unwrap();
+    desk.sees("已保存：").await;
+    desk.is_accessible().await;
+    desk.picture("disclosure-assemble-all").await;
+    desk.find("button[value=none]").await.click().await.unwrap();
+    desk.sees("取消").await;
     desk.sign_out().await;
     desk.sign_in("security", PASSWORD).await;
     desk.go("/policy/publication").await;

@@ -145,6 +145,7 @@ fn json(path: &str) -> &'static str {
         "/evaluations/{id}/step" => r#"{"revision": 1, "event": "start"}"#,
         "/projects/{id}/years/{year}/suspensions" => r#"{"reason": "a", "article": "b"}"#,
         "/projects/{id}/years/{year}/suspensions/end" => r#"{"reason": "a"}"#,
+        "/disclosure/{id}/candidates" => r#"{"revision": 1, "reach": "page"}"#,
         "/disclosure/{id}/items/{item}/confirm" => r#"{"digest": ""}"#,
         "/disclosure/{id}/items/{item}/removals" => r#"{"words": "", "reason": ""}"#,
         "/disclosure/{id}/items/{item}/withdraw" | "/disclosure/{id}/items/{item}/correct" => {
