@@ -18,8 +18,8 @@ mod read;
 mod save;
 mod step;
 mod texts;
-mod withdraw;
 mod wishes;
+mod withdraw;
 
 pub use assemble::{AssembleForm, Assembled, Reach, assemble};
 pub use candidates::{Choice, ChoiceList, ChoiceListForm, FORMATS, choices, formats_for};

@@ -23,8 +23,8 @@ pub use form::{ProjectForm, ProjectInput};
 pub use list::{ListForm, Listing, list, organisations_of};
 pub use open_year::{OpenYearForm, OpenYearInput, YearChoices, change_terms, choices, open_year};
 pub(crate) use open_year::{choices_in, open_year_in};
-pub use place::{YearPlace, place};
 pub(crate) use place::place_unasked;
+pub use place::{YearPlace, place};
 pub use read::{ProjectPage, YearLine, read};
 
 use crate::authz::{self, Action};

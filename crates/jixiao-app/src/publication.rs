@@ -11,7 +11,9 @@ pub use check::{Checked, FILE_BYTES_MAX, Found, check_file, check_words};
 pub use export::export;
 pub use jixiao_store::disclosures::files::PublishedFile;
 pub use jixiao_store::disclosures::removals::Redaction;
-pub use jixiao_store::views::public::{PublicItem, PublicKind, PublicOrder, PublicUnit, PublicYear};
+pub use jixiao_store::views::public::{
+    PublicItem, PublicKind, PublicOrder, PublicUnit, PublicYear,
+};
 
 use crate::{App, Refusal};
 use jixiao_domain::{Coded as _, PublishedKind};

@@ -160,7 +160,8 @@ async fn widen(
         return Err(Refusal::WrongState(message));
     }
     if usize::try_from(now).unwrap_or(usize::MAX) > ITEM_COUNT_MAX {
-        let message = format!("一次最多公开 {ITEM_COUNT_MAX} 份，符合条件的有 {now} 份，请缩小范围");
+        let message =
+            format!("一次最多公开 {ITEM_COUNT_MAX} 份，符合条件的有 {now} 份，请缩小范围");
         return Err(Refusal::TooMuch(message));
     }
     let limit = usize::try_from(count.total).unwrap_or(usize::MAX);

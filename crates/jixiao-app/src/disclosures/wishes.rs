@@ -40,9 +40,7 @@ pub(super) async fn write(
     wishes: &Wishes,
 ) -> Result<Written, Refusal> {
     let held = items::of(tx, loaded.disclosure.id).await?;
-    let of = |subject: &Subject| {
-        held.iter().find(|item| (item.kind, item.subject_id) == *subject)
-    };
+    let of = |subject: &Subject| held.iter().find(|item| (item.kind, item.subject_id) == *subject);
     let mut written = Written::default();
     let mut wanted = Vec::new();
     for (subject, formats) in wishes {

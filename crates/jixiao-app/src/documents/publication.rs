@@ -39,9 +39,8 @@ pub(crate) async fn for_publication(
     kind: PublishedKind,
     subject_id: i64,
 ) -> Result<Printed, Refusal> {
-    let department = async |which| {
-        approved::department(connection, DepartmentYearId(subject_id), which).await
-    };
+    let department =
+        async |which| approved::department(connection, DepartmentYearId(subject_id), which).await;
     match kind {
         PublishedKind::SelfEvaluation => {
             approved::self_evaluation(app, connection, SelfEvaluationId(subject_id)).await

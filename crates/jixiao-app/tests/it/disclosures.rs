@@ -9,8 +9,8 @@ use crate::world::World;
 use fixture::{confirm_all, draft, keyed, published, run_jobs, take};
 use jixiao_app::Refusal;
 use jixiao_app::disclosures::{
-    self as area, BeginForm, Choice, ChoiceListForm, CorrectForm, DisclosureForm, LookForm, RemoveForm,
-    WithdrawForm,
+    self as area, BeginForm, Choice, ChoiceListForm, CorrectForm, DisclosureForm, LookForm,
+    RemoveForm, WithdrawForm,
 };
 use jixiao_app::publication::{self as public, Found, PublicForm};
 use jixiao_app::signing::{self, AddressForm, RenewForm};

@@ -219,8 +219,11 @@ fn query(shelf: Shelf<'_>, filter: &CandidateFilter) -> (String, Vec<Value>) {
                 .map(|(_, key)| key.to_string())
                 .collect();
             if !keys.is_empty() {
-                let condition =
-                    format!(" OR (c.kind = '{}' AND c.subject_id IN ({}))", kind.code(), keys.join(", "));
+                let condition = format!(
+                    " OR (c.kind = '{}' AND c.subject_id IN ({}))",
+                    kind.code(),
+                    keys.join(", ")
+                );
                 sql.push_str(&condition);
             }
         }

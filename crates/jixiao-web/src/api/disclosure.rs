@@ -10,8 +10,9 @@ use crate::{Access, Route, Web};
 use axum::Json;
 use axum::extract::{Path, Query, State};
 use bodies::{
-    AssembleBody, AssembledBody, BeginBody, CandidateListBody, CandidateQuery, ChoiceBody, CreatedBody, DisclosureBody, DisclosureListBody, JobBody, ListQuery,
-    LookBody, LookedBody, ReasonBody, RemoveBody, StateBody, StepBody,
+    AssembleBody, AssembledBody, BeginBody, CandidateListBody, CandidateQuery, ChoiceBody,
+    CreatedBody, DisclosureBody, DisclosureListBody, JobBody, ListQuery, LookBody, LookedBody,
+    ReasonBody, RemoveBody, StateBody, StepBody,
 };
 use jixiao_app::authz::Action;
 use jixiao_app::disclosures;
@@ -50,7 +51,8 @@ pub(super) fn routes() -> Vec<Route> {
 /// The part of the API's description that speaks of disclosures.
 #[derive(OpenApi)]
 #[openapi(paths(
-    list, begin, read, save, candidates, assemble, step, publish, look, confirm, remove, withdraw, correct
+    list, begin, read, save, candidates, assemble, step, publish, look, confirm, remove, withdraw,
+    correct
 ))]
 pub(super) struct Document;
 
@@ -124,8 +126,7 @@ async fn candidates(
     let store = &web.app.store;
     let loaded = disclosures::load(store, call, DisclosureId(id)).await?;
     let (filter, before) = (query.filter(), offset(query.page));
-    let list =
-        disclosures::choices(store, call, &loaded, &filter, before, ROWS_PER_PAGE).await?;
+    let list = disclosures::choices(store, call, &loaded, &filter, before, ROWS_PER_PAGE).await?;
     Ok(Json(CandidateListBody::of(&list)))
 }
 

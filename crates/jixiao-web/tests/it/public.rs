@@ -130,7 +130,8 @@ async fn a_file_is_verified_over_the_api() {
 async fn errors_of_the_public_area_lead_to_what_is_public() {
     let world = World::new(jixiao_store::testing::sqlite().await).await;
     let mut visitor = Browser::new(world.app.clone());
-    let missing = ["/public/1999", "/public/abc", "/public/items/GK0", "/public/a/b/c", "/verify/x"];
+    let missing =
+        ["/public/1999", "/public/abc", "/public/items/GK0", "/public/a/b/c", "/verify/x"];
     for path in missing {
         let page = visitor.get(path).await;
         assert_eq!(page.status, StatusCode::NOT_FOUND, "{path}");

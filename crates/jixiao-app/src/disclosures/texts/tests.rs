@@ -20,7 +20,12 @@ fn text() -> String {
 }
 
 fn foot() -> Foot {
-    Foot { filled_by: "王芳".to_owned(), phone: text(), leader: "王芳".to_owned(), ..Foot::default() }
+    Foot {
+        filled_by: "王芳".to_owned(),
+        phone: text(),
+        leader: "王芳".to_owned(),
+        ..Foot::default()
+    }
 }
 
 fn organisation() -> Organisation {
@@ -40,13 +45,7 @@ fn levels() -> Vec<LevelOne> {
 }
 
 fn task() -> TaskRow {
-    TaskRow {
-        task: text(),
-        measure: text(),
-        execution: text(),
-        comparison: text(),
-        remark: text(),
-    }
+    TaskRow { task: text(), measure: text(), execution: text(), comparison: text(), remark: text() }
 }
 
 fn self_evaluation() -> Form {

@@ -43,7 +43,12 @@ async fn listed(world: &World, id: DisclosureId, form: &ChoiceListForm, limit: i
 }
 
 /// A form of a list, at the version's revision.
-async fn form(world: &World, id: DisclosureId, filter: &ChoiceListForm, reach: &str) -> AssembleForm {
+async fn form(
+    world: &World,
+    id: DisclosureId,
+    filter: &ChoiceListForm,
+    reach: &str,
+) -> AssembleForm {
     let call = world.call(world.actor(Role::Finance));
     let loaded = area::load(&world.app.store, call, id).await.unwrap();
     let list = listed(world, id, filter, 50).await;
@@ -69,7 +74,8 @@ async fn a_page_speaks_of_the_lines_it_showed(store: Store) {
     let key = |at: usize| format!("self_evaluation:{}", lines[at].candidate.subject_id);
     let mut typed = form(&world, id, &everything, "page").await;
     typed.shown = vec![key(0), key(1)];
-    typed.chosen = vec![format!("{}:pdf", key(0)), format!("{}:docx", key(0)), format!("{}:pdf", key(1))];
+    typed.chosen =
+        vec![format!("{}:pdf", key(0)), format!("{}:docx", key(0)), format!("{}:pdf", key(1))];
     let done = area::assemble(finance, id, &typed).await.unwrap();
     assert_eq!((done.added, done.changed, done.dropped), (2, 0, 0));
     // The second page knows nothing of the first one's lines, and leaves them.

@@ -105,10 +105,8 @@ pub(super) struct KindBody {
 
 impl YearListBody {
     pub(super) fn of(list: &PublicList) -> Self {
-        let unit = |unit: &PublicUnit| UnitBody {
-            name: unit.name.clone(),
-            item_count: unit.item_count,
-        };
+        let unit =
+            |unit: &PublicUnit| UnitBody { name: unit.name.clone(), item_count: unit.item_count };
         let kind = |line: &PublicKind| KindBody {
             kind: line.kind.code(),
             word: line.kind.word(),

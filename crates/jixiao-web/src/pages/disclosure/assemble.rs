@@ -164,8 +164,7 @@ async fn shown(
         return Ok(Redirect::to(&format!("/disclosure/{id}")).into_response());
     }
     let names = names(&filter);
-    let fetch =
-        |offset| disclosures::choices(store, call, &loaded, &filter, offset, ROWS_PER_PAGE);
+    let fetch = |offset| disclosures::choices(store, call, &loaded, &filter, offset, ROWS_PER_PAGE);
     let (list, pager) = turned(page, &names, |list| list.count.total, fetch).await?;
     let title = format!("选定 {} {}年度公开内容", loaded.organisation.name, loaded.disclosure.year);
     let frame = Frame::new(session, HERE, title).message(message);

@@ -34,6 +34,8 @@ impl IntoResponse for PublicError {
                 tracing::error!(%error, code, "the database failed");
                 "系统繁忙，请稍后再试".to_owned()
             }
+            // The usual sentence speaks of a range of duty, which visitors have none of.
+            Refusal::NotFound(what) => format!("找不到{what}，网址可能有误，或内容已被移动"),
             other => other.to_string(),
         };
         let details = match &self.0 {

@@ -49,12 +49,6 @@ impl YearPage {
         groups
     }
 
-    /// What a line is called: the project, else the unit.
-    fn name(line: &PublicLine) -> &str {
-        let item = &line.item;
-        if item.project_name.is_empty() { &item.unit_name } else { &item.project_name }
-    }
-
     fn by_unit(&self) -> bool {
         self.filter.order() == PublicOrder::Unit
     }
@@ -118,6 +112,7 @@ pub(super) async fn export(
 ) -> PublicResult {
     let year = year_of(&year)?;
     let book = publication::export(&web.app, year, &filter).await?;
-    let answer = download::file(&format!("{year}年度绩效公开目录.xlsx"), download::XLSX, book.clone());
+    let answer =
+        download::file(&format!("{year}年度绩效公开目录.xlsx"), download::XLSX, book.clone());
     Ok(visitor::kept(answer, &book, &headers))
 }
