@@ -65,13 +65,23 @@ fn documents() -> Result<BTreeMap<PathBuf, String>> {
         add(format!("docs/rules/{}.md", rule.code), jixiao_output::rule::page(rule));
     }
     let catalogue = jixiao_regulation::Catalogue::builtin();
+    let calendar = jixiao_regulation::WorkCalendar::builtin();
     add(
         "docs/regulations/README.md".to_owned(),
-        format!("{}{}", jixiao_regulation::index(catalogue), jixiao_regulation::department_index()),
+        [
+            jixiao_regulation::index(catalogue),
+            jixiao_regulation::department_index(),
+            jixiao_regulation::calendar_index(calendar),
+        ]
+        .concat(),
     );
     for framework in jixiao_regulation::Framework::builtin() {
         let page = jixiao_regulation::framework_page(framework);
         add(format!("docs/regulations/{}.md", framework.id), page);
+    }
+    for list in calendar.lists() {
+        let page = jixiao_regulation::calendar_page(list);
+        add(format!("docs/regulations/{}.md", list.id()), page);
     }
     for regulation in catalogue.iter() {
         let page = jixiao_regulation::page(regulation);

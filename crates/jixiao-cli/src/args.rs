@@ -121,7 +121,7 @@ pub(crate) struct RuleArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct RegulationArgs {
-    /// 计分规则编号（national-2020）；省略则列出全部
+    /// 计分规则或节假日安排的编号（national-2020、calendar-2026）；省略则列出全部
     #[arg(value_name = "ID")]
     pub(crate) id: Option<String>,
 }

@@ -64,6 +64,9 @@ pub enum Problem {
         /// What they should.
         total: String,
     },
+    /// A holiday whose days don't hold together.
+    #[error("{0}")]
+    BadHoliday(String),
     /// A number outside its range.
     #[error("参数 {0} 超出范围")]
     OutOfRange(&'static str),

@@ -1,9 +1,11 @@
 //! Scoring regulations as dated data, and the scores they give.
 //!
 //! Owns parameters (weights, bands, thresholds, grade bounds), each with article and source, the
-//! named formulas they feed, and one cited [`Step`] per point. Knows no form and no file.
+//! named formulas they feed, and one cited [`Step`] per point; frameworks of evaluation; the calendar
+//! of working days. Knows no form and no file.
 
 mod advice;
+mod calendar;
 mod catalogue;
 mod department;
 mod engine;
@@ -20,6 +22,10 @@ mod sheet;
 mod validate;
 
 pub use advice::{AdviserRule, GradeCut, RangeWidth, RankingRule, RankingWeights, ResultsRule};
+pub use calendar::{
+    Day, DayUnit, FirstDay, Holiday, HolidayList, LastDay, Term, WorkCalendar, calendar_index,
+    calendar_page,
+};
 pub use catalogue::Catalogue;
 pub use department::{
     DepartmentBand, DepartmentFramework, DepartmentIndicator, DepartmentMeasure, DepartmentRule,

@@ -4,9 +4,8 @@
 use crate::advice;
 use crate::error::Problem;
 use crate::raw::{
-    Number, RawBand, RawCertainty, RawCited, RawCut, RawDenominator, RawExecution, RawFormula,
-    RawGradeBand, RawMonitoring, RawOverFulfilment, RawQuantitative, RawRegulation, RawTier,
-    RawWeights,
+    Number, RawBand, RawCited, RawCut, RawDenominator, RawExecution, RawFormula, RawGradeBand,
+    RawMonitoring, RawOverFulfilment, RawQuantitative, RawRegulation, RawTier, RawWeights,
 };
 use crate::validate::validate;
 use crate::{
@@ -26,7 +25,7 @@ pub(crate) fn flatten(
     raw: RawRegulation,
     base: Option<&Regulation>,
 ) -> Result<Regulation, Problem> {
-    let inherit = Inherit { id: raw.id.clone(), at_most: raw.inherit_at_most.map(certainty) };
+    let inherit = Inherit { id: raw.id.clone(), at_most: raw.inherit_at_most.map(Certainty::from) };
     let number =
         |key, raw, of: fn(&Regulation) -> &Cited<Decimal>| inherit.number(key, raw, base, of);
     let regulation = Regulation {
@@ -197,7 +196,7 @@ impl Inherit {
         convert: impl FnOnce(R) -> Result<T, Problem>,
     ) -> Result<Cited<T>, Problem> {
         let article = raw.article.ok_or(Problem::MissingArticle(key))?;
-        let certainty = certainty(raw.certainty.ok_or(Problem::MissingCertainty(key))?);
+        let certainty = Certainty::from(raw.certainty.ok_or(Problem::MissingCertainty(key))?);
         if certainty == Certainty::Certain && article.is_empty() {
             return Err(Problem::MissingArticle(key));
         }
@@ -278,14 +277,6 @@ impl Inherit {
             cited.certainty = cited.certainty.min(at_most);
         }
         cited
-    }
-}
-
-fn certainty(raw: RawCertainty) -> Certainty {
-    match raw {
-        RawCertainty::Certain => Certainty::Certain,
-        RawCertainty::Likely => Certainty::Likely,
-        RawCertainty::Verify => Certainty::Verify,
     }
 }
 

@@ -1,6 +1,7 @@
 //! The shape of a regulation file. Every parameter is optional here: what a file leaves out comes
 //! from its base. Unknown keys are refused; nothing is checked beyond the shape.
 
+use crate::Certainty;
 use crate::advice::{RawAdviser, RawRanking, RawResults};
 use jixiao_domain::Decimal;
 use serde::{Deserialize, Deserializer, de};
@@ -57,6 +58,16 @@ pub(crate) enum RawCertainty {
     Certain,
     Likely,
     Verify,
+}
+
+impl From<RawCertainty> for Certainty {
+    fn from(raw: RawCertainty) -> Self {
+        match raw {
+            RawCertainty::Certain => Self::Certain,
+            RawCertainty::Likely => Self::Likely,
+            RawCertainty::Verify => Self::Verify,
+        }
+    }
 }
 
 /// An exact number written as text, so that no float stands between the file and the score.

@@ -1,11 +1,12 @@
-//! `jixiao regulation`: the scoring regulations, or one of them in full; and the choice of one.
+//! `jixiao regulation`: the scoring regulations and lists of holidays, or one of them in full; and
+//! the choice of a regulation.
 
 use crate::args::{RegulationArgs, RegulationChoice};
 use crate::examine::Regulations;
 use crate::{Status, streams};
 use anyhow::Result;
 use jixiao_output::regulation;
-use jixiao_regulation::Catalogue;
+use jixiao_regulation::{Catalogue, WorkCalendar};
 
 /// Taken when nobody asks for another.
 const DEFAULT_ID: &str = "national-2020";
@@ -15,10 +16,13 @@ const WITH_COST_ID: &str = "national-2021-cost";
 const NATION: &str = "000000";
 
 pub(crate) fn run(args: &RegulationArgs) -> Result<Status> {
-    let catalogue = Catalogue::builtin();
+    let (catalogue, calendar) = (Catalogue::builtin(), WorkCalendar::builtin());
     let text = match &args.id {
-        None => regulation::list(catalogue),
-        Some(id) => jixiao_regulation::page(catalogue.require(id)?),
+        None => regulation::list(catalogue, calendar),
+        Some(id) => match calendar.lists().iter().find(|list| list.id() == *id) {
+            Some(list) => jixiao_regulation::calendar_page(list),
+            None => jixiao_regulation::page(catalogue.require(id)?),
+        },
     };
     streams::text(&text)?;
     Ok(Status::Clean)

@@ -3,8 +3,8 @@
 use super::{
     DepartmentBand, DepartmentFramework, DepartmentIndicator, DepartmentMeasure, DepartmentRule,
 };
+use crate::Problem;
 use crate::raw::{Number, RawCertainty, RawGradeBand};
-use crate::{Certainty, Problem};
 use jixiao_domain::{Coded as _, Decimal, Grade};
 use serde::Deserialize;
 
@@ -102,11 +102,7 @@ fn indicator(raw: RawIndicator) -> Result<DepartmentIndicator, Problem> {
         target: raw.target,
         article: raw.article,
         source: raw.source,
-        certainty: match raw.certainty {
-            RawCertainty::Certain => Certainty::Certain,
-            RawCertainty::Likely => Certainty::Likely,
-            RawCertainty::Verify => Certainty::Verify,
-        },
+        certainty: raw.certainty.into(),
     })
 }
 

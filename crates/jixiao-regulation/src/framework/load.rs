@@ -120,11 +120,7 @@ fn citation(
     source: String,
     certainty: RawCertainty,
 ) -> Result<Citation, Problem> {
-    let certainty = match certainty {
-        RawCertainty::Certain => Certainty::Certain,
-        RawCertainty::Likely => Certainty::Likely,
-        RawCertainty::Verify => Certainty::Verify,
-    };
+    let certainty = Certainty::from(certainty);
     if source.is_empty() {
         return Err(Problem::MissingSource(name));
     }

@@ -1,5 +1,6 @@
 //! What the catalogue promises and how scores are computed.
 
+mod calendar;
 mod catalogue;
 mod execution;
 mod faults;
