@@ -3,9 +3,14 @@
 //!
 //! Owns which rows of different years are the same indicator, and what number a filed result states.
 
+mod form;
+mod past;
 mod series;
 mod take_over;
 
+pub use form::{PastRowForm, PastYearForm};
+pub(crate) use past::enter_row_in;
+pub use past::{PastYearRead, PastYears, correct, enter, past_year, past_years};
 pub use series::{IndicatorSeries, SeriesYear, normalised_name, series, stated_number};
 pub use take_over::{PastYearInput, TakenOver, of_project, take_over, withdraw};
 

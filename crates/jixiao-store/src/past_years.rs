@@ -21,10 +21,16 @@ pub struct PastYear {
     pub content: PastYearContent,
     /// Who took it over.
     pub entered_by: UserId,
+    /// Their name today.
+    pub entered_by_name: String,
     /// When.
     pub entered_at: Timestamp,
     /// Why it was withdrawn; `None` while it holds.
     pub withdrawn_reason: Option<String>,
+    /// Who withdrew it, by their name today.
+    pub withdrawn_by_name: Option<String>,
+    /// When it was withdrawn.
+    pub withdrawn_at: Option<Timestamp>,
 }
 
 /// What a past year's filing says.
@@ -84,8 +90,28 @@ impl FromRow for PastYear {
                 source: row.get("source")?,
             },
             entered_by: row.id("entered_by")?,
+            entered_by_name: row.get("entered_by_name")?,
             entered_at: row.time("entered_at")?,
             withdrawn_reason: row.get("withdrawn_reason")?,
+            withdrawn_by_name: row.get("withdrawn_by_name")?,
+            withdrawn_at: row.time_option("withdrawn_at")?,
+        })
+    }
+}
+
+impl FromRow for PastIndicator {
+    fn from_row(row: &Row<'_>) -> Result<Self, StoreError> {
+        Ok(Self {
+            level1: row.coded("level1")?,
+            level2: row.coded("level2")?,
+            name: row.get("name")?,
+            sign: row.coded_option("sign")?,
+            target_number: row.decimal_option("target_number")?,
+            unit: row.get("unit")?,
+            target_words: row.get("target_words")?,
+            actual_text: row.get("actual_text")?,
+            points: row.points_option("points_hundredths")?,
+            score: row.points_option("score_hundredths")?,
         })
     }
 }
@@ -123,29 +149,60 @@ pub async fn insert(
         )
         .await?;
     for (position, row) in (1_i64..).zip(indicators) {
-        let values = [
-            id.0.into(),
-            position.into(),
-            row.level1.code().into(),
-            row.level2.code().into(),
-            row.name.as_str().into(),
-            row.sign.map(|sign| sign.code().to_owned()).into(),
-            row.target_number.map(|number| number.to_string()).into(),
-            row.unit.as_str().into(),
-            row.target_words.as_str().into(),
-            row.actual_text.as_str().into(),
-            hundredths(row.points),
-            hundredths(row.score),
-        ];
-        tx.execute_one(
-            "INSERT INTO past_indicator (past_year_id, position, level1, level2, name, sign, \
-             target_number, unit, target_words, actual_text, points_hundredths, score_hundredths) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
-            values,
-        )
-        .await?;
+        add_indicator(tx, id, position, row).await?;
     }
     Ok(id)
+}
+
+/// Adds an indicator at a position from 1.
+///
+/// # Errors
+/// [`StoreError::Duplicate`] where the position is taken.
+pub async fn add_indicator(
+    tx: &Transaction,
+    id: PastYearId,
+    position: i64,
+    row: &PastIndicator,
+) -> Result<(), StoreError> {
+    let values = [
+        id.0.into(),
+        position.into(),
+        row.level1.code().into(),
+        row.level2.code().into(),
+        row.name.as_str().into(),
+        row.sign.map(|sign| sign.code().to_owned()).into(),
+        row.target_number.map(|number| number.to_string()).into(),
+        row.unit.as_str().into(),
+        row.target_words.as_str().into(),
+        row.actual_text.as_str().into(),
+        hundredths(row.points),
+        hundredths(row.score),
+    ];
+    tx.execute_one(
+        "INSERT INTO past_indicator (past_year_id, position, level1, level2, name, sign, \
+             target_number, unit, target_words, actual_text, points_hundredths, score_hundredths) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+        values,
+    )
+    .await
+}
+
+/// The indicators of a past year, from the top of its form.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub async fn indicators(
+    connection: &impl Connection,
+    id: PastYearId,
+) -> Result<Vec<PastIndicator>, StoreError> {
+    connection
+        .rows(
+            "SELECT level1, level2, name, sign, target_number, unit, target_words, actual_text, \
+             points_hundredths, score_hundredths FROM past_indicator \
+             WHERE past_year_id = $1 ORDER BY position",
+            [id.0.into()],
+        )
+        .await
 }
 
 /// Withdraws a past year.
@@ -177,9 +234,12 @@ pub async fn of_project(
 ) -> Result<Vec<PastYear>, StoreError> {
     connection
         .rows(
-            "SELECT id, project_id, year, initial_fen, adjusted_fen, executed_fen, \
-             total_hundredths, grade, source, entered_by, entered_at, withdrawn_reason \
-             FROM past_year WHERE project_id = $1 ORDER BY year DESC, id DESC",
+            "SELECT y.id, y.project_id, y.year, y.initial_fen, y.adjusted_fen, y.executed_fen, \
+             y.total_hundredths, y.grade, y.source, y.entered_by, a.name AS entered_by_name, \
+             y.entered_at, y.withdrawn_reason, b.name AS withdrawn_by_name, y.withdrawn_at \
+             FROM past_year y JOIN app_user a ON a.id = y.entered_by \
+             LEFT JOIN app_user b ON b.id = y.withdrawn_by \
+             WHERE y.project_id = $1 ORDER BY y.year DESC, y.id DESC",
             [project_id.0.into()],
         )
         .await

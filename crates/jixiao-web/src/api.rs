@@ -11,6 +11,7 @@ mod ledgers;
 mod library;
 mod monitoring;
 mod organisations;
+mod past_years;
 mod policy;
 mod projects;
 mod public;
@@ -53,6 +54,7 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(monitoring::routes());
     routes.extend(results::routes());
     routes.extend(projects::routes());
+    routes.extend(past_years::routes());
     routes.extend(ledgers::routes());
     routes.extend(reports::routes());
     routes.extend(disclosure::routes());
@@ -93,6 +95,7 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
     whole.merge(monitoring::Document::openapi());
     whole.merge(results::Document::openapi());
     whole.merge(projects::Document::openapi());
+    whole.merge(past_years::Document::openapi());
     whole.merge(ledgers::Document::openapi());
     whole.merge(reports::Document::openapi());
     whole.merge(disclosure::Document::openapi());

@@ -1,7 +1,9 @@
 //! The columns of each kind of import: the one table behind template, reading and error file.
 
 use crate::authz::Action;
-use jixiao_domain::{BudgetEntryKind, Coded, FundSource, Programme, ProjectAttribute, coded};
+use jixiao_domain::{
+    BudgetEntryKind, Coded, FundSource, IndicatorKind, Programme, ProjectAttribute, coded,
+};
 
 coded! {
     /// What is imported.
@@ -12,6 +14,8 @@ coded! {
         Budget = "budget" "预算",
         /// Payments by voucher.
         Vouchers = "vouchers" "执行凭证",
+        /// Years filed before the application, one row an indicator.
+        PastYears = "past_years" "历年资料",
     }
 }
 
@@ -102,19 +106,40 @@ const VOUCHERS: &[Column] = &[
     optional("same_voucher", "同一凭证的另一笔", ""),
 ];
 
+const PAST_YEARS: &[Column] = &[
+    required("year", "年度", "2023"),
+    required("code", "项目编码", "A2026001"),
+    optional("initial", "年初预算数（元）", "1,000,000.00"),
+    optional("adjusted", "全年预算数（元）", "1,000,000.00"),
+    optional("executed", "全年执行数（元）", "980,000.00"),
+    optional("total", "总得分", "96.5"),
+    optional("grade", "自评等级", "优"),
+    optional("source", "资料来源", "2023年项目支出绩效自评表.docx"),
+    choice("level2", "二级指标", words::<IndicatorKind>, "数量指标"),
+    required("name", "三级指标", "慰问困难职工人数"),
+    optional("sign", "符号", "≥"),
+    optional("number", "指标值", "3000"),
+    optional("unit", "度量单位", "人"),
+    optional("words", "定性目标", ""),
+    required("actual", "实际完成值", "3050人"),
+    optional("points", "分值", "20"),
+    optional("score", "得分", "20"),
+];
+
 impl ImportKind {
     pub(super) fn columns(self) -> &'static [Column] {
         match self {
             Self::Projects => PROJECTS,
             Self::Budget => BUDGET,
             Self::Vouchers => VOUCHERS,
+            Self::PastYears => PAST_YEARS,
         }
     }
 
     /// What an import asks for, at the place of each row.
     pub fn action(self) -> Action {
         match self {
-            Self::Projects => Action::EditProjects,
+            Self::Projects | Self::PastYears => Action::EditProjects,
             Self::Budget | Self::Vouchers => Action::KeepLedger,
         }
     }

@@ -10,6 +10,7 @@ use super::columns::ImportKind;
 use super::rows::{self, RawRow};
 use crate::authz::{self, Action};
 use crate::budgets::{self, EntryForm, PaymentForm};
+use crate::history::{self, PastRowForm, PastYearForm};
 use crate::input::{Fields, narrowed};
 use crate::projects::{self, OpenYearForm, ProjectForm};
 use crate::{Call, FieldError, Refusal};
@@ -101,6 +102,7 @@ impl Importer<'_> {
             ImportKind::Projects => self.project(row).await,
             ImportKind::Budget => self.budget_line(row).await,
             ImportKind::Vouchers => self.payment(row).await,
+            ImportKind::PastYears => self.past_year(row).await,
         };
         match done {
             Ok(()) => {
@@ -195,18 +197,47 @@ impl Importer<'_> {
         Ok(())
     }
 
+    async fn past_year(&self, row: &RawRow) -> Result<(), Refusal> {
+        let head = PastYearForm {
+            year: row.get("year"),
+            initial: row.get("initial"),
+            adjusted: row.get("adjusted"),
+            executed: row.get("executed"),
+            total: row.get("total"),
+            grade: row.get("grade"),
+            source: row.get("source"),
+            ..PastYearForm::default()
+        };
+        let indicator = PastRowForm {
+            level2: row.get("level2"),
+            name: row.get("name"),
+            sign: row.get("sign"),
+            number: row.get("number"),
+            unit: row.get("unit"),
+            words: row.get("words"),
+            actual: row.get("actual"),
+            points: row.get("points"),
+            score: row.get("score"),
+        };
+        let project = self.project_of(row).await?;
+        history::enter_row_in(self.tx, self.call, project.id, &head, &indicator).await
+    }
+
+    /// The project that a row names by code.
+    async fn project_of(&self, row: &RawRow) -> Result<project_rows::Project, Refusal> {
+        let code = narrowed(&row.get("code"));
+        let project = project_rows::find_by_code(self.tx, &code).await?.filter(|project| {
+            authz::allows(self.call.actor, Action::SeeProjects, &project.organisation_path)
+        });
+        project.ok_or_else(|| Refusal::field("code", "没有这个项目编码，或不在您的管理范围内"))
+    }
+
     /// The project's year that a row names by code and year.
     async fn year(&self, row: &RawRow) -> Result<ProjectYearId, Refusal> {
         let mut fields = Fields::new();
         let year = i64::from(fields.year("year", &row.get("year")).get());
-        let code = narrowed(&row.get("code"));
         fields.finish(()).map_err(Refusal::Invalid)?;
-        let project = project_rows::find_by_code(self.tx, &code).await?.filter(|project| {
-            authz::allows(self.call.actor, Action::SeeProjects, &project.organisation_path)
-        });
-        let Some(project) = project else {
-            return Err(Refusal::field("code", "没有这个项目编码，或不在您的管理范围内"));
-        };
+        let project = self.project_of(row).await?;
         let found = project_years::find_in(self.tx, project.id, year).await?;
         let found = found.ok_or_else(|| {
             Refusal::field("year", format!("该项目尚未建立 {year} 年度，请先建立"))

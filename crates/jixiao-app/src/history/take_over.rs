@@ -3,10 +3,14 @@
 
 use crate::audit::{self, Event};
 use crate::authz::{self, Action};
+use crate::input::{Fields, Lines};
 use crate::{Call, Refusal};
+use chrono::Datelike as _;
 use jixiao_domain::{PastYearId, ProjectId};
 use jixiao_store::past_years::{self, PastIndicator, PastYear, PastYearContent};
-use jixiao_store::{StoreError, project_years, projects};
+use jixiao_store::{StoreError, Transaction, project_years, projects};
+
+const REASON_CHARACTERS_MAX: usize = 500;
 
 /// A past year as it was filed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,15 +35,33 @@ pub async fn take_over(
     input: &PastYearInput,
 ) -> Result<PastYearId, Refusal> {
     let tx = call.app.store.begin().await?;
-    let project = visible(&tx, call, project_id).await?;
+    let id = take_over_in(&tx, call, project_id, input).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// Takes a past year over in a transaction that does more.
+///
+/// # Errors
+/// As [`take_over`].
+pub(super) async fn take_over_in(
+    tx: &Transaction,
+    call: Call<'_>,
+    project_id: ProjectId,
+    input: &PastYearInput,
+) -> Result<PastYearId, Refusal> {
+    let project = visible(tx, call, project_id).await?;
     authz::authorise(call.actor, Action::EditProjects, &project.organisation_path)?;
     let year = input.content.year;
-    if project_years::find_in(&tx, project_id, year).await?.is_some() {
+    if year >= i64::from(call.today().year()) {
+        return Err(Refusal::field("year", "历年资料应为本年度以前的年度"));
+    }
+    if project_years::find_in(tx, project_id, year).await?.is_some() {
         let message = format!("{year} 年度已在系统中建立，不再接收历年资料");
         return Err(Refusal::WrongState(message));
     }
     let inserted = past_years::insert(
-        &tx,
+        tx,
         project_id,
         &input.content,
         &input.indicators,
@@ -65,8 +87,7 @@ pub async fn take_over(
             input.content.source
         ),
     };
-    audit::record(&tx, call.actor, call.at, entry).await?;
-    tx.commit().await?;
+    audit::record(tx, call.actor, call.at, entry).await?;
     Ok(id)
 }
 
@@ -80,16 +101,33 @@ pub async fn withdraw(
     id: PastYearId,
     reason: &str,
 ) -> Result<(), Refusal> {
-    let reason = reason.trim();
-    if reason.is_empty() {
-        return Err(Refusal::field("reason", "请写明撤销原因"));
-    }
     let tx = call.app.store.begin().await?;
-    let project = visible(&tx, call, project_id).await?;
+    withdraw_in(&tx, call, project_id, id, reason).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Withdraws a past year in a transaction that does more.
+///
+/// # Errors
+/// As [`withdraw`].
+pub(super) async fn withdraw_in(
+    tx: &Transaction,
+    call: Call<'_>,
+    project_id: ProjectId,
+    id: PastYearId,
+    reason: &str,
+) -> Result<(), Refusal> {
+    let project = visible(tx, call, project_id).await?;
     authz::authorise(call.actor, Action::EditProjects, &project.organisation_path)?;
-    let rows = past_years::of_project(&tx, project_id).await?;
+    let mut fields = Fields::new();
+    let reason = fields.text("reason", reason, Lines::Many, REASON_CHARACTERS_MAX);
+    fields.finish(()).map_err(Refusal::Invalid)?;
+    let rows = past_years::of_project(tx, project_id).await?;
     let row = rows.iter().find(|row| row.id == id).ok_or(Refusal::NotFound("该历年资料"))?;
-    past_years::withdraw(&tx, id, reason, call.actor.user_id, call.at).await?;
+    if row.withdrawn_at.is_some() {
+        return Err(Refusal::WrongState("该历年资料已撤销".to_owned()));
+    }
+    past_years::withdraw(tx, id, &reason, call.actor.user_id, call.at).await?;
     let entry = Event {
         action: "history.withdraw",
         subject_kind: "project",
@@ -97,8 +135,7 @@ pub async fn withdraw(
         organisation_id: Some(project.organisation_id),
         detail: format!("{} 年度：{reason}", row.content.year),
     };
-    audit::record(&tx, call.actor, call.at, entry).await?;
-    Ok(tx.commit().await?)
+    audit::record(tx, call.actor, call.at, entry).await
 }
 
 /// The past years taken over for a project, the latest first.
@@ -110,7 +147,7 @@ pub async fn of_project(call: Call<'_>, id: ProjectId) -> Result<Vec<TakenOver>,
     Ok(past_years::of_project(&call.app.store, id).await?)
 }
 
-async fn visible(
+pub(super) async fn visible(
     connection: &impl jixiao_store::Connection,
     call: Call<'_>,
     id: ProjectId,

@@ -1,4 +1,5 @@
-//! 项目与预算: the list, a project with its years, both ledgers of a year, import and export.
+//! 项目与预算: the list, a project with its years, those taken over from before, both ledgers of a year,
+//! import and export.
 
 mod corrections;
 mod drafts;
@@ -6,6 +7,7 @@ mod edit;
 mod entries;
 mod imports;
 mod list;
+mod past;
 mod project;
 mod year;
 
@@ -38,6 +40,13 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/projects/{id}/edit", EDIT, edit::change),
         post("/projects/{id}/draft", EDIT, edit::keep),
         post("/projects/{id}/close", EDIT, project::close),
+        get("/projects/{id}/past-years", SEE, past::list),
+        get("/projects/{id}/past-years/new", EDIT, past::new_page),
+        post("/projects/{id}/past-years/new", EDIT, past::enter),
+        get("/projects/{id}/past-years/{past}", SEE, past::page),
+        get("/projects/{id}/past-years/{past}/edit", EDIT, past::edit_page),
+        post("/projects/{id}/past-years/{past}/edit", EDIT, past::correct),
+        post("/projects/{id}/past-years/{past}/withdraw", EDIT, past::withdraw),
         get("/projects/{id}/years/new", EDIT, year::new_page),
         post("/projects/{id}/years/new", EDIT, year::open),
         get("/projects/{id}/years/{year}", SEE, year::page),
@@ -71,6 +80,9 @@ fn done(code: Option<&str>) -> Option<String> {
     let words = match code? {
         "added" => "项目已新增。下一步：建立年度。",
         "saved" => "已保存。",
+        "past_entered" => "历年资料已录入。",
+        "past_corrected" => "更正已保存，原资料留存备查。",
+        "past_withdrawn" => "历年资料已撤销，留存备查。",
         "closed" => "项目已关闭，历年数据保留。",
         "reopened" => "项目已恢复。",
         "opened" => "年度已建立。下一步：由财务人员登记年初预算，由填报人员申报绩效目标。",

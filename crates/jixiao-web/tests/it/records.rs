@@ -70,6 +70,7 @@ pub(crate) struct Project {
     pub(crate) id: String,
     budget_entry: String,
     payment: String,
+    past: String,
 }
 
 impl Records {
@@ -181,6 +182,7 @@ impl Records {
             .replace("{number}", &self.disclosed.number)
             .replace("{item}", &self.disclosed.item)
             .replace("{entry}", entry)
+            .replace("{past}", &self.project.past)
             .replace("{format}", if is_of_text { "docx" } else { "xlsx" })
             .replace("{kind}", "projects")
             .replace("{section}", "profile")

@@ -7,6 +7,7 @@ use jixiao_app::attachments::{self, Evidence, NewFile};
 use jixiao_app::budgets::{self, EntryForm, PaymentForm};
 use jixiao_app::departments::{self, OpenTyped};
 use jixiao_app::disclosures::{self, CorrectForm};
+use jixiao_app::history::{self, PastYearForm};
 use jixiao_app::library::LibraryForm;
 use jixiao_app::projects::{self, OpenYearForm, ProjectForm};
 use jixiao_app::rectifications::{self, NoticeForm};
@@ -93,7 +94,23 @@ pub(crate) async fn project(world: &World) -> Project {
         ..PaymentForm::default()
     };
     let payment = budgets::pay(finance, year, payment.parse().unwrap()).await.unwrap();
+    let past = PastYearForm {
+        year: "2024".to_owned(),
+        initial: "100".to_owned(),
+        adjusted: "100".to_owned(),
+        executed: "98".to_owned(),
+        source: "2024年绩效自评表.docx".to_owned(),
+        level2: vec!["quantity".to_owned()],
+        name: vec!["慰问人数".to_owned()],
+        sign: vec!["at_least".to_owned()],
+        number: vec!["10".to_owned()],
+        unit: vec!["人".to_owned()],
+        actual: vec!["10人".to_owned()],
+        ..PastYearForm::default()
+    };
+    let past = history::enter(world.call(filler), id, &past).await.unwrap();
     Project {
+        past: past.to_string(),
         id: id.to_string(),
         budget_entry: budget_entry.to_string(),
         payment: payment.to_string(),
