@@ -70,8 +70,24 @@ pub async fn fund_summary(
     connection: &impl Connection,
     project_year_id: ProjectYearId,
 ) -> Result<FundSummary, StoreError> {
-    let sql = sums_by("source", "e.project_year_id = $1");
-    let rows: Vec<SourceSums> = connection.rows(&sql, [project_year_id.0.into()]).await?;
+    fund_summary_over(connection, &[project_year_id]).await
+}
+
+/// The fund block of several years together.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub async fn fund_summary_over(
+    connection: &impl Connection,
+    ids: &[ProjectYearId],
+) -> Result<FundSummary, StoreError> {
+    // 0 is nobody's key: an empty list is no SQL.
+    let mut keys = "0".to_owned();
+    for id in ids {
+        keys.push_str(&format!(", {}", id.0));
+    }
+    let sql = sums_by("source", &format!("e.project_year_id IN ({keys})"));
+    let rows: Vec<SourceSums> = connection.rows(&sql, []).await?;
     FundSummary::of(rows.into_iter().map(|row| (row.source, row.figures)))
         .ok_or_else(|| StoreError::Database("sums of the ledgers overflow".to_owned()))
 }

@@ -5,8 +5,9 @@ use super::{Assessment, FiledDepartment, Record, assess, findings};
 use crate::authz::{self, Action};
 use crate::review::{self, History};
 use crate::{Call, FieldFinding, Refusal};
-use jixiao_domain::{DepartmentYearId, FilingEvent};
+use jixiao_domain::{DepartmentYearId, FilingEvent, FundSummary, ProjectYearId};
 use jixiao_store::freezes::{self, Freeze};
+use jixiao_store::funds;
 
 /// A department's year with everything around it.
 #[derive(Debug)]
@@ -31,6 +32,8 @@ pub struct Shown {
     pub possible: Vec<FilingEvent>,
     /// Whether the caller may change it now.
     pub editable: bool,
+    /// The money of the projects that count, by source of funds, as the ledgers stand now.
+    pub sources: FundSummary,
     /// Against the year before.
     pub changes: Vec<ItemChange>,
 }
@@ -53,7 +56,10 @@ pub async fn show(call: Call<'_>, id: DepartmentYearId) -> Result<Shown, Refusal
     let digest_holds =
         freeze.as_ref().zip(frozen.as_ref()).map(|(freeze, form)| form.digest() == freeze.digest);
     let fills = authz::allows(call.actor, Action::FillDepartments, &record.organisation.path);
+    let years: Vec<ProjectYearId> =
+        record.counted().filter_map(|project| project.project_year_id).collect();
     Ok(Shown {
+        sources: funds::fund_summary_over(store, &years).await?,
         changes: changes(&record),
         differs_now: frozen.as_ref().is_some_and(|frozen| *frozen != now),
         filed: frozen.unwrap_or(now),

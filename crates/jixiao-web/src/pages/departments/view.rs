@@ -67,6 +67,13 @@ impl ViewPage {
             .collect()
     }
 
+    /// The sources that have money, with what the ledgers say of them.
+    fn sources(&self) -> Vec<(&'static str, FundFigures)> {
+        let rows = self.shown.sources.sources();
+        let rows = rows.filter(|(_, figures)| *figures != FundFigures::default());
+        rows.map(|(source, figures)| (source.word(), figures)).collect()
+    }
+
     fn columns() -> Vec<&'static str> {
         DepartmentColumn::ALL.iter().map(|column| column.word()).collect()
     }
