@@ -1,4 +1,5 @@
-//! Errors beside their fields: what a template asks about a form that was sent.
+//! Errors beside their fields, and two versions beside each other: what a template asks about a form
+//! that was sent.
 
 use jixiao_app::{FieldError, Refusal};
 
@@ -45,4 +46,27 @@ impl Errors {
     pub(crate) fn any(&self) -> bool {
         self.general.is_some() || !self.list.is_empty()
     }
+}
+
+/// A field in which what another saved meanwhile differs from what was typed.
+#[derive(Debug)]
+pub(crate) struct Difference {
+    /// What the field is called.
+    pub(crate) label: String,
+    /// As it was saved.
+    pub(crate) theirs: String,
+    /// As it was typed.
+    pub(crate) ours: String,
+}
+
+/// The fields, given as label, theirs and ours, in which two versions differ.
+pub(crate) fn differences<'f>(
+    fields: impl IntoIterator<Item = (String, &'f str, &'f str)>,
+) -> Vec<Difference> {
+    let differs = fields.into_iter().filter(|(_, theirs, ours)| theirs.trim() != ours.trim());
+    differs
+        .map(|(label, theirs, ours)| {
+            Difference { label, theirs: theirs.to_owned(), ours: ours.to_owned() }
+        })
+        .collect()
 }

@@ -146,6 +146,14 @@ async fn an_assessment_is_filled_in_and_keeps_what_was_typed(store: Store) {
     assert!(filler.get("/assessments/1/edit").await.body.contains("恢复暂存内容"));
     let saved = filler.post("/assessments/1/edit", &typed).await;
     assert_eq!(saved.location.as_deref(), Some("/assessments/1?done=saved"));
+    let mut other = typed.clone();
+    other[1].1 = "改建驿站";
+    let conflict = filler.post("/assessments/1/edit", &other).await;
+    assert_eq!(conflict.status, StatusCode::CONFLICT);
+    let beside = "<td class=\"long\">新建驿站</td><td class=\"long\">改建驿站</td>";
+    assert!(conflict.body.contains(beside), "{}", conflict.body);
+    assert!(!conflict.body.contains("<th scope=\"row\">结论理由</th>"), "{}", conflict.body);
+    assert!(conflict.body.contains("name=\"revision\" value=\"2\""), "{}", conflict.body);
     let page = filler.get("/assessments/1").await;
     assert!(page.body.contains("按得分一般为“支持”") && page.body.contains("提交单位审核"));
     filler.post("/assessments/1/step", &[("revision", "2"), ("event", "submit")]).await;
@@ -168,6 +176,11 @@ async fn an_evaluation_is_planned_scored_and_concluded(store: Store) {
     let made = finance.post("/evaluations", &[("project_year", &year)]).await;
     assert_eq!(made.location.as_deref(), Some("/evaluations/1/edit"));
     assert!(finance.get("/evaluations/1/edit").await.body.contains("不低于 60.00%"));
+    let stale = [("revision", "0"), ("purpose", "核实成效")];
+    let conflict = finance.post("/evaluations/1/edit", &stale).await;
+    assert_eq!(conflict.status, StatusCode::CONFLICT);
+    let row = "<th scope=\"row\">评价目的、对象和范围</th>";
+    assert!(conflict.body.contains(row), "{}", conflict.body);
     finance.post("/evaluations/1/step", &[("revision", "2"), ("event", "start")]).await;
     let page = finance.get("/evaluations/1").await;
     for part in ["评价中", "标准分值", "按公式得 3.2 分", "进入下一步前须补充", "重新计算"]

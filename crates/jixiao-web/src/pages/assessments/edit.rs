@@ -3,7 +3,7 @@
 use super::HERE;
 use crate::choices::{coded, with_empty};
 use crate::error::{PageResult, render};
-use crate::form::Errors;
+use crate::form::{Difference, Errors, differences};
 use crate::page::Frame;
 use crate::session::Session;
 use crate::{Web, show};
@@ -17,6 +17,9 @@ use jixiao_app::{KeptForm, Refusal};
 use jixiao_domain::{AssessmentId, AssessmentResult};
 use serde::Deserialize;
 
+/// The cells of a row, by name and word.
+const PARTS: [(&str, &str); 3] = [("findings", "评估情况"), ("score", "得分"), ("opinion", "评估意见")];
+
 #[derive(Template)]
 #[template(path = "assessments/edit.html")]
 struct EditPage {
@@ -24,6 +27,8 @@ struct EditPage {
     loaded: LoadedAssessment,
     form: AssessmentForm,
     errors: Errors,
+    /// What another saved meanwhile, beside what was typed.
+    differences: Vec<Difference>,
     offer: Option<KeptForm<AssessmentForm>>,
     results: Vec<(String, String)>,
 }
@@ -49,9 +54,9 @@ pub(super) async fn page(
     let current = AssessmentForm::of(&loaded);
     Ok(match assessments::offered(call, id, &current).await? {
         Some(offer) if query.draft.is_some() => {
-            shown(&session, loaded, offer.form, Errors::default(), None)
+            shown(&session, loaded, offer.form, Errors::default(), Vec::new(), None)
         }
-        offer => shown(&session, loaded, current, Errors::default(), offer),
+        offer => shown(&session, loaded, current, Errors::default(), Vec::new(), offer),
     })
 }
 
@@ -60,12 +65,13 @@ fn shown(
     loaded: LoadedAssessment,
     form: AssessmentForm,
     errors: Errors,
+    differences: Vec<Difference>,
     offer: Option<KeptForm<AssessmentForm>>,
 ) -> Response {
     let title = format!("填报 {} 事前绩效评估", loaded.place.project.content.name);
     let frame = Frame::new(session, HERE, title);
     let results = with_empty(coded::<AssessmentResult>(), "请选择");
-    let mut page = render(&EditPage { frame, loaded, form, errors, offer, results });
+    let mut page = render(&EditPage { frame, loaded, form, errors, differences, offer, results });
     // A form is never kept by the browser: it would show yesterday's draft.
     page.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     page
@@ -86,12 +92,46 @@ pub(super) async fn save(
             let errors = Errors::of(refusal)?;
             assessments::keep(call, id, &form).await?;
             let loaded = assessments::load_to_fill(&web.app.store, call, id).await?;
-            let page = shown(&session, loaded, form, errors, None);
+            let (mut form, mut found) = (form, Vec::new());
+            if is_conflict {
+                let theirs = AssessmentForm::of(&loaded);
+                found = differences_of(&loaded, &theirs, &form);
+                // Saving again writes what is typed here over what was seen now.
+                form.revision = theirs.revision;
+            }
+            let page = shown(&session, loaded, form, errors, found, None);
             let status =
                 if is_conflict { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
             Ok((status, page).into_response())
         }
     }
+}
+
+/// The fields in which two versions differ.
+fn differences_of(
+    loaded: &LoadedAssessment,
+    theirs: &AssessmentForm,
+    ours: &AssessmentForm,
+) -> Vec<Difference> {
+    let words = [
+        ("项目概况", &theirs.overview, &ours.overview),
+        ("评估方式和过程", &theirs.method, &ours.method),
+        ("申请资金（元）", &theirs.applied, &ours.applied),
+        ("结论", &theirs.result, &ours.result),
+        ("建议安排资金（元）", &theirs.proposed, &ours.proposed),
+        ("结论理由", &theirs.result_reason, &ours.result_reason),
+    ];
+    let words = words
+        .iter()
+        .map(|(label, theirs, ours)| ((*label).to_owned(), theirs.as_str(), ours.as_str()));
+    let cells = loaded.points.iter().flat_map(|row| {
+        PARTS.iter().map(move |(part, word)| {
+            let code = row.item.code.as_str();
+            let label = format!("{} {word}", row.item.name);
+            (label, theirs.cell(part, code), ours.cell(part, code))
+        })
+    });
+    differences(words.chain(cells))
 }
 
 pub(super) async fn keep(

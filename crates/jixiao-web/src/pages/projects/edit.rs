@@ -3,7 +3,7 @@
 use super::HERE;
 use crate::choices::{coded, units, with_empty};
 use crate::error::{PageResult, render};
-use crate::form::Errors;
+use crate::form::{Difference, Errors, differences};
 use crate::page::Frame;
 use crate::session::Session;
 use crate::{Web, show};
@@ -33,8 +33,8 @@ struct EditPage {
     attributes: Vec<(String, String)>,
     /// When what was typed before and not saved was kept.
     draft_at: Option<Timestamp>,
-    /// What another wrote meanwhile, beside what was typed: label, theirs, ours.
-    differences: Vec<(&'static str, String, String)>,
+    /// What another wrote meanwhile, beside what was typed.
+    differences: Vec<Difference>,
 }
 
 async fn page(
@@ -171,7 +171,7 @@ pub(super) async fn change(
     let mut shown = page(&session, call, Some(id), form, errors).await?;
     if conflict {
         let theirs = ProjectForm::of(&projects::read(call, ProjectId(id)).await?.project);
-        shown.differences = differences(&theirs, &shown.form);
+        shown.differences = differences_of(&theirs, &shown.form);
         // Saving again writes what is typed here over what was seen now.
         shown.form.revision = theirs.revision;
     }
@@ -179,7 +179,7 @@ pub(super) async fn change(
 }
 
 /// The fields in which two versions differ.
-fn differences(theirs: &ProjectForm, ours: &ProjectForm) -> Vec<(&'static str, String, String)> {
+fn differences_of(theirs: &ProjectForm, ours: &ProjectForm) -> Vec<Difference> {
     let fields = [
         ("项目编码", &theirs.code, &ours.code),
         ("项目名称", &theirs.name, &ours.name),
@@ -196,9 +196,8 @@ fn differences(theirs: &ProjectForm, ours: &ProjectForm) -> Vec<(&'static str, S
         ("结束年度", &theirs.end_year, &ours.end_year),
         ("立项依据", &theirs.basis, &ours.basis),
     ];
-    fields
-        .into_iter()
-        .filter(|(_, theirs, ours)| theirs.trim() != ours.trim())
-        .map(|(label, theirs, ours)| (label, theirs.clone(), ours.clone()))
-        .collect()
+    let fields = fields.iter();
+    differences(fields.map(|(label, theirs, ours)| {
+        ((*label).to_owned(), theirs.as_str(), ours.as_str())
+    }))
 }
