@@ -20,6 +20,7 @@ mod seal;
 mod step;
 
 pub use compare::{Comparison, FieldChange, RowChange, RowKind, compare, conflict, of_versions};
+pub(crate) use create::revise_in;
 pub use create::{NewVersionForm, create, revise};
 pub use drafts::{Offer, discard, keep, offered};
 pub use export::export;

@@ -11,7 +11,7 @@ mod step;
 
 pub use export::export;
 pub use list::{RectificationList, RectificationListForm, list};
-pub use notice::{Notice, NoticeForm, from_warning, open, open_in};
+pub use notice::{Notice, NoticeForm, from_spot_check, from_warning, open, open_in};
 pub use read::{NextHand, RectificationPage, of_project_year, read};
 pub use step::{RectificationStepForm, step};
 

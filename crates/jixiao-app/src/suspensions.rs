@@ -11,6 +11,7 @@ mod start;
 pub use end::{ResumptionForm, resume};
 pub use read::{SuspensionView, of_year};
 pub(crate) use refuse::refuse_if_suspended;
+pub(crate) use start::{ARTICLE_CHARACTERS_MAX, REASON_CHARACTERS_MAX};
 pub use start::{NewPause, SuspensionForm, suspend, suspend_in};
 
 /// What log entries call a suspension.

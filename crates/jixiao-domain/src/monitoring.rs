@@ -114,6 +114,8 @@ coded! {
         Adjust = "adjust" "转入目标调整",
         /// The figures no longer bear it out.
         Clear = "clear" "预警消除",
+        /// Payment is suspended; the warning still waits for its answer.
+        Suspend = "suspend" "暂停拨付",
     }
 }
 
@@ -131,6 +133,7 @@ impl WarningState {
             }
             (Self::Open | Self::Explained, WarningEvent::Adjust) => Some(Self::Adjusting),
             (Self::Open | Self::Explained, WarningEvent::Clear) => Some(Self::Cleared),
+            (Self::Open | Self::Explained | Self::Rectifying, WarningEvent::Suspend) => Some(self),
             _ => None,
         }
     }
@@ -161,12 +164,12 @@ mod tests {
     #[test]
     fn every_warning_and_event_has_the_expected_outcome() {
         let expected = "\
-open: - explained - - rectifying adjusting cleared
-explained: - - accepted open rectifying adjusting cleared
-accepted: - - - - rectifying - -
-rectifying: - - - - - - -
-adjusting: - - - - - - -
-cleared: open - - - - - -
+open: - explained - - rectifying adjusting cleared open
+explained: - - accepted open rectifying adjusting cleared explained
+accepted: - - - - rectifying - - -
+rectifying: - - - - - - - rectifying
+adjusting: - - - - - - - -
+cleared: open - - - - - - -
 ";
         let mut found = String::new();
         for state in WarningState::ALL {

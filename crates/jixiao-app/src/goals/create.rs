@@ -68,10 +68,25 @@ pub async fn revise(
     form: &NewVersionForm,
 ) -> Result<GoalId, Refusal> {
     let tx = call.app.store.begin().await?;
-    let place = place(&tx, call, year_id).await?;
+    let id = revise_in(&tx, call, year_id, form).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// Makes the next version in a transaction that does more, such as answering a warning.
+///
+/// # Errors
+/// As [`revise`].
+pub(crate) async fn revise_in(
+    tx: &Transaction,
+    call: Call<'_>,
+    year_id: ProjectYearId,
+    form: &NewVersionForm,
+) -> Result<GoalId, Refusal> {
+    let place = place(tx, call, year_id).await?;
     authz::authorise(call.actor, Action::FillGoals, &place.organisation.path)?;
     let (kind, reason) = form.parse().map_err(Refusal::Invalid)?;
-    let versions = goals::versions(&tx, year_id).await?;
+    let versions = goals::versions(tx, year_id).await?;
     let Some(latest) = versions.last() else {
         return Err(Refusal::WrongState("本年度还没有绩效目标，请先申报".to_owned()));
     };
@@ -84,10 +99,8 @@ pub async fn revise(
         )));
     }
     let copied: Vec<IndicatorContent> =
-        goals::indicators(&tx, latest.id).await?.into_iter().map(|row| row.content).collect();
-    let id = insert(&tx, call, &place, kind, &reason, &latest.content, &copied).await?;
-    tx.commit().await?;
-    Ok(id)
+        goals::indicators(tx, latest.id).await?.into_iter().map(|row| row.content).collect();
+    insert(tx, call, &place, kind, &reason, &latest.content, &copied).await
 }
 
 async fn insert(

@@ -2,7 +2,7 @@
 
 use crate::audit::{self, Event};
 use crate::authz::{self, Action};
-use crate::input::{Fields, Lines};
+use crate::input::{self, Fields, Lines};
 use crate::monitoring;
 use crate::projects::{self, YearPlace};
 use crate::{Call, FieldError, Refusal};
@@ -11,6 +11,7 @@ use jixiao_domain::{
     Coded as _, EvaluationId, MonitoringWarningId, ProjectYearId, RectificationId,
     RectificationOrigin, SelfEvaluationId,
 };
+use jixiao_regulation::{DayUnit, Term, WorkCalendar};
 use jixiao_store::rectifications::{self as rows, NewRectification, SUBJECT_KIND};
 use jixiao_store::views::monitoring::warnings;
 use jixiao_store::{StoreError, Transaction, evaluations, self_evaluations};
@@ -20,6 +21,14 @@ use serde::{Deserialize, Serialize};
 const WORDS_CHARACTERS_MAX: usize = 2000;
 /// A date further away is a slip of the keyboard.
 const DUE_DAYS_MAX: u64 = 366;
+/// Endings that make a number a term of working days, or of calendar days.
+const TERM_ENDINGS: [(&str, DayUnit); 5] = [
+    ("个工作日", DayUnit::Working),
+    ("个自然日", DayUnit::Calendar),
+    ("工作日", DayUnit::Working),
+    ("日", DayUnit::Calendar),
+    ("天", DayUnit::Calendar),
+];
 
 /// A notice as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,7 +44,7 @@ pub struct NoticeForm {
     pub problem: String,
     /// 整改要求
     pub requirement: String,
-    /// 整改期限
+    /// 整改期限: a date, or a term counted from today such as `10个工作日` and `30日`.
     pub due_on: String,
 }
 
@@ -75,7 +84,7 @@ impl NoticeForm {
             |name: &str, typed: &str| fields.text(name, typed, Lines::Many, WORDS_CHARACTERS_MAX);
         let problem = words("problem", &self.problem);
         let requirement = words("requirement", &self.requirement);
-        let due_on = fields.date("due_on", &self.due_on);
+        let due_on = due_date(&mut fields, &self.due_on, today);
         if fields.are_good()
             && let Some(fault) = fault_of_date(due_on, today)
         {
@@ -85,16 +94,39 @@ impl NoticeForm {
     }
 }
 
+/// A last day as typed: the date itself, or the end of a term that begins today.
+pub(super) fn due_date(fields: &mut Fields, typed: &str, today: NaiveDate) -> NaiveDate {
+    let narrow = input::narrowed(typed);
+    let term = TERM_ENDINGS.iter().find_map(|(ending, unit)| {
+        let days = narrow.strip_suffix(ending)?.parse().ok()?;
+        Some(match unit {
+            DayUnit::Working => Term::working(days),
+            DayUnit::Calendar => Term::calendar(days),
+        })
+    });
+    let in_reach = term.filter(|term| u64::from(term.days) <= DUE_DAYS_MAX);
+    match in_reach.and_then(|term| WorkCalendar::builtin().due(today, term)) {
+        Some(day) => day,
+        None => fields.date("due_on", typed),
+    }
+}
+
 /// What is wrong with a date by which something is to be set right.
-pub(super) fn fault_of_date(due_on: NaiveDate, today: NaiveDate) -> Option<&'static str> {
+pub(super) fn fault_of_date(due_on: NaiveDate, today: NaiveDate) -> Option<String> {
     let last = today.checked_add_days(Days::new(DUE_DAYS_MAX)).unwrap_or(today);
     if due_on <= today {
-        Some("整改期限应晚于今天")
-    } else if due_on > last {
-        Some("整改期限不得超过一年，请核对日期")
-    } else {
-        None
+        return Some("整改期限应晚于今天".to_owned());
     }
+    if due_on > last {
+        return Some("整改期限不得超过一年，请核对日期".to_owned());
+    }
+    let calendar = WorkCalendar::builtin();
+    let day = calendar.day(due_on);
+    if day.is_working() {
+        return None;
+    }
+    let next = calendar.next_working_day(due_on).map(crate::amounts::chinese_date);
+    Some(format!("该日为{}，可改为其后第一个工作日{}", day.word(), next.unwrap_or_default()))
 }
 
 /// Gives a notice as typed. A warning it comes from is answered by it.
@@ -134,6 +166,34 @@ pub async fn from_warning(call: Call<'_>, id: MonitoringWarningId) -> Result<Not
         origin: RectificationOrigin::Warning.code().to_owned(),
         origin_id: id.to_string(),
         problem: format!("{}运行监控：{}{basis}", warning.label, warning.sentence),
+        ..NoticeForm::default()
+    })
+}
+
+/// The notice that follows a spot check, as far as the check says it.
+///
+/// # Errors
+/// [`Refusal::NotFound`] where there is no such self-evaluation the caller may see;
+/// [`Refusal::WrongState`] where it was not drawn.
+pub async fn from_spot_check(call: Call<'_>, id: SelfEvaluationId) -> Result<NoticeForm, Refusal> {
+    const WHAT: &str = "该绩效自评";
+    let store = &call.app.store;
+    let checked = self_evaluations::find(store, id).await?.ok_or(Refusal::NotFound(WHAT))?;
+    let place = projects::place(store, call, checked.project_year_id, WHAT).await?;
+    if !checked.sampled {
+        return Err(Refusal::WrongState("该绩效自评未被抽中核查".to_owned()));
+    }
+    let scores = match (checked.total, checked.check_total) {
+        (Some(own), Some(found)) => {
+            format!("自评 {} 分，核查 {} 分。", own.normalize(), found.normalize())
+        }
+        _ => String::new(),
+    };
+    Ok(NoticeForm {
+        project_year: checked.project_year_id.to_string(),
+        origin: RectificationOrigin::SpotCheck.code().to_owned(),
+        origin_id: id.to_string(),
+        problem: format!("{}年度绩效自评抽查复核：{scores}{}", place.year.year, checked.check_note),
         ..NoticeForm::default()
     })
 }

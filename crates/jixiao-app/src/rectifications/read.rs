@@ -7,6 +7,7 @@ use crate::{Call, Refusal};
 use jixiao_domain::{
     Coded as _, ProjectYearId, RectificationEvent, RectificationId, RectificationState, UserId,
 };
+use jixiao_regulation::{DayUnit, WorkCalendar};
 use jixiao_store::attachments::{self, Attachment};
 use jixiao_store::rectifications::{self as rows, Rectification, SUBJECT_KIND};
 use jixiao_store::reviews::{self, Holder};
@@ -41,6 +42,8 @@ pub struct NextHand {
     pub holders: Vec<Holder>,
     /// Days until the date, negative once it is past; `None` where the date does not count.
     pub days_left: Option<i64>,
+    /// The same in working days.
+    pub working_days_left: Option<i64>,
 }
 
 /// Reads a rectification for its page.
@@ -102,11 +105,15 @@ async fn next(
         seen.push(holder.user_id);
         new
     });
-    let left = held.due_on.signed_duration_since(call.today()).num_days();
+    let left = |unit| {
+        let counts = held.state.waits_for_unit();
+        counts.then(|| WorkCalendar::builtin().days_left(call.today(), held.due_on, unit))
+    };
     Ok(Some(NextHand {
         event,
         holder_role: right.word(),
         holders,
-        days_left: held.state.waits_for_unit().then_some(left),
+        days_left: left(DayUnit::Calendar),
+        working_days_left: left(DayUnit::Working),
     }))
 }

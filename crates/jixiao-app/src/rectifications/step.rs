@@ -1,6 +1,6 @@
 //! Steps of a rectification: reply, check, extension, withdrawal.
 
-use super::notice::fault_of_date;
+use super::notice::{due_date, fault_of_date};
 use super::{LoadedRectification, is_check, load, right_for};
 use crate::audit::{self, Event};
 use crate::authz;
@@ -31,7 +31,7 @@ pub struct RectificationStepForm {
     pub outcome: String,
     /// The opinion of a check; the reason of everything else.
     pub words: String,
-    /// The new date, of an extension.
+    /// The new date of an extension, or a term counted from today.
     pub due_on: String,
 }
 
@@ -47,7 +47,7 @@ struct Step {
 }
 
 impl RectificationStepForm {
-    fn parse(&self) -> Result<Step, Vec<FieldError>> {
+    fn parse(&self, today: NaiveDate) -> Result<Step, Vec<FieldError>> {
         let mut fields = Fields::new();
         let revision = fields.key("revision", &self.revision);
         let event: RectificationEvent = fields.choice("event", &self.event);
@@ -63,7 +63,7 @@ impl RectificationStepForm {
         let outcome = text("outcome", &self.outcome, is_reply);
         let words = text("words", &self.words, needs_words(event));
         let is_extension = event == RectificationEvent::Extend;
-        let due_on = is_extension.then(|| fields.date("due_on", &self.due_on));
+        let due_on = is_extension.then(|| due_date(&mut fields, &self.due_on, today));
         fields.finish(Step { revision, event, measures, outcome, words, due_on })
     }
 }
@@ -89,7 +89,7 @@ pub async fn step(
 ) -> Result<RectificationState, Refusal> {
     let tx = call.app.store.begin().await?;
     let loaded = load(&tx, call, id).await?;
-    let input = form.parse().map_err(Refusal::Invalid)?;
+    let input = form.parse(call.today()).map_err(Refusal::Invalid)?;
     let to_state = may_take(&tx, call, &loaded, input.event).await?;
     let held = &loaded.rectification;
     if held.revision != input.revision {

@@ -11,8 +11,8 @@ use jixiao_store::suspensions::{self as rows, NewSuspension};
 use jixiao_store::{Transaction, project_years, rectifications};
 use serde::{Deserialize, Serialize};
 
-const REASON_CHARACTERS_MAX: usize = 1000;
-const ARTICLE_CHARACTERS_MAX: usize = 200;
+pub(crate) const REASON_CHARACTERS_MAX: usize = 1000;
+pub(crate) const ARTICLE_CHARACTERS_MAX: usize = 200;
 
 /// A suspension as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,17 +1,24 @@
-//! What waits for somebody beside the filings of the chain: rectifications and evaluations.
+//! What waits for somebody beside the filings of the chain: warnings, rectifications, evaluations.
 
 use super::LISTED_MAX;
 use crate::authz::{self, Action};
 use crate::{Call, Refusal};
 use chrono::NaiveDate;
-use jixiao_domain::{EvaluationState, RectificationState, coded};
+use jixiao_domain::{Coded as _, EvaluationState, RectificationState, WarningState, coded};
 use jixiao_store::Timestamp;
 use jixiao_store::views::evaluations::{self, EvaluationFilter, EvaluationOrder};
+use jixiao_store::views::monitoring::warnings::{self, Filter, Order, Standing};
 use jixiao_store::views::rectifications::{self, RectificationFilter, RectificationOrder};
 
 coded! {
     /// What is to be done.
     pub enum DutyKind {
+        /// The unit let its days of decision pass: finance decides whether payment goes on.
+        WarningSuspension = "warning_suspension" "预警逾期未处理，请决定是否暂停拨付",
+        /// The unit decides about a warning.
+        WarningAnswer = "warning_answer" "待处理预警",
+        /// What the unit explained about a warning is judged.
+        WarningJudgement = "warning_judgement" "待认定预警说明",
         /// The unit sets something right and replies.
         RectificationReply = "rectification_reply" "待整改",
         /// A reply is checked.
@@ -39,7 +46,7 @@ pub struct Duty {
 pub struct DutyItem {
     /// Its key.
     pub id: i64,
-    /// Its number, where it has one.
+    /// Its number or what it is called; empty for an evaluation.
     pub number: String,
     /// 项目名称
     pub project_name: String,
@@ -57,6 +64,17 @@ pub struct DutyItem {
 pub(super) async fn of(call: Call<'_>) -> Result<Vec<Duty>, Refusal> {
     use RectificationState::{Issued, Replied, Returned};
     let mut duties = Vec::new();
+    let past =
+        Filter { overdue_on: Some(call.today()), never_suspended: true, ..Filter::default() };
+    let waiting = |state| Filter { standing: Standing::In(state), ..Filter::default() };
+    let kinds = [
+        (Action::SuspendPayment, DutyKind::WarningSuspension, past),
+        (Action::FillMonitoring, DutyKind::WarningAnswer, waiting(WarningState::Open)),
+        (Action::ReviewForFinance, DutyKind::WarningJudgement, waiting(WarningState::Explained)),
+    ];
+    for (action, kind, filter) in kinds {
+        duties.extend(warning_duty(call, action, kind, filter).await?);
+    }
     let kinds = [
         (Action::ReplyRectification, DutyKind::RectificationReply, vec![Issued, Returned]),
         (Action::SuperviseRectification, DutyKind::RectificationCheck, vec![Replied]),
@@ -77,6 +95,31 @@ pub(super) async fn of(call: Call<'_>) -> Result<Vec<Duty>, Refusal> {
     }
     duties.retain(|duty| duty.count > 0);
     Ok(duties)
+}
+
+async fn warning_duty(
+    call: Call<'_>,
+    action: Action,
+    kind: DutyKind,
+    filter: Filter,
+) -> Result<Option<Duty>, Refusal> {
+    let Ok(scope) = authz::scope(call.actor, action) else { return Ok(None) };
+    let store = &call.app.store;
+    let count = warnings::count(store, &scope, &filter).await?;
+    let lines = warnings::list(store, &scope, &filter, Order::Due, LISTED_MAX, 0).await?;
+    let items = lines
+        .into_iter()
+        .map(|line| DutyItem {
+            id: line.id.0,
+            number: line.kind.word().to_owned(),
+            project_name: line.project_name,
+            organisation_name: line.organisation_name,
+            year: line.year,
+            since: Some(line.raised_at),
+            due_on: line.answer_due_on.filter(|_| line.state == WarningState::Open),
+        })
+        .collect();
+    Ok(Some(Duty { kind, count, items }))
 }
 
 async fn rectification_duty(

@@ -5,17 +5,20 @@ use crate::whole::{approved, fields, filled, money, opened, save, step};
 use crate::world::World;
 use jixiao_app::departments::{self as area, OpenTyped, Section, SectionTyped};
 use jixiao_app::documents::{self, DepartmentForm};
-use jixiao_app::{FieldError, Refusal};
+use jixiao_app::{FieldError, Refusal, workbench};
 use jixiao_check::{Selection, compare, examine};
-use jixiao_domain::{Coded as _, FilingEvent, FilingState, Role};
+use jixiao_domain::{Coded as _, FilingEvent, FilingState, FundFigures, FundSource, Role};
 use jixiao_form::{FormKind, recognise};
 use jixiao_reader::Limits;
 use jixiao_regulation::Catalogue;
+use jixiao_store::views::workbench::{FilingKind, WaitingFiling};
 use jixiao_store::{Store, on_both_databases};
 
 on_both_databases! {
     a_year_is_opened_once_and_only_by_those_who_fill_in_there,
     strangers_find_nothing,
+    it_waits_on_the_workbench_of_whoever_has_to_act,
+    its_projects_are_split_by_source_of_funds,
     an_empty_year_is_not_submitted_and_says_all_it_lacks,
     sums_that_do_not_add_up_are_explained_or_corrected,
     an_explanation_holds_for_the_amount_it_was_given_for,
@@ -79,6 +82,37 @@ async fn strangers_find_nothing(store: Store) {
     ] {
         assert!(matches!(refused, Some(Refusal::NotFound(_))), "{refused:?}");
     }
+}
+
+async fn it_waits_on_the_workbench_of_whoever_has_to_act(store: Store) {
+    let world = World::new(store).await;
+    let id = filled(&world).await;
+    let waits = async |actor, state| {
+        let work = workbench::read(world.call(actor)).await.unwrap().work;
+        let of_state = work.into_iter().find(|work| work.state == state).unwrap();
+        let is_it = |filing: &WaitingFiling| {
+            filing.kind == FilingKind::Department && filing.id == id.0
+        };
+        assert_eq!(of_state.count, i64::try_from(of_state.filings.len()).unwrap());
+        of_state.filings.iter().any(is_it)
+    };
+    assert!(waits(world.actor(Role::Filler), FilingState::Draft).await);
+    assert!(!waits(world.stranger(Role::Filler), FilingState::Draft).await);
+    assert!(!waits(world.actor(Role::Reviewer), FilingState::Submitted).await);
+    step(&world, Role::Filler, id, FilingEvent::Submit).await.unwrap();
+    assert!(!waits(world.actor(Role::Filler), FilingState::Draft).await);
+    assert!(waits(world.actor(Role::Reviewer), FilingState::Submitted).await);
+}
+
+async fn its_projects_are_split_by_source_of_funds(store: Store) {
+    let world = World::new(store).await;
+    let id = opened(&world).await;
+    let call = world.call(world.actor(Role::Auditor));
+    let sources = area::show(call, id).await.unwrap().sources;
+    let treasury = sources.source(FundSource::CurrentTreasury);
+    assert_eq!((treasury.initial.fen(), treasury.executed.fen()), (10_000_000, 8_000_000));
+    assert_eq!(sources.total, treasury);
+    assert_eq!(sources.source(FundSource::Other), FundFigures::default());
 }
 
 async fn an_empty_year_is_not_submitted_and_says_all_it_lacks(store: Store) {

@@ -15,6 +15,8 @@ coded! {
         Assessment = "assessment" "事前绩效评估",
         /// 绩效运行监控
         Monitoring = "monitoring" "运行监控",
+        /// 部门整体支出
+        Department = "department" "部门整体",
     }
 }
 
@@ -25,7 +27,7 @@ pub struct WaitingFiling {
     pub kind: FilingKind,
     /// Its key.
     pub id: i64,
-    /// 项目名称
+    /// 项目名称; what a department's year is called.
     pub project_name: String,
     /// Short name of the organisation.
     pub organisation_name: String,
@@ -69,7 +71,9 @@ pub async fn count(
            (SELECT COUNT(*) FROM goal f {JOINS} WHERE f.state = $1 AND {condition}) + \
            (SELECT COUNT(*) FROM self_evaluation f {JOINS} WHERE f.state = $1 AND {condition}) + \
            (SELECT COUNT(*) FROM assessment f {JOINS} WHERE f.state = $1 AND {condition}) + \
-           (SELECT COUNT(*) FROM monitoring_record f {JOINS} WHERE f.state = $1 AND {condition}) \
+           (SELECT COUNT(*) FROM monitoring_record f {JOINS} WHERE f.state = $1 AND {condition}) + \
+           (SELECT COUNT(*) FROM department_year f JOIN organisation o ON o.id = f.organisation_id \
+             WHERE f.state = $1 AND {condition}) \
          AS BIGINT)"
     );
     Ok(connection.row(&sql, [state.code().into()]).await?.unwrap_or_default())
@@ -108,6 +112,12 @@ pub async fn waiting(
              COALESCE((SELECT MAX(r.at) FROM review_step r \
                WHERE r.subject_kind = 'monitoring' AND r.subject_id = f.id), t.issued_at) \
            FROM monitoring_record f JOIN monitoring_round t ON t.id = f.round_id {JOINS} \
+           WHERE f.state = $1 AND {condition} \
+           UNION ALL \
+           SELECT 'department', f.id, '部门整体支出', o.short_name, f.year, f.state, \
+             CAST(NULL AS DATE), COALESCE((SELECT MAX(r.at) FROM review_step r \
+               WHERE r.subject_kind = 'department' AND r.subject_id = f.id), f.opened_at) \
+           FROM department_year f JOIN organisation o ON o.id = f.organisation_id \
            WHERE f.state = $1 AND {condition} \
          ) AS filing ORDER BY due_on IS NULL, due_on, since, kind, id LIMIT $2"
     );

@@ -30,8 +30,8 @@ use rounds::{
 };
 use utoipa::OpenApi;
 use warned::{
-    ActBody, AdjustedBody, WarningBody, WarningListBody, WarningParameters, WarningReadBody,
-    WarningStepBody,
+    ActBody, AdjustedBody, PauseBody, WarningBody, WarningListBody, WarningParameters,
+    WarningReadBody, WarningStepBody,
 };
 
 pub(super) fn routes() -> Vec<Route> {
@@ -40,6 +40,7 @@ pub(super) fn routes() -> Vec<Route> {
     const STEP: Access = Access::MayAny(STEPS);
     const READ: Access = Access::MayAny(&[Action::SeeProjects, Action::Unfreeze]);
     const FINANCE: Access = Access::May(Action::ReviewForFinance);
+    const SUSPEND: Access = Access::May(Action::SuspendPayment);
     vec![
         get("/api/v1/monitoring", SEE, list),
         get("/api/v1/monitoring/{id}", READ, read),
@@ -55,6 +56,7 @@ pub(super) fn routes() -> Vec<Route> {
         post("/api/v1/monitoring-warnings/{id}/adjust", FILL, adjust),
         post("/api/v1/monitoring-warnings/{id}/accept", FINANCE, accept),
         post("/api/v1/monitoring-warnings/{id}/refuse", FINANCE, refuse),
+        post("/api/v1/monitoring-warnings/{id}/suspend", SUSPEND, suspend),
     ]
 }
 
@@ -74,7 +76,8 @@ pub(super) fn routes() -> Vec<Route> {
         explain,
         adjust,
         accept,
-        refuse
+        refuse,
+        suspend
     ),
     components(schemas(
         ListBody,
@@ -98,6 +101,7 @@ pub(super) fn routes() -> Vec<Route> {
         WarningStepBody,
         ActBody,
         AdjustedBody,
+        PauseBody,
         ErrorBody
     ))
 )]
@@ -351,5 +355,22 @@ async fn refuse(
     let (call, id) = (session.call(&web), MonitoringWarningId(id));
     warnings::require(call, id, &[Action::ReviewForFinance]).await?;
     warnings::refuse(call, id, &body.typed()).await?;
+    Ok(Json(WarningReadBody::of(warnings::read(call, id).await?)))
+}
+
+/// Finance stops the payments of the year a warning is about; the warning waits on.
+#[utoipa::path(post, path = "/api/v1/monitoring-warnings/{id}/suspend",
+    operation_id = "suspend_for_monitoring_warning",
+    params(("id" = i64, Path, description = "Key of the warning")), request_body = PauseBody,
+    responses((status = 200, body = WarningReadBody), (status = 403, body = ErrorBody),
+        (status = 409, body = ErrorBody), (status = 422, body = ErrorBody)))]
+async fn suspend(
+    State(web): State<Web>,
+    session: Session,
+    Path(id): Path<i64>,
+    ApiJson(body): ApiJson<PauseBody>,
+) -> Result<Json<WarningReadBody>, ApiError> {
+    let (call, id) = (session.call(&web), MonitoringWarningId(id));
+    warnings::suspend(call, id, &body.typed()).await?;
     Ok(Json(WarningReadBody::of(warnings::read(call, id).await?)))
 }

@@ -20,6 +20,7 @@ const SEE: Access = Access::May(Action::SeeProjects);
 const SEE_OR_UNFREEZE: Access = Access::MayAny(&[Action::SeeProjects, Action::Unfreeze]);
 const FILL: Access = Access::May(Action::FillMonitoring);
 const FINANCE: Access = Access::May(Action::ReviewForFinance);
+const SUSPEND: Access = Access::May(Action::SuspendPayment);
 /// Who takes a step of the chain.
 pub(crate) const STEPS: &[Action] = &[
     Action::FillMonitoring,
@@ -46,6 +47,7 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/monitoring/warnings/{id}/adjust", FILL, warnings::adjust),
         post("/monitoring/warnings/{id}/accept", FINANCE, warnings::accept),
         post("/monitoring/warnings/{id}/refuse", FINANCE, warnings::refuse),
+        post("/monitoring/warnings/{id}/suspend", SUSPEND, warnings::suspend),
         get("/monitoring/{id}", SEE_OR_UNFREEZE, view::page),
         post("/monitoring/{id}/step", STEP, view::step),
         get("/monitoring/{id}/edit", FILL, fill::page),
@@ -74,6 +76,7 @@ fn done(code: Option<&str>) -> Option<String> {
         "explained" => "说明已提交，等待财务认定。",
         "accepted" => "说明已认可，预警办结。",
         "refused" => "说明未被认可，已退回单位处理。",
+        "suspended" => "资金拨付已暂停，须由审批人解除。",
         _ => return None,
     };
     Some(words.to_owned())

@@ -50,11 +50,15 @@ impl WorkbenchPage {
             FilingKind::SelfEvaluation => format!("/self-evaluations/{}", filing.id),
             FilingKind::Assessment => format!("/assessments/{}", filing.id),
             FilingKind::Monitoring => format!("/monitoring/{}", filing.id),
+            FilingKind::Department => format!("/departments/{}", filing.id),
         }
     }
 
     fn duty_address(kind: &DutyKind, item: &DutyItem) -> String {
         match kind {
+            DutyKind::WarningSuspension | DutyKind::WarningAnswer | DutyKind::WarningJudgement => {
+                format!("/monitoring/warnings/{}", item.id)
+            }
             DutyKind::RectificationReply | DutyKind::RectificationCheck => {
                 format!("/rectifications/{}", item.id)
             }

@@ -26,6 +26,7 @@ mod monitoring;
 mod navigation;
 mod nodes;
 mod openapi;
+mod past_years;
 mod policy;
 mod projects;
 mod public;

@@ -17,6 +17,7 @@ on_both_databases! {
     a_draft_survives_and_is_offered_again,
     the_judgement_comes_as_one_types,
     a_warning_is_handled_in_one_step,
+    a_warning_leads_to_a_suspension_and_a_notice,
     every_page_of_a_frozen_record_opens,
     another_county_finds_nothing,
     the_api_fills_moves_and_explains,
@@ -195,6 +196,49 @@ async fn a_warning_is_handled_in_one_step(store: Store) {
     assert_eq!(browser.get(&goal).await.status, StatusCode::OK);
     let any = browser.get("/monitoring/warnings?state=any&order=due").await;
     assert!(any.body.contains("已转目标调整"), "{}", any.body);
+}
+
+async fn a_warning_leads_to_a_suspension_and_a_notice(store: Store) {
+    let world = World::new(store).await;
+    project(&world, "XM01", FormLayout::National, true).await;
+    let id = issued(&world, "1—7月", "2025-07-31").await;
+    let call = world.call(world.actor(Role::Filler));
+    let warning = area::show(call, id).await.unwrap().warnings[0].id;
+    let here = format!("/monitoring/warnings/{warning}");
+    let mut filler = signed_in(&world, Role::Filler).await;
+    let bench = filler.get("/workbench").await;
+    assert!(bench.body.contains("待处理预警") && bench.body.contains(&here), "{}", bench.body);
+    let mut finance = signed_in(&world, Role::Finance).await;
+    let page = finance.get(&here).await;
+    assert!(page.body.contains("系统不会自动暂停"), "{}", page.body);
+    let suspend = format!("{here}/suspend");
+    let fields = [("revision", "1"), ("pause_reason", "名单未审定"), ("article", " ")];
+    let refused = finance.post(&suspend, &fields).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.body.contains("id=\"error-article\""), "{}", refused.body);
+    assert!(refused.body.contains("名单未审定"), "{}", refused.body);
+    let fields = [("revision", "1"), ("pause_reason", "名单未审定"), ("article", "136号")];
+    let answer = finance.post(&suspend, &fields).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    let page = finance.get(&here).await;
+    assert!(page.body.contains("资金拨付暂停中") && !page.body.contains(&suspend), "{}", page.body);
+    let new = format!("/rectifications/new?subject_kind=monitoring_warning&subject_id={warning}");
+    let form = finance.get(&new).await;
+    assert!(form.body.contains("1—7月运行监控："), "{}", form.body);
+    let read = jixiao_app::rectifications::from_warning(call, warning).await.unwrap();
+    let notice = [
+        ("project_year", read.project_year.as_str()),
+        ("origin", "warning"),
+        ("origin_id", &read.origin_id),
+        ("problem", &read.problem),
+        ("requirement", "三月底前发放"),
+        ("due_on", "10个工作日"),
+    ];
+    let opened = finance.post("/rectifications/new", &notice).await;
+    let to = opened.location.expect("a notice was given");
+    let page = finance.get(&to).await;
+    assert!(page.body.contains("还有 14 天，10 个工作日"), "{}", page.body);
+    assert!(finance.get(&here).await.body.contains("已转整改"));
 }
 
 async fn every_page_of_a_frozen_record_opens(store: Store) {

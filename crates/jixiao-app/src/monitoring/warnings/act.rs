@@ -85,7 +85,8 @@ pub async fn adjust(
     typed: &ActTyped,
 ) -> Result<GoalId, Refusal> {
     let (revision, reason) = typed.parse().map_err(Refusal::Invalid)?;
-    let (line, warning) = load(&call.app.store, call, id).await?;
+    let tx = call.app.store.begin().await?;
+    let (line, warning) = load(&tx, call, id).await?;
     authz::authorise(call.actor, right_for(WarningEvent::Adjust), &line.path)?;
     next_state(warning.state, WarningEvent::Adjust)?;
     if revision != warning.revision {
@@ -98,8 +99,7 @@ pub async fn adjust(
             .take(500)
             .collect(),
     };
-    let goal = goals::revise(call, line.project_year_id, &form).await?;
-    let tx = call.app.store.begin().await?;
+    let goal = goals::revise_in(&tx, call, line.project_year_id, &form).await?;
     let page = format!("/goals/{goal}");
     take(&tx, call, id, WarningEvent::Adjust, &reason, &page).await?;
     tx.commit().await?;
@@ -137,7 +137,7 @@ async fn act(
 }
 
 /// Takes a step: right, state and hands are checked, the step is written with its audit entry.
-async fn take(
+pub(super) async fn take(
     tx: &Transaction,
     call: Call<'_>,
     id: MonitoringWarningId,
@@ -169,7 +169,10 @@ async fn take(
     audit::record(tx, call.actor, call.at, entry).await
 }
 
-fn next_state(state: WarningState, event: WarningEvent) -> Result<WarningState, Refusal> {
+pub(super) fn next_state(
+    state: WarningState,
+    event: WarningEvent,
+) -> Result<WarningState, Refusal> {
     state.after(event).ok_or_else(|| {
         Refusal::WrongState(format!("预警当前为“{}”，不能{}", state.word(), event.word()))
     })

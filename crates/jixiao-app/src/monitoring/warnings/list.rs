@@ -66,6 +66,7 @@ impl WarningListTyped {
             standing,
             text: self.q.trim().to_owned(),
             overdue_on: input::ticked(&self.overdue).then(|| call.today()),
+            never_suspended: false,
         }
     }
 

@@ -1,12 +1,15 @@
 //! One warning for a page: what it says, what was done about it, what the caller may do.
 
+use super::PauseTyped;
 use crate::authz::{self, Action};
 use crate::monitoring::access::may_know;
-use crate::{Call, Refusal};
-use jixiao_domain::{Coded as _, MonitoringWarningId, WarningEvent};
-use jixiao_store::Connection;
+use crate::{Call, Refusal, date_in_china};
+use chrono::NaiveDate;
+use jixiao_domain::{Coded as _, MonitoringWarningId, WarningEvent, WarningState};
+use jixiao_regulation::WorkCalendar;
 use jixiao_store::monitoring::warnings::{self as rows, Step, Warning};
 use jixiao_store::views::monitoring::warnings::{self as views, Line};
+use jixiao_store::{Connection, project_years, suspensions};
 
 /// A warning with everything around it.
 #[derive(Debug, Clone)]
@@ -19,6 +22,19 @@ pub struct WarningRead {
     pub steps: Vec<Step>,
     /// What the caller may do now.
     pub possible: Vec<WarningEvent>,
+    /// The words of a suspension as the warning gives them; `None` for who may not suspend now.
+    pub pause: Option<PauseTyped>,
+    /// Whether payment of the project's year is suspended now.
+    pub is_suspended: bool,
+    /// What has to be said of the day of decision; `None` where nothing.
+    pub due_caveat: Option<String>,
+}
+
+impl WarningRead {
+    /// Whether the unit let its days of decision pass on `today`.
+    fn is_overdue(line: &Line, today: NaiveDate) -> bool {
+        line.state == WarningState::Open && line.answer_due_on.is_some_and(|day| day < today)
+    }
 }
 
 /// Reads a warning.
@@ -29,6 +45,7 @@ pub async fn read(call: Call<'_>, id: MonitoringWarningId) -> Result<WarningRead
     let store = &call.app.store;
     let (line, warning) = load(store, call, id).await?;
     let steps = rows::steps(store, id).await?;
+    let is_suspended = suspensions::current(store, line.project_year_id).await?.is_some();
     let last_hand = steps.iter().rev().find(|step| step.event == WarningEvent::Explain);
     let possible = [
         WarningEvent::Explain,
@@ -36,6 +53,7 @@ pub async fn read(call: Call<'_>, id: MonitoringWarningId) -> Result<WarningRead
         WarningEvent::Refuse,
         WarningEvent::Adjust,
         WarningEvent::Rectify,
+        WarningEvent::Suspend,
     ]
     .into_iter()
     .filter(|event| warning.state.after(*event).is_some())
@@ -44,8 +62,18 @@ pub async fn read(call: Call<'_>, id: MonitoringWarningId) -> Result<WarningRead
         let judges = matches!(event, WarningEvent::Accept | WarningEvent::Refuse);
         !judges || last_hand.is_none_or(|step| step.user_id != call.actor.user_id)
     })
-    .collect();
-    Ok(WarningRead { line, warning, steps, possible })
+    .filter(|event| *event != WarningEvent::Suspend || !is_suspended)
+    .collect::<Vec<_>>();
+    let year = project_years::find(store, line.project_year_id).await?;
+    let regulation = year.and_then(|year| call.app.regulations.get(&year.regulation));
+    let is_overdue = WarningRead::is_overdue(&line, call.today());
+    let pause = possible
+        .contains(&WarningEvent::Suspend)
+        .then(|| PauseTyped::suggested(&line, warning.revision, is_overdue, regulation));
+    let due_caveat = line
+        .answer_due_on
+        .and_then(|due_on| WorkCalendar::builtin().caveat(date_in_china(line.raised_at), due_on));
+    Ok(WarningRead { line, warning, steps, possible, pause, is_suspended, due_caveat })
 }
 
 /// Refuses unless the caller may do one of `actions` about the warning.
@@ -83,6 +111,7 @@ pub(super) fn right_for(event: WarningEvent) -> Action {
         WarningEvent::Accept | WarningEvent::Refuse | WarningEvent::Rectify => {
             Action::ReviewForFinance
         }
+        WarningEvent::Suspend => Action::SuspendPayment,
         WarningEvent::Explain
         | WarningEvent::Adjust
         | WarningEvent::Raise

@@ -4,8 +4,9 @@
 
 use crate::monitoring::{Judgement, Record};
 use crate::{Call, Refusal};
-use chrono::{Datelike as _, Days, NaiveDate, Weekday};
+use chrono::NaiveDate;
 use jixiao_domain::{GoalIndicatorId, MonitoringWarningId, WarningEvent, WarningState};
+use jixiao_regulation::{Term, WorkCalendar};
 use jixiao_store::Transaction;
 use jixiao_store::monitoring::warnings::{self as rows, NewStep, NewWarning, Warning};
 
@@ -86,17 +87,9 @@ async fn step(
     Ok(rows::add_step(tx, &step).await?)
 }
 
-/// The last of the working days the regulation leaves the unit; Saturdays and Sundays don't count,
-/// public holidays do, as no calendar of them is kept.
+/// The last of the working days the regulation leaves the unit, the day of the warning not counted.
 fn answer_due_on(record: &Record, today: NaiveDate) -> Option<NaiveDate> {
     let days = record.regulation.monitoring.decision_days.as_ref()?.value;
-    let mut left = u32::try_from(days).ok()?;
-    let mut day = today;
-    while left > 0 {
-        day = day.checked_add_days(Days::new(1))?;
-        if !matches!(day.weekday(), Weekday::Sat | Weekday::Sun) {
-            left -= 1;
-        }
-    }
-    Some(day)
+    let days = u32::try_from(days).ok()?;
+    WorkCalendar::builtin().due(today, Term::working(days))
 }

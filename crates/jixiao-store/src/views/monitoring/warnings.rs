@@ -114,6 +114,8 @@ pub struct Filter {
     pub text: String,
     /// Open ones whose day of decision lies before this date.
     pub overdue_on: Option<NaiveDate>,
+    /// Only those whose payments are not suspended and never were on their account.
+    pub never_suspended: bool,
 }
 
 /// The order of a list; ties go by id.
@@ -226,6 +228,15 @@ fn condition(scope: &Scope, filter: &Filter) -> (String, Vec<Value>) {
     }
     if let Standing::In(state) = filter.standing {
         add(state.code().into(), &|n| format!("w.state = ${n}"));
+    }
+    if filter.never_suspended {
+        parts.push(
+            "NOT EXISTS (SELECT 1 FROM payment_suspension s \
+               LEFT JOIN payment_resumption e ON e.suspension_id = s.id \
+               WHERE s.project_year_id = y.id AND (e.suspension_id IS NULL \
+                 OR (s.origin = 'warning' AND s.origin_id = w.id)))"
+                .to_owned(),
+        );
     }
     if filter.standing == Standing::Pending {
         parts.push("w.state IN ('open', 'explained')".to_owned());

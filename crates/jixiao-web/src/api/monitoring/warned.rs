@@ -1,6 +1,6 @@
 //! Warnings over the wire: kinds, states and events as codes.
 
-use jixiao_app::monitoring::warnings::{ActTyped, Line as WarningLine, WarningRead};
+use jixiao_app::monitoring::warnings::{ActTyped, Line as WarningLine, PauseTyped, WarningRead};
 use jixiao_domain::Coded as _;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -87,6 +87,8 @@ pub(super) struct WarningReadBody {
     steps: Vec<WarningStepBody>,
     /// Codes of what the caller may do now.
     possible: Vec<String>,
+    /// Whether payment of the project's year is suspended now.
+    is_suspended: bool,
 }
 
 /// A step of a warning.
@@ -114,6 +116,7 @@ impl WarningReadBody {
         });
         Self {
             revision: read.warning.revision,
+            is_suspended: read.is_suspended,
             steps: steps.collect(),
             possible: read.possible.iter().map(|event| event.code().to_owned()).collect(),
             warning: WarningBody::of(read.line),
@@ -134,6 +137,28 @@ pub(super) struct ActBody {
 impl ActBody {
     pub(super) fn typed(self) -> ActTyped {
         ActTyped { revision: self.revision.to_string(), reason: self.reason }
+    }
+}
+
+/// A suspension of payment because of a warning.
+#[derive(Debug, Deserialize, ToSchema)]
+#[schema(as = MonitoringPauseBody)]
+pub(super) struct PauseBody {
+    /// The revision that was read.
+    revision: i64,
+    /// Why.
+    reason: String,
+    /// 依据条款
+    article: String,
+}
+
+impl PauseBody {
+    pub(super) fn typed(self) -> PauseTyped {
+        PauseTyped {
+            revision: self.revision.to_string(),
+            pause_reason: self.reason,
+            article: self.article,
+        }
     }
 }
 

@@ -17,7 +17,7 @@ use jixiao_app::Refusal;
 use jixiao_app::authz::Action;
 use jixiao_app::monitoring::WARNING_KIND;
 use jixiao_app::monitoring::warnings::{
-    self as area, ActTyped, Line, WarningListTyped, WarningRead,
+    self as area, ActTyped, Line, PauseTyped, WarningListTyped, WarningRead,
 };
 use jixiao_domain::{Coded as _, MonitoringWarningId, WarningEvent, WarningKind, WarningState};
 use serde::Deserialize;
@@ -165,6 +165,9 @@ struct WarningPage {
     rectify: String,
     errors: Errors,
     reason: String,
+    /// The suspension as suggested or typed; `None` for who may not suspend.
+    pause: Option<PauseTyped>,
+    pause_errors: Errors,
 }
 
 impl WarningPage {
@@ -185,30 +188,35 @@ pub(super) async fn page(
 ) -> PageResult {
     let read = area::read(session.call(&web), MonitoringWarningId(id)).await?;
     let message = done(query.done.as_deref());
-    Ok(present(&web, &session, read, message, Errors::default(), String::new()))
+    Ok(present(&web, &session, read, Typed { message, ..Typed::default() }))
 }
 
-fn present(
-    web: &Web,
-    session: &Session,
-    read: WarningRead,
+/// What a page of a warning shows beside the warning.
+#[derive(Default)]
+struct Typed {
     message: Option<String>,
     errors: Errors,
     reason: String,
-) -> Response {
+    pause: Option<PauseTyped>,
+    pause_errors: Errors,
+}
+
+fn present(web: &Web, session: &Session, read: WarningRead, typed: Typed) -> Response {
     let today = session.call(web).today();
     let title = format!("预警 · {}", read.line.kind.word());
     render(&WarningPage {
-        frame: Frame::new(session, HERE, title).message(message),
+        frame: Frame::new(session, HERE, title).message(typed.message),
         due: answer_due(read.line.state, read.line.answer_due_on, today),
         class: state_class(read.line.state),
         rectify: format!(
             "/rectifications/new?subject_kind={WARNING_KIND}&subject_id={}",
             read.line.id
         ),
+        errors: typed.errors,
+        reason: typed.reason,
+        pause: typed.pause.or_else(|| read.pause.clone()),
+        pause_errors: typed.pause_errors,
         read,
-        errors,
-        reason,
     })
 }
 
@@ -275,7 +283,27 @@ async fn act(
         Err(refusal) => {
             let errors = Errors::of(refusal)?;
             let read = area::read(call, key).await?;
-            let page = present(web, session, read, None, errors, typed.reason);
+            let shown = Typed { errors, reason: typed.reason, ..Typed::default() };
+            let page = present(web, session, read, shown);
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+        }
+    }
+}
+
+pub(super) async fn suspend(
+    State(web): State<Web>,
+    session: Session,
+    Path(id): Path<i64>,
+    Form(typed): Form<PauseTyped>,
+) -> PageResult {
+    let (call, key) = (session.call(&web), MonitoringWarningId(id));
+    match area::suspend(call, key, &typed).await {
+        Ok(_) => Ok(Redirect::to(&format!("{HERE}/warnings/{id}?done=suspended")).into_response()),
+        Err(refusal) => {
+            let pause_errors = Errors::of(refusal)?;
+            let read = area::read(call, key).await?;
+            let shown = Typed { pause: Some(typed), pause_errors, ..Typed::default() };
+            let page = present(&web, &session, read, shown);
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }
     }

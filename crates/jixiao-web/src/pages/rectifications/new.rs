@@ -16,8 +16,10 @@ use chrono::Datelike as _;
 use jixiao_app::authz::Action;
 use jixiao_app::monitoring::WARNING_KIND;
 use jixiao_app::rectifications::{self, NoticeForm};
-use jixiao_app::{Call, Refusal, evaluations, projects};
-use jixiao_domain::{Coded as _, MonitoringWarningId, ProjectYearId, RectificationOrigin};
+use jixiao_app::{Call, Refusal, evaluations, projects, self_evaluations};
+use jixiao_domain::{
+    Coded as _, MonitoringWarningId, ProjectYearId, RectificationOrigin, SelfEvaluationId,
+};
 use jixiao_store::views::evaluations::{Candidate, Offered};
 use serde::Deserialize;
 
@@ -42,7 +44,7 @@ pub(super) struct About {
     project_year: String,
     origin: String,
     origin_id: String,
-    /// As the page of a warning names it: `monitoring_warning`.
+    /// As the page of a warning or a self-evaluation names itself: `monitoring_warning`.
     subject_kind: String,
     subject_id: String,
     /// The fiscal year whose projects are offered.
@@ -56,16 +58,22 @@ pub(super) async fn page(
 ) -> PageResult {
     let call = session.call(&web);
     let year = about.year.trim().parse().unwrap_or_else(|_| i64::from(call.today().year()));
-    let form = if about.subject_kind == WARNING_KIND {
-        let key = about.subject_id.trim().parse().map_err(|_| Refusal::NotFound("该预警"))?;
-        rectifications::from_warning(call, MonitoringWarningId(key)).await?
-    } else {
-        NoticeForm {
+    let key = |what| about.subject_id.trim().parse().map_err(|_| Refusal::NotFound(what));
+    let form = match about.subject_kind.as_str() {
+        WARNING_KIND => {
+            let id = MonitoringWarningId(key("该预警")?);
+            rectifications::from_warning(call, id).await?
+        }
+        self_evaluations::SUBJECT_KIND => {
+            let id = SelfEvaluationId(key("该绩效自评")?);
+            rectifications::from_spot_check(call, id).await?
+        }
+        _ => NoticeForm {
             project_year: about.project_year,
             origin: about.origin,
             origin_id: about.origin_id,
             ..NoticeForm::default()
-        }
+        },
     };
     let page = shown(&session, call, form, Errors::default(), year).await?;
     Ok(render(&page))

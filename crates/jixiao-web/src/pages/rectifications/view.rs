@@ -53,12 +53,13 @@ impl ViewPage {
 
     /// How long the unit still has, in words, with the class of its lamp.
     fn left(&self) -> Option<(&'static str, String)> {
-        let days = self.page.next.as_ref()?.days_left?;
+        let next = self.page.next.as_ref()?;
+        let (days, worked) = (next.days_left?, next.working_days_left?);
         Some(match days {
             ..0 => ("bad", format!("已逾期 {} 天", -days)),
             0 => ("bad", "今日到期".to_owned()),
-            1..=7 => ("warn", format!("还有 {days} 天")),
-            _ => ("", format!("还有 {days} 天")),
+            1..=7 => ("warn", format!("还有 {days} 天，{worked} 个工作日")),
+            _ => ("", format!("还有 {days} 天，{worked} 个工作日")),
         })
     }
 

@@ -72,8 +72,8 @@ struct ViewPage {
     freezes: Vec<Freeze>,
     buttons: Vec<Button>,
     may_edit: bool,
-    /// Other work on it: the last part of the address, and what a link says.
-    work: Vec<(&'static str, &'static str)>,
+    /// Other work on it: the address, and what a link says.
+    work: Vec<(String, &'static str)>,
     due: (&'static str, String),
     errors: Errors,
     reason: String,
@@ -173,6 +173,7 @@ fn present(
             needs_reason: needs_reason(event),
         })
         .collect();
+    let key = record.evaluation.id;
     let sampled = state == FilingState::Approved && record.evaluation.sampled;
     let work = [
         ("recheck", "财务复核评分", state == FilingState::UnitReviewed, Action::ReviewForFinance),
@@ -180,7 +181,13 @@ fn present(
         ("due", "调整截止日期", state.is_editable(), Action::ReviewForFinance),
     ];
     let work = work.into_iter().filter(|(_, _, open, action)| *open && may(*action));
-    let work = work.map(|(part, word, ..)| (part, word)).collect();
+    let mut work: Vec<(String, &str)> =
+        work.map(|(part, word, ..)| (format!("{HERE}/{key}/{part}"), word)).collect();
+    if sampled && may(Action::SuperviseRectification) {
+        let kind = area::SUBJECT_KIND;
+        let address = format!("/rectifications/new?subject_kind={kind}&subject_id={key}");
+        work.push((address, "下达整改通知"));
+    }
     let title = format!("绩效自评 · {}", record.project.content.name);
     let today = session.call(web).today();
     render(&ViewPage {

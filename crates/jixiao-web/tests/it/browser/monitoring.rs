@@ -41,6 +41,68 @@ async fn a_record_is_judged_as_it_is_typed_and_its_warning_is_explained() {
 }
 
 #[tokio::test]
+async fn a_warning_becomes_a_notice_that_is_answered_checked_and_closed() {
+    let world = World::new(jixiao_store::testing::sqlite().await).await;
+    project(&world, "XM01", FormLayout::National, true).await;
+    issued(&world, "1—7月", "2025-07-31").await;
+    let Some(desk) = Desk::open(world.app.clone()).await else { return };
+    let store = &world.app.store;
+    desk.let_in(store, world.actor(Role::Finance), 1).await;
+    desk.go("/monitoring/warnings/1").await;
+    desk.is_accessible().await;
+    desk.picture("warning-finance").await;
+    desk.press("发出整改通知").await;
+    desk.sees("来源：运行监控预警").await;
+    desk.fill("requirement", "月底前审定名单并完成首批发放，报送发放清单。").await;
+    desk.fill("due_on", "10个工作日").await;
+    desk.is_accessible().await;
+    desk.picture("warning-notice").await;
+    desk.press("下达").await;
+    desk.sees("个工作日").await;
+    desk.let_in(store, world.actor(Role::Filler), 2).await;
+    desk.go("/workbench").await;
+    desk.sees("待整改").await;
+    desk.is_accessible().await;
+    desk.picture("warning-workbench").await;
+    desk.go("/rectifications/1").await;
+    desk.fill("measures", "已召开会议审定名单。").await;
+    desk.fill("outcome", "首批慰问金已发放。").await;
+    desk.press("报送整改情况").await;
+    desk.sees("待核查").await;
+    desk.let_in(store, world.actor(Role::Finance), 3).await;
+    desk.go("/rectifications/1").await;
+    desk.press("核查通过，办结").await;
+    desk.sees("已办结").await;
+    desk.go("/monitoring/warnings/1").await;
+    desk.sees("已转整改").await;
+    desk.close().await;
+}
+
+#[tokio::test]
+async fn a_warning_stops_payment_and_becomes_an_adjustment_of_the_goal() {
+    let world = World::new(jixiao_store::testing::sqlite().await).await;
+    project(&world, "XM01", FormLayout::National, true).await;
+    issued(&world, "1—7月", "2025-07-31").await;
+    let Some(desk) = Desk::open(world.app.clone()).await else { return };
+    let store = &world.app.store;
+    desk.let_in(store, world.actor(Role::Finance), 1).await;
+    desk.go("/monitoring/warnings/1").await;
+    desk.press("暂停拨付").await;
+    desk.sees("资金拨付已暂停，须由审批人解除。").await;
+    desk.sees("资金拨付暂停中").await;
+    desk.is_accessible().await;
+    desk.picture("warning-suspended").await;
+    desk.let_in(store, world.actor(Role::Filler), 2).await;
+    desk.go("/monitoring/warnings/1").await;
+    desk.fill("reason", "符合条件的慰问对象减少").await;
+    desk.press("转入目标调整").await;
+    desk.sees("绩效指标").await;
+    desk.go("/monitoring/warnings/1").await;
+    desk.sees("已转目标调整").await;
+    desk.close().await;
+}
+
+#[tokio::test]
 async fn the_pages_of_monitoring_have_no_serious_barrier_and_fit_a_phone() {
     let Some((desk, _)) = city().await else { return };
     desk.sign_in("city.finance", PASSWORD).await;
