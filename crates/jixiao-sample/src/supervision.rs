@@ -148,7 +148,7 @@ async fn notice(
         project_year: year_id.to_string(),
         problem: case.problem.to_owned(),
         requirement: case.requirement.to_owned(),
-        due_on: day(year, case.due.0, case.due.1).to_string(),
+        due_on: term(on, day(year, case.due.0, case.due.1)),
         ..NoticeForm::default()
     };
     let call = city.actors.call(city.app, &plan.login("finance"), time(on, 20))?;
@@ -158,6 +158,11 @@ async fn notice(
         take(city, project, (id, at), *event, (login, words), case).await?;
     }
     Ok(())
+}
+
+/// The days until a date as a term, so that the last day is moved off days of rest.
+fn term(on: NaiveDate, due: NaiveDate) -> String {
+    format!("{}日", due.signed_duration_since(on).num_days())
 }
 
 async fn take(
@@ -179,7 +184,7 @@ async fn take(
         measures: case.measures.to_owned(),
         outcome: case.outcome.to_owned(),
         words: words.to_owned(),
-        due_on: later.to_string(),
+        due_on: term(on, later),
     };
     area::step(call, id, &form).await.map_err(step())?;
     Ok(())
@@ -256,7 +261,7 @@ pub(crate) async fn after_spot_check(
             origin_id: sampled.id.to_string(),
             problem: "抽查发现个别指标佐证材料不足，评分依据说明不充分。".to_owned(),
             requirement: "补充佐证材料，完善评分说明，今后按指标逐项归档。".to_owned(),
-            due_on: day(year + 1, 7, 10).to_string(),
+            due_on: term(on, day(year + 1, 7, 10)),
         };
         let call = city.actors.call(city.app, &plan.login("finance"), time(on, 10))?;
         let id = area::open(call, &form).await.map_err(step)?;

@@ -53,12 +53,12 @@ pub(super) async fn take_over_in(
     let project = visible(tx, call, project_id).await?;
     authz::authorise(call.actor, Action::EditProjects, &project.organisation_path)?;
     let year = input.content.year;
-    if year >= i64::from(call.today().year()) {
-        return Err(Refusal::field("year", "历年资料应为本年度以前的年度"));
-    }
     if project_years::find_in(tx, project_id, year).await?.is_some() {
         let message = format!("{year} 年度已在系统中建立，不再接收历年资料");
         return Err(Refusal::WrongState(message));
+    }
+    if year >= i64::from(call.today().year()) {
+        return Err(Refusal::field("year", "历年资料应为本年度以前的年度"));
     }
     let inserted = past_years::insert(
         tx,

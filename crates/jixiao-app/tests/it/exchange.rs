@@ -2,6 +2,7 @@
 
 use crate::projects::{add_with_year, form};
 use crate::world::{World, now};
+use jixiao_app::authz::Action;
 use jixiao_app::exchange::{self, ImportKind, Imported, JOB_KIND};
 use jixiao_app::jobs::{self, Handlers, Runner};
 use jixiao_app::projects::ListForm;
@@ -194,7 +195,8 @@ async fn a_file_that_is_no_template_is_refused(store: Store) {
 async fn a_template_is_read_back_by_the_import(store: Store) {
     let world = World::new(store).await;
     for kind in ImportKind::ALL {
-        let role = if *kind == ImportKind::Projects { Role::Filler } else { Role::Finance };
+        let is_for_filler = kind.action() == Action::EditProjects;
+        let role = if is_for_filler { Role::Filler } else { Role::Finance };
         let template = exchange::template(*kind).unwrap();
         let refused = import(&world, role, *kind, &template).await;
         let Err(Refusal::Invalid(errors)) = refused else { panic!("{refused:?}") };

@@ -14,7 +14,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use jixiao_app::assessments::{self, AssessmentForm, LoadedAssessment};
 use jixiao_app::{KeptForm, Refusal};
-use jixiao_domain::{AssessmentId, AssessmentResult};
+use jixiao_domain::{AssessmentId, AssessmentResult, Coded as _};
 use serde::Deserialize;
 
 /// The cells of a row, by name and word.
@@ -117,10 +117,12 @@ fn differences_of(
         ("项目概况", &theirs.overview, &ours.overview),
         ("评估方式和过程", &theirs.method, &ours.method),
         ("申请资金（元）", &theirs.applied, &ours.applied),
-        ("结论", &theirs.result, &ours.result),
         ("建议安排资金（元）", &theirs.proposed, &ours.proposed),
         ("结论理由", &theirs.result_reason, &ours.result_reason),
     ];
+    let result = |form: &AssessmentForm| {
+        AssessmentResult::from_code(&form.result).map_or("", AssessmentResult::word)
+    };
     let words = words
         .iter()
         .map(|(label, theirs, ours)| ((*label).to_owned(), theirs.as_str(), ours.as_str()));
@@ -131,7 +133,8 @@ fn differences_of(
             (label, theirs.cell(part, code), ours.cell(part, code))
         })
     });
-    differences(words.chain(cells))
+    let concluded = ("结论".to_owned(), result(theirs), result(ours));
+    differences(words.chain([concluded]).chain(cells))
 }
 
 pub(super) async fn keep(
