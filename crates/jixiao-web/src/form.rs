@@ -65,8 +65,10 @@ pub(crate) fn differences<'f>(
 ) -> Vec<Difference> {
     let differs = fields.into_iter().filter(|(_, theirs, ours)| theirs.trim() != ours.trim());
     differs
-        .map(|(label, theirs, ours)| {
-            Difference { label, theirs: theirs.to_owned(), ours: ours.to_owned() }
+        .map(|(label, theirs, ours)| Difference {
+            label,
+            theirs: theirs.to_owned(),
+            ours: ours.to_owned(),
         })
         .collect()
 }

@@ -90,9 +90,8 @@ async fn it_waits_on_the_workbench_of_whoever_has_to_act(store: Store) {
     let waits = async |actor, state| {
         let work = workbench::read(world.call(actor)).await.unwrap().work;
         let of_state = work.into_iter().find(|work| work.state == state).unwrap();
-        let is_it = |filing: &WaitingFiling| {
-            filing.kind == FilingKind::Department && filing.id == id.0
-        };
+        let is_it =
+            |filing: &WaitingFiling| filing.kind == FilingKind::Department && filing.id == id.0;
         assert_eq!(of_state.count, i64::try_from(of_state.filings.len()).unwrap());
         of_state.filings.iter().any(is_it)
     };

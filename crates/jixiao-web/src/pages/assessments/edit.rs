@@ -18,7 +18,8 @@ use jixiao_domain::{AssessmentId, AssessmentResult, Coded as _};
 use serde::Deserialize;
 
 /// The cells of a row, by name and word.
-const PARTS: [(&str, &str); 3] = [("findings", "评估情况"), ("score", "得分"), ("opinion", "评估意见")];
+const PARTS: [(&str, &str); 3] =
+    [("findings", "评估情况"), ("score", "得分"), ("opinion", "评估意见")];
 
 #[derive(Template)]
 #[template(path = "assessments/edit.html")]

@@ -17,7 +17,8 @@ use jixiao_domain::{EvaluationId, EvaluationState};
 use serde::Deserialize;
 
 /// The cells of a row, by name and word.
-const PARTS: [(&str, &str); 4] = [("points", "分值"), ("score", "得分"), ("reason", "评分理由"), ("evidence", "评价依据")];
+const PARTS: [(&str, &str); 4] =
+    [("points", "分值"), ("score", "得分"), ("reason", "评分理由"), ("evidence", "评价依据")];
 
 #[derive(Template)]
 #[template(path = "evaluations/edit.html")]

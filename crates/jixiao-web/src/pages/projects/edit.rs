@@ -197,7 +197,7 @@ fn differences_of(theirs: &ProjectForm, ours: &ProjectForm) -> Vec<Difference> {
         ("立项依据", &theirs.basis, &ours.basis),
     ];
     let fields = fields.iter();
-    differences(fields.map(|(label, theirs, ours)| {
-        ((*label).to_owned(), theirs.as_str(), ours.as_str())
-    }))
+    differences(
+        fields.map(|(label, theirs, ours)| ((*label).to_owned(), theirs.as_str(), ours.as_str())),
+    )
 }

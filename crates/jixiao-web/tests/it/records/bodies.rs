@@ -172,6 +172,11 @@ fn json(path: &str) -> &'static str {
         | "/reports/{id}/step"
         | "/disclosure/{id}/step"
         | "/results/proposals/{id}/step" => r#"{"revision": 1, "event": "submit"}"#,
+        "/projects/{id}/past-years/{past}/withdraw" => r#"{"reason": ""}"#,
+        _ if path.contains("/past-years") => {
+            r#"{"year": 2023, "initial_fen": 1, "adjusted_fen": 1, "executed_fen": 1,
+            "source": "", "indicators": []}"#
+        }
         _ if path.contains("/monitoring") => monitoring::json(path),
         _ => "{}",
     }

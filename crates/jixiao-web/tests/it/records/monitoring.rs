@@ -47,7 +47,7 @@ pub(super) fn json(path: &str) -> &'static str {
         "/api/v1/monitoring-rounds" => {
             r#"{"year": 2025, "label": "", "from_on": "", "to_on": "", "due_on": ""}"#
         }
-        path if path.contains("-warnings/") => r#"{"revision": 1, "reason": ""}"#,
+        path if path.contains("-warnings/") => r#"{"revision": 1, "reason": "", "article": ""}"#,
         _ => r#"{"revision": 1, "indicators": []}"#,
     }
 }
