@@ -11,6 +11,10 @@ use sea_orm::{
 };
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+/// A connection to a server that nobody used for so long is asked whether it still holds.
+const TESTED_AFTER: Duration = Duration::from_secs(1);
 
 /// An open database with the schema of this version.
 #[derive(Clone)]
@@ -187,7 +191,7 @@ pub trait Connection: Sync {
         let statement = Statement::from_sql_and_values(self.backend(), sql, values);
         async move {
             let rows = self.raw().query_all_raw(statement).await?;
-            rows.iter().map(|row| T::from_row(&Row(row))).collect()
+            rows.iter().map(|row| T::from_row(&Row::new(row))).collect()
         }
     }
 
@@ -200,7 +204,7 @@ pub trait Connection: Sync {
         let statement = Statement::from_sql_and_values(self.backend(), sql, values);
         async move {
             let row = self.raw().query_one_raw(statement).await?;
-            row.as_ref().map(|row| T::from_row(&Row(row))).transpose()
+            row.as_ref().map(|row| T::from_row(&Row::new(row))).transpose()
         }
     }
 
@@ -259,6 +263,8 @@ fn options(url: &str) -> ConnectOptions {
         // An in-memory database lives in one connection; a file takes many readers beside a writer.
         let connections = if url.contains(":memory:") { 1 } else { 8 };
         options.max_connections(connections).min_connections(1);
+        // A file does not go away like a server: asking each time costs as much as the question.
+        options.test_before_acquire(false);
         if connections == 1 {
             options.idle_timeout(None).max_lifetime(None);
         }
@@ -271,7 +277,7 @@ fn options(url: &str) -> ConnectOptions {
                 .pragma("mmap_size", "268435456")
         });
     } else {
-        options.max_connections(16);
+        options.max_connections(16).test_before_acquire_if_idle_for(TESTED_AFTER);
     }
     options
 }

@@ -10,6 +10,7 @@ use jixiao_domain::{
     Coded as _, FilingState, GoalId, GoalVersionKind, Money, ProjectYearId, UserId,
 };
 
+pub(crate) use indicators::COLUMNS as INDICATOR_COLUMNS;
 pub use indicators::{GoalIndicator, IndicatorContent, indicators, replace_indicators};
 
 /// A row of `goal`.

@@ -26,8 +26,9 @@ pub struct ProjectYear {
     pub opened_at: Timestamp,
 }
 
-const SELECT: &str = "SELECT y.id, y.project_id, o.path, y.year, y.regulation, y.layout, \
-     y.money_unit, y.opened_by, y.opened_at FROM project_year y \
+pub(crate) const COLUMNS: &str = "y.id, y.project_id, o.path, y.year, y.regulation, y.layout, \
+     y.money_unit, y.opened_by, y.opened_at";
+const TABLES: &str = "project_year y \
      JOIN project p ON p.id = y.project_id JOIN organisation o ON o.id = p.organisation_id";
 
 impl FromRow for ProjectYear {
@@ -118,7 +119,7 @@ pub async fn find(
     connection: &impl Connection,
     id: ProjectYearId,
 ) -> Result<Option<ProjectYear>, StoreError> {
-    connection.row(&format!("{SELECT} WHERE y.id = $1"), [id.0.into()]).await
+    connection.row(&format!("SELECT {COLUMNS} FROM {TABLES} WHERE y.id = $1"), [id.0.into()]).await
 }
 
 /// The year of a project by its number.
@@ -130,7 +131,7 @@ pub async fn find_in(
     project_id: ProjectId,
     year: i64,
 ) -> Result<Option<ProjectYear>, StoreError> {
-    let sql = format!("{SELECT} WHERE y.project_id = $1 AND y.year = $2");
+    let sql = format!("SELECT {COLUMNS} FROM {TABLES} WHERE y.project_id = $1 AND y.year = $2");
     connection.row(&sql, [project_id.0.into(), year.into()]).await
 }
 
@@ -142,7 +143,8 @@ pub async fn list_of(
     connection: &impl Connection,
     project_id: ProjectId,
 ) -> Result<Vec<ProjectYear>, StoreError> {
-    let sql = format!("{SELECT} WHERE y.project_id = $1 ORDER BY y.year DESC");
+    let sql =
+        format!("SELECT {COLUMNS} FROM {TABLES} WHERE y.project_id = $1 ORDER BY y.year DESC");
     connection.rows(&sql, [project_id.0.into()]).await
 }
 

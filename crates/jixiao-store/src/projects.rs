@@ -59,11 +59,11 @@ pub struct Project {
     pub revision: i64,
 }
 
-const SELECT: &str = "SELECT p.id, p.organisation_id, o.path, o.name AS organisation_name, p.code, \
+pub(crate) const COLUMNS: &str = "p.id, p.organisation_id, o.path, o.name AS organisation_name, p.code, \
      p.name, p.programme, p.attribute, p.supervising_department, p.supervising_department_code, \
      p.finance_division, p.implementing_unit, p.implementing_unit_code, p.leader, p.phone, \
-     p.start_year, p.end_year, p.basis, p.active, p.created_by, p.created_at, p.revision \
-     FROM project p JOIN organisation o ON o.id = p.organisation_id";
+     p.start_year, p.end_year, p.basis, p.active, p.created_by, p.created_at, p.revision";
+const TABLES: &str = "project p JOIN organisation o ON o.id = p.organisation_id";
 
 impl FromRow for Project {
     fn from_row(row: &Row<'_>) -> Result<Self, StoreError> {
@@ -205,7 +205,7 @@ pub async fn find(
     connection: &impl Connection,
     id: ProjectId,
 ) -> Result<Option<Project>, StoreError> {
-    connection.row(&format!("{SELECT} WHERE p.id = $1"), [id.0.into()]).await
+    connection.row(&format!("SELECT {COLUMNS} FROM {TABLES} WHERE p.id = $1"), [id.0.into()]).await
 }
 
 /// The project of a code.
@@ -216,5 +216,7 @@ pub async fn find_by_code(
     connection: &impl Connection,
     code: &str,
 ) -> Result<Option<Project>, StoreError> {
-    connection.row(&format!("{SELECT} WHERE p.code = $1"), [code.into()]).await
+    connection
+        .row(&format!("SELECT {COLUMNS} FROM {TABLES} WHERE p.code = $1"), [code.into()])
+        .await
 }

@@ -6,7 +6,11 @@ use jixiao_domain::{Coded, Decimal, Money, round_half_up_2dp};
 use sea_orm::{QueryResult, TryGetable};
 
 /// A row of a result, read column by column.
-pub struct Row<'r>(pub(crate) &'r QueryResult);
+pub struct Row<'r> {
+    result: &'r QueryResult,
+    /// What the names of its columns begin with in the result.
+    prefix: &'static str,
+}
 
 /// Something that a row describes. Every implementation names its columns, so that the SQL beside it
 /// and the type can be proof-read together.
@@ -18,13 +22,22 @@ pub trait FromRow: Sized {
     fn from_row(row: &Row<'_>) -> Result<Self, StoreError>;
 }
 
-impl Row<'_> {
+impl<'r> Row<'r> {
+    pub(crate) fn new(result: &'r QueryResult) -> Self {
+        Self { result, prefix: "" }
+    }
+
+    /// The part of a row that several things share whose columns were named by [`columns`].
+    pub(crate) fn part(&self, prefix: &'static str) -> Self {
+        Self { result: self.result, prefix }
+    }
+
     /// A plain column: text, i64, bool, bytes, or an option of these.
     ///
     /// # Errors
     /// [`StoreError`] where the column is missing or of another type.
     pub fn get<T: TryGetable>(&self, column: &str) -> Result<T, StoreError> {
-        Ok(self.0.try_get("", column)?)
+        Ok(self.result.try_get(self.prefix, column)?)
     }
 
     /// An id column.
@@ -130,6 +143,17 @@ impl Row<'_> {
     }
 }
 
+/// The columns of `listed` (`s.id, o.name AS unit`) under names that begin with `prefix`, so that one
+/// row can hold several things; see [`Row::part`].
+pub(crate) fn columns(listed: &str, prefix: &str) -> String {
+    let named = listed.split(',').map(str::trim).map(|column| {
+        let (column, name) = column.split_once(" AS ").unwrap_or((column, column));
+        let name = name.rsplit('.').next().unwrap_or(name);
+        format!("{column} AS {prefix}{name}")
+    });
+    named.collect::<Vec<_>>().join(", ")
+}
+
 /// Points as they are stored: hundredths, 四舍五入. Points beyond ±9.2×10¹⁶ are cut off there.
 pub fn hundredths(points: Decimal) -> i64 {
     let mut rounded = round_half_up_2dp(points);
@@ -145,6 +169,6 @@ fn unreadable(column: &str, value: String) -> StoreError {
 /// A column of one number, such as a count.
 impl FromRow for i64 {
     fn from_row(row: &Row<'_>) -> Result<Self, StoreError> {
-        Ok(row.0.try_get_by_index(0)?)
+        Ok(row.result.try_get_by_index(0)?)
     }
 }

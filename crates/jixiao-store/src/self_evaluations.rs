@@ -3,6 +3,7 @@
 pub mod changes;
 pub mod indicators;
 pub mod samples;
+pub mod whole;
 
 use crate::{Connection, FromRow, Row, StoreError, Timestamp, Value};
 use chrono::NaiveDate;
@@ -61,7 +62,7 @@ pub struct SelfEvaluation {
     pub revision: i64,
 }
 
-const COLUMNS: &str = "s.id, s.project_year_id, s.goal_id, s.state, s.due_on, s.actual_goal, \
+pub(crate) const COLUMNS: &str = "s.id, s.project_year_id, s.goal_id, s.state, s.due_on, s.actual_goal, \
     s.execution_reason, s.other_notes, s.issued_by, s.issued_at, s.filled_by, \
     s.execution_choice_hundredths, s.execution_hundredths, s.total_hundredths, s.grade, \
     s.finance_total_hundredths, s.finance_by, s.sampled, s.check_total_hundredths, s.check_note, \

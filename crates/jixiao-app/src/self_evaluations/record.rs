@@ -6,13 +6,14 @@ use crate::{App, Call, Refusal};
 use jixiao_domain::{FundSummary, Money, OrganisationId, SelfEvaluationId, UserId, Value};
 use jixiao_form::values;
 use jixiao_regulation::{Facts, IndicatorFacts, Regulation};
-use jixiao_store::goals::{self, Goal, GoalIndicator};
-use jixiao_store::organisations::{self, Organisation};
-use jixiao_store::project_years::{self, ProjectYear};
-use jixiao_store::projects::{self, Project};
+use jixiao_store::goals::{Goal, GoalIndicator};
+use jixiao_store::organisations::Organisation;
+use jixiao_store::project_years::ProjectYear;
+use jixiao_store::projects::Project;
 use jixiao_store::reviews;
-use jixiao_store::self_evaluations::indicators::{self, EvaluatedIndicator};
-use jixiao_store::self_evaluations::{self as rows, SelfEvaluation};
+use jixiao_store::self_evaluations::SelfEvaluation;
+use jixiao_store::self_evaluations::indicators::EvaluatedIndicator;
+use jixiao_store::self_evaluations::whole::{self, IndicatorRow, Whole};
 use jixiao_store::{Connection, funds};
 
 /// A self-evaluation with its project, goal, money and regulation.
@@ -66,20 +67,11 @@ impl Record {
         app: &App,
         id: SelfEvaluationId,
     ) -> Result<Self, Refusal> {
-        let evaluation = rows::find(connection, id).await?.ok_or_else(missing)?;
-        let year = project_years::find(connection, evaluation.project_year_id)
-            .await?
-            .ok_or_else(missing)?;
-        let project = projects::find(connection, year.project_id).await?.ok_or_else(missing)?;
-        let organisation =
-            organisations::find(connection, project.organisation_id).await?.ok_or_else(missing)?;
-        let goal = goals::find(connection, evaluation.goal_id).await?.ok_or_else(missing)?;
-        let filled = indicators::of(connection, id).await?;
-        let rows = goals::indicators(connection, goal.id)
-            .await?
-            .into_iter()
-            .map(|indicator| pair(indicator, &filled))
-            .collect();
+        let Whole { evaluation, year, project, organisation, goal } =
+            whole::find(connection, id).await?.ok_or_else(missing)?;
+        let rows = whole::indicators(connection, &evaluation).await?.into_iter();
+        let rows = rows.map(|IndicatorRow { indicator, filled }| RecordRow { indicator, filled });
+        let rows = rows.collect();
         let funds = funds::fund_summary(connection, year.id).await?;
         let regulation = app.regulations.get(&year.regulation).ok_or_else(|| {
             Refusal::WrongState(format!("本程序没有编号为“{}”的计分规则", year.regulation))
@@ -168,15 +160,6 @@ impl RecordRow {
     }
 }
 
-fn pair(indicator: GoalIndicator, filled: &[EvaluatedIndicator]) -> RecordRow {
-    let filled = filled
-        .iter()
-        .find(|row| row.goal_indicator_id == indicator.id)
-        .cloned()
-        .unwrap_or_else(|| EvaluatedIndicator::blank(indicator.id));
-    RecordRow { indicator, filled }
-}
-
-fn missing() -> Refusal {
+pub(super) fn missing() -> Refusal {
     Refusal::NotFound("该绩效自评")
 }

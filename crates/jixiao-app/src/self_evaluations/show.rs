@@ -1,6 +1,8 @@
 //! One self-evaluation for a page: contents, scores, findings, history, files, freezes.
 
+use super::access::may_know;
 use super::adopt_goal::newer;
+use super::record::missing;
 use super::{Assessment, EVIDENCE_KIND, FiledForm, Newer, Record, assess, findings};
 use crate::review::{self, History};
 use crate::{App, Call, FieldFinding, Refusal};
@@ -8,6 +10,7 @@ use jixiao_domain::{FilingEvent, SelfEvaluationId};
 use jixiao_store::attachments::{self, Attachment};
 use jixiao_store::freezes::{self, Freeze};
 use jixiao_store::self_evaluations::changes::{self, Change};
+use jixiao_store::self_evaluations::whole;
 
 /// A self-evaluation with everything around it.
 #[derive(Debug)]
@@ -92,7 +95,8 @@ pub async fn frozen(call: Call<'_>, id: SelfEvaluationId) -> Result<Option<Froze
 /// # Errors
 /// [`Refusal::NotFound`].
 pub(crate) async fn printable(call: Call<'_>, id: SelfEvaluationId) -> Result<FiledForm, Refusal> {
-    printed(call.app, &Record::load(&call.app.store, call, id).await?).await
+    let (path, form) = printed(call.app, id).await?;
+    if may_know(call, &path) { Ok(form) } else { Err(missing()) }
 }
 
 /// As [`printable`], for jobs that were authorised when they were started.
@@ -100,12 +104,18 @@ pub(crate) async fn printable_unasked(
     app: &App,
     id: SelfEvaluationId,
 ) -> Result<FiledForm, Refusal> {
-    printed(app, &Record::load_unasked(&app.store, app, id).await?).await
+    Ok(printed(app, id).await?.1)
 }
 
-async fn printed(app: &App, record: &Record) -> Result<FiledForm, Refusal> {
-    if let Some(freeze) = freezes::current(&app.store, record.evaluation.id).await? {
-        return FiledForm::read(&freeze.content);
+/// The form with the path of the organisation it belongs to.
+async fn printed(app: &App, id: SelfEvaluationId) -> Result<(String, FiledForm), Refusal> {
+    let frozen = whole::frozen_content(&app.store, id).await?.ok_or_else(missing)?;
+    if let Some(content) = frozen.content {
+        return Ok((frozen.organisation_path, FiledForm::read(&content)?));
     }
-    FiledForm::of(&app.store, record, &assess(record)).await
+    // One connection for all questions, and one state of the database.
+    let snapshot = app.store.snapshot().await?;
+    let record = Record::load_unasked(&snapshot, app, id).await?;
+    let form = FiledForm::of(&snapshot, &record, &assess(&record)).await?;
+    Ok((frozen.organisation_path, form))
 }

@@ -82,7 +82,7 @@ impl FromRow for GoalIndicator {
     }
 }
 
-const COLUMNS: &str = "goal_id, position, level1, level2, name, sign, target_number, unit, \
+pub(crate) const COLUMNS: &str = "goal_id, position, level1, level2, name, sign, target_number, unit, \
     target_words, mid_term_target, points_hundredths, value_basis, evidence, library_indicator_id";
 
 /// The indicators of a version, from the top of the form.

@@ -31,7 +31,7 @@ pub struct EvaluatedIndicator {
     pub check_reason: String,
 }
 
-const COLUMNS: &str = "goal_indicator_id, actual_text, chosen_score_hundredths, score_reason, \
+pub(super) const COLUMNS: &str = "goal_indicator_id, actual_text, chosen_score_hundredths, score_reason, \
     deviation_cause, corrective_measure, score_hundredths, finance_score_hundredths, \
     finance_reason, check_score_hundredths, check_reason";
 
