@@ -18,6 +18,7 @@ const PAUSE: Duration = Duration::from_millis(500);
 const LASTING: Duration = Duration::from_secs(10);
 const FIRST_PAGE_MAX: Duration = Duration::from_secs(30);
 const PAGES_MAX: usize = 300;
+const LINKS_MAX: usize = 12;
 
 /// Builds the city where it is not there yet, serves it, loads it, prints.
 pub(crate) fn run(binary: &Path, folder: &Path, scale: u32) -> Result<()> {
@@ -159,12 +160,12 @@ fn pages(address: &str, cookies: &[String]) -> Result<Vec<String>> {
     while next < found.len() && found.len() < PAGES_MAX {
         let answer = client.get(&found[next])?;
         let html = String::from_utf8_lossy(&answer.body).into_owned();
-        for link in html.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
-            let link = link.replace("&amp;", "&");
-            if is_page(&link) && known.insert(link.clone()) {
-                found.push(link);
-            }
-        }
+        let links = html.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
+        let links = links.map(|link| link.replace("&amp;", "&"));
+        let new: Vec<String> =
+            links.filter(|link| is_page(link) && known.insert(link.clone())).collect();
+        // Of every list some pages: the first lists must not fill the load.
+        found.extend(new.into_iter().take(LINKS_MAX));
         next += 1;
     }
     // Only what answers with a page to everybody in the load.
@@ -181,8 +182,23 @@ fn pages(address: &str, cookies: &[String]) -> Result<Vec<String>> {
     Ok(kept)
 }
 
-const START: &[&str] =
-    &["/workbench", "/projects", "/goals", "/self-evaluations", "/library", "/statistics"];
+const START: &[&str] = &[
+    "/workbench",
+    "/projects",
+    "/goals",
+    "/self-evaluations",
+    "/library",
+    "/statistics",
+    "/monitoring",
+    "/rectifications",
+    "/assessments",
+    "/evaluations",
+    "/departments",
+    "/reports",
+    "/standards",
+    "/results",
+    "/disclosure",
+];
 
 /// A page of the year, no download and no form to fill in.
 fn is_page(link: &str) -> bool {
