@@ -29,7 +29,7 @@ pub use issue::{Issue, IssueTyped, Issued, issue, units};
 pub use judge::{ChosenForecast, JudgedRow, Judgement, judge};
 pub use list::{Line, ListTyped, Page, export, list};
 pub use record::{Record, RecordRow};
-pub use rounds::{RoundRead, completeness_export, list_rounds, read_round};
+pub use rounds::{RoundRead, completeness_export, list_rounds, name_rounds, read_round};
 pub use save::{Preview, preview, save};
 pub(crate) use show::printable;
 pub use show::{Before, Frozen, Shown, frozen, show};

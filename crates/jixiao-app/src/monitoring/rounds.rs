@@ -4,7 +4,7 @@ use crate::authz::{self, Action};
 use crate::exchange::workbook::{self, Cell};
 use crate::{Call, Refusal};
 use jixiao_domain::MonitoringRoundId;
-use jixiao_store::monitoring::rounds;
+use jixiao_store::monitoring::rounds::{self, Round};
 use jixiao_store::views::monitoring::rounds::{self as views, Counts, RoundLine, UnitLine};
 
 /// A round with everything around it.
@@ -26,7 +26,17 @@ pub struct RoundRead {
 /// [`Refusal::Forbidden`].
 pub async fn list_rounds(call: Call<'_>, year: Option<i64>) -> Result<Vec<RoundLine>, Refusal> {
     let scope = authz::scope(call.actor, Action::SeeProjects)?;
-    Ok(views::list(&call.app.store, &scope, year, call.today()).await?)
+    let rounds = views::list(&call.app.store, &scope, year).await?;
+    Ok(views::counted(&call.app.store, &scope, rounds, call.today()).await?)
+}
+
+/// The rounds that concern the caller, to choose from, the latest period first.
+///
+/// # Errors
+/// [`Refusal::Forbidden`].
+pub async fn name_rounds(call: Call<'_>) -> Result<Vec<Round>, Refusal> {
+    let scope = authz::scope(call.actor, Action::SeeProjects)?;
+    Ok(views::list(&call.app.store, &scope, None).await?)
 }
 
 /// One round, as far as it concerns the caller.
@@ -36,10 +46,14 @@ pub async fn list_rounds(call: Call<'_>, year: Option<i64>) -> Result<Vec<RoundL
 pub async fn read_round(call: Call<'_>, id: MonitoringRoundId) -> Result<RoundRead, Refusal> {
     let scope = authz::scope(call.actor, Action::SeeProjects)?;
     let store = &call.app.store;
-    let lines = views::list(store, &scope, None, call.today()).await?;
-    let find = |id: MonitoringRoundId| lines.iter().find(|line| line.round.id == id).cloned();
-    let line = find(id).ok_or(Refusal::NotFound("该监控轮次"))?;
-    let before = rounds::before(store, &line.round).await?.and_then(|round| find(round.id));
+    let known = views::list(store, &scope, None).await?;
+    let find = |id: MonitoringRoundId| known.iter().find(|round| round.id == id).cloned();
+    let round = find(id).ok_or(Refusal::NotFound("该监控轮次"))?;
+    let before = rounds::before(store, &round).await?.and_then(|round| find(round.id));
+    let both: Vec<Round> = std::iter::once(round).chain(before).collect();
+    let mut lines = views::counted(store, &scope, both, call.today()).await?.into_iter();
+    let line = lines.next().ok_or(Refusal::NotFound("该监控轮次"))?;
+    let before = lines.next();
     let units = views::completeness(store, &scope, id, call.today()).await?;
     let mut total = Counts::default();
     for unit in &units {

@@ -80,12 +80,9 @@ pub(super) async fn outcomes(
     for one in series(&facts, indicators) {
         by_project.entry(one.project_id).or_default().push(one);
     }
-    let mut open: BTreeMap<ProjectId, i64> = BTreeMap::new();
-    for past in filter.first_year.unwrap_or(year)..year {
-        for conduct in results_view::conduct(connection, scope, past, call.today()).await? {
-            *open.entry(conduct.project_id).or_default() += conduct.open_rectification_count;
-        }
-    }
+    let span = (year - 1 - YEARS_BACK, year - 1);
+    let open = results_view::open_rectifications(connection, scope, span).await?;
+    let open: BTreeMap<ProjectId, i64> = open.into_iter().collect();
     let mut found = Vec::new();
     for years in facts.chunk_by(|a, b| a.project_id == b.project_id) {
         let series = years

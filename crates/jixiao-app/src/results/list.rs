@@ -91,8 +91,11 @@ pub async fn list(
     let store = &call.app.store;
     let scope = authz::scope(call.actor, Action::SeeProjects)?;
     let units = organisations::list(store, &scope).await?;
-    let (years, scored) = years(call).await?;
-    let year = input::year(&form.year).map_or(scored, |year| i64::from(year.get()));
+    let known = view::years_with_facts(store, &scope).await?;
+    let latest = known.iter().find(|known| known.scored).or(known.first());
+    let latest = latest.map_or(0, |known| known.year);
+    let year = input::year(&form.year).map_or(latest, |year| i64::from(year.get()));
+    let years = known.into_iter().map(|known| known.year).collect();
     let unit = form.unit.trim().parse().ok().map(OrganisationId);
     let filter = HistoryFilter {
         first_year: Some(year),
@@ -104,9 +107,8 @@ pub async fn list(
         ..HistoryFilter::default()
     };
     let facts = view::years(store, &scope, &filter).await?;
-    let conduct = results_view::conduct(store, &scope, year, call.today()).await?;
-    let open: HashMap<_, i64> =
-        conduct.iter().map(|one| (one.project_id, one.open_rectification_count)).collect();
+    let open = results_view::open_rectifications(store, &scope, (year, year)).await?;
+    let open: HashMap<_, i64> = open.into_iter().collect();
     let words = form.q.trim();
     let mut lines = Vec::new();
     for facts in facts {
@@ -133,19 +135,6 @@ pub async fn list(
     let take = usize::try_from(limit).unwrap_or(0);
     let lines = lines.into_iter().skip(skip).take(take).collect();
     Ok(ResultList { year, years, units, total, grades, lines })
-}
-
-/// The years in which the caller's projects have facts, the latest first, and the latest that has
-/// scores.
-async fn years(call: Call<'_>) -> Result<(Vec<i64>, i64), Refusal> {
-    let scope = authz::scope(call.actor, Action::SeeProjects)?;
-    let facts = view::years(&call.app.store, &scope, &HistoryFilter::default()).await?;
-    let mut years: Vec<i64> = facts.iter().map(|facts| facts.year).collect();
-    years.sort_unstable_by(|a, b| b.cmp(a));
-    years.dedup();
-    let scored = facts.iter().filter(|facts| facts.total.is_some()).map(|facts| facts.year).max();
-    let scored = scored.or(years.first().copied()).unwrap_or_default();
-    Ok((years, scored))
 }
 
 fn has_grade(line: &ResultLine, wanted: &str) -> bool {

@@ -44,22 +44,16 @@ pub struct RankedUnit {
 pub async fn ranking(call: Call<'_>, year: &str) -> Result<Ranking, Refusal> {
     let store = &call.app.store;
     let scope = authz::scope(call.actor, Action::SeeProjects)?;
-    let facts = history::years(store, &scope, &HistoryFilter::default()).await?;
-    let recorded = facts.iter().filter(|facts| facts.recorded.is_some());
-    let mut years: Vec<i64> = recorded.map(|facts| facts.year).collect();
-    years.sort_unstable_by(|a, b| b.cmp(a));
-    years.dedup();
-    let latest = facts
-        .iter()
-        .filter(|facts| facts.recorded.is_some() && facts.total.is_some())
-        .map(|facts| facts.year)
-        .max();
-    let year = input::year(year).map_or(latest.unwrap_or_default(), |year| i64::from(year.get()));
-    let by_project: HashMap<ProjectId, &YearFacts> = facts
-        .iter()
-        .filter(|facts| facts.year == year)
-        .map(|facts| (facts.project_id, facts))
-        .collect();
+    let mut known = history::years_with_facts(store, &scope).await?;
+    known.retain(|known| known.recorded);
+    let latest = known.iter().find(|known| known.scored).map_or(0, |known| known.year);
+    let year = input::year(year).map_or(latest, |year| i64::from(year.get()));
+    let years = known.into_iter().map(|known| known.year).collect();
+    let filter =
+        HistoryFilter { first_year: Some(year), last_year: Some(year), ..HistoryFilter::default() };
+    let facts = history::years(store, &scope, &filter).await?;
+    let by_project: HashMap<ProjectId, &YearFacts> =
+        facts.iter().map(|facts| (facts.project_id, facts)).collect();
     let conduct = view::conduct(store, &scope, year, call.today()).await?;
     let mut units = Vec::new();
     for projects in conduct.chunk_by(|a, b| a.organisation_id == b.organisation_id) {

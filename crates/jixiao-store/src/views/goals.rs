@@ -205,10 +205,5 @@ pub async fn page(
 /// # Errors
 /// [`StoreError`] where the database fails.
 pub async fn years(connection: &impl Connection, scope: &Scope) -> Result<Vec<i64>, StoreError> {
-    let sql = format!(
-        "SELECT DISTINCT y.year FROM project_year y JOIN project p ON p.id = y.project_id \
-         JOIN organisation o ON o.id = p.organisation_id WHERE {} ORDER BY y.year DESC",
-        scope.condition("o.path")
-    );
-    connection.rows(&sql, []).await
+    super::projects::years(connection, scope).await
 }

@@ -251,6 +251,53 @@ pub async fn years(
     Ok(facts)
 }
 
+/// A year in which projects of a scope have facts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct YearWithFacts {
+    /// The fiscal year.
+    pub year: i64,
+    /// Whether the application itself recorded it, for one project at least.
+    pub recorded: bool,
+    /// Whether one of its projects has a score.
+    pub scored: bool,
+}
+
+impl FromRow for YearWithFacts {
+    fn from_row(row: &Row<'_>) -> Result<Self, StoreError> {
+        let flag = |column| Ok::<_, StoreError>(row.get::<i64>(column)? != 0);
+        Ok(Self { year: row.get("year")?, recorded: flag("recorded")?, scored: flag("scored")? })
+    }
+}
+
+/// The years in which projects of a scope have facts, the latest first.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub async fn years_with_facts(
+    connection: &impl Connection,
+    scope: &Scope,
+) -> Result<Vec<YearWithFacts>, StoreError> {
+    let inside = scope.condition("o.path");
+    // A year is settled by the first project found in it: most are not read.
+    let flag =
+        |condition: &str| format!("CASE WHEN EXISTS (SELECT 1 FROM {condition}) THEN 1 ELSE 0 END");
+    let any = format!("project_year y {PLACE} WHERE y.year = v.year AND {inside}");
+    let scored = flag(&format!(
+        "project_year y {PLACE} JOIN self_evaluation s ON s.project_year_id = y.id \
+         WHERE y.year = v.year AND {inside} AND s.total_hundredths IS NOT NULL"
+    ));
+    let sql = format!(
+        "SELECT u.year, CAST(MAX(u.recorded) AS BIGINT) AS recorded, \
+         CAST(MAX(u.scored) AS BIGINT) AS scored FROM (\
+         SELECT v.year, 1 AS recorded, {scored} AS scored \
+         FROM (SELECT DISTINCT year FROM project_year) v WHERE EXISTS (SELECT 1 FROM {any}) \
+         UNION ALL SELECT y.year, 0, CASE WHEN y.total_hundredths IS NULL THEN 0 ELSE 1 END \
+         FROM past_year y {PLACE} WHERE {inside} AND {TAKEN_OVER}\
+         ) u GROUP BY u.year ORDER BY u.year DESC"
+    );
+    connection.rows(&sql, []).await
+}
+
 /// Every indicator of the years in a scope: of a year with a self-evaluation those of the goal it is
 /// measured by, otherwise those of the goal in force. By project, year and place in the form.
 ///

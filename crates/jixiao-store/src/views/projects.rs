@@ -219,8 +219,10 @@ pub async fn totals(
 /// [`StoreError`] where the database fails.
 pub async fn years(connection: &impl Connection, scope: &Scope) -> Result<Vec<i64>, StoreError> {
     let sql = format!(
-        "SELECT DISTINCT y.year FROM project_year y JOIN project p ON p.id = y.project_id \
-         JOIN organisation o ON o.id = p.organisation_id WHERE {} ORDER BY y.year DESC",
+        "SELECT v.year FROM (SELECT DISTINCT year FROM project_year) v WHERE EXISTS \
+         (SELECT 1 FROM project_year y JOIN project p ON p.id = y.project_id \
+         JOIN organisation o ON o.id = p.organisation_id WHERE y.year = v.year AND {}) \
+         ORDER BY v.year DESC",
         scope.condition("o.path")
     );
     connection.rows(&sql, []).await

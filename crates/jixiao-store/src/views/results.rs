@@ -79,30 +79,62 @@ pub async fn conduct(
     year: i64,
     today: NaiveDate,
 ) -> Result<Vec<Conduct>, StoreError> {
-    let rectifications = |condition: &str| {
-        format!(
-            "(SELECT COUNT(*) FROM rectification r WHERE r.project_year_id = y.id \
-             AND r.state <> 'withdrawn'{condition})"
-        )
+    let count = |condition: &str| {
+        format!("CAST(COALESCE(SUM(CASE WHEN {condition} THEN 1 ELSE 0 END), 0) AS BIGINT)")
     };
+    // The goals of a project's year are few: they are read before the steps, never after.
     let sql = format!(
         "SELECT p.id AS project_id, p.name AS project_name, o.id AS organisation_id, \
          o.name AS organisation_name, (SELECT g.state FROM goal g WHERE g.project_year_id = y.id \
          ORDER BY g.version DESC LIMIT 1) AS goal_state, \
-         (SELECT COUNT(*) FROM review_step t JOIN goal g ON g.id = t.subject_id \
-         WHERE t.subject_kind = 'goal' AND t.event = 'return' AND g.project_year_id = y.id) \
+         (SELECT COUNT(*) FROM goal g CROSS JOIN review_step t WHERE g.project_year_id = y.id \
+         AND t.subject_kind = 'goal' AND t.subject_id = g.id AND t.event = 'return') \
          AS goal_return_count, s.due_on, (SELECT MIN(t.at) FROM review_step t \
          WHERE t.subject_kind = 'self_evaluation' AND t.subject_id = s.id AND t.event = 'submit') \
-         AS submitted_at, {} AS rectification_count, {} AS open_rectification_count, \
-         {} AS overdue_rectification_count \
+         AS submitted_at, COALESCE(c.total, 0) AS rectification_count, \
+         COALESCE(c.open, 0) AS open_rectification_count, \
+         COALESCE(c.overdue, 0) AS overdue_rectification_count \
          FROM project_year y JOIN project p ON p.id = y.project_id \
          JOIN organisation o ON o.id = p.organisation_id \
          LEFT JOIN self_evaluation s ON s.project_year_id = y.id \
+         LEFT JOIN (SELECT r.project_year_id, COUNT(*) AS total, {} AS open, {} AS overdue \
+         FROM rectification r WHERE r.state <> 'withdrawn' GROUP BY r.project_year_id) c \
+         ON c.project_year_id = y.id \
          WHERE {} AND y.year = $1 ORDER BY o.path, p.code",
-        rectifications(""),
-        rectifications(" AND r.state <> 'closed'"),
-        rectifications(" AND r.state IN ('issued', 'returned') AND r.due_on < $2"),
+        count("r.state <> 'closed'"),
+        count("r.state IN ('issued', 'returned') AND r.due_on < $2"),
         scope.condition("o.path")
     );
     connection.rows(&sql, [year.into(), today.into()]).await
+}
+
+/// How many rectifications of each project's years from the first to the last are neither closed
+/// nor withdrawn; projects without any are left out.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub async fn open_rectifications(
+    connection: &impl Connection,
+    scope: &Scope,
+    (first_year, last_year): (i64, i64),
+) -> Result<Vec<(ProjectId, i64)>, StoreError> {
+    let sql = format!(
+        "SELECT p.id AS project_id, COUNT(*) AS open_count FROM rectification r \
+         JOIN project_year y ON y.id = r.project_year_id JOIN project p ON p.id = y.project_id \
+         JOIN organisation o ON o.id = p.organisation_id \
+         WHERE r.state NOT IN ('closed', 'withdrawn') AND y.year BETWEEN $1 AND $2 AND {} \
+         GROUP BY p.id",
+        scope.condition("o.path")
+    );
+    let counts: Vec<OpenCount> =
+        connection.rows(&sql, [first_year.into(), last_year.into()]).await?;
+    Ok(counts.into_iter().map(|OpenCount(project, count)| (project, count)).collect())
+}
+
+struct OpenCount(ProjectId, i64);
+
+impl FromRow for OpenCount {
+    fn from_row(row: &Row<'_>) -> Result<Self, StoreError> {
+        Ok(Self(row.id("project_id")?, row.get("open_count")?))
+    }
 }

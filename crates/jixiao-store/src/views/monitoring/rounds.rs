@@ -109,7 +109,7 @@ impl FromRow for RoundCounts {
 }
 
 /// The rounds that concern a scope, those of a year alone where one is given, the latest period
-/// first; counted are the records inside the scope.
+/// first.
 ///
 /// # Errors
 /// [`StoreError`] where the database fails.
@@ -117,21 +117,39 @@ pub async fn list(
     connection: &impl Connection,
     scope: &Scope,
     year: Option<i64>,
-    today: NaiveDate,
-) -> Result<Vec<RoundLine>, StoreError> {
-    let inside = scope.condition("o.path");
+) -> Result<Vec<Round>, StoreError> {
     let sql = format!(
-        "SELECT m.round_id, {COUNTS} FROM {TABLES} WHERE {inside} GROUP BY m.round_id ORDER BY m.round_id"
-    );
-    let counts: Vec<RoundCounts> = connection.rows(&sql, [today.into()]).await?;
-    let sql = format!(
-        "{SELECT} WHERE ($1 = 0 OR r.year = $1) AND ({inside} OR EXISTS \
+        "{SELECT} WHERE ($1 = 0 OR r.year = $1) AND ({} OR EXISTS \
          (SELECT 1 FROM monitoring_record m JOIN project_year y ON y.id = m.project_year_id \
          JOIN project p ON p.id = y.project_id JOIN organisation u ON u.id = p.organisation_id \
          WHERE m.round_id = r.id AND {})) ORDER BY r.to_on DESC, r.id DESC",
+        scope.condition("o.path"),
         scope.condition("u.path")
     );
-    let rounds: Vec<Round> = connection.rows(&sql, [year.unwrap_or(0).into()]).await?;
+    connection.rows(&sql, [year.unwrap_or(0).into()]).await
+}
+
+/// These rounds, each with the counts of its records inside the scope.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub async fn counted(
+    connection: &impl Connection,
+    scope: &Scope,
+    rounds: Vec<Round>,
+    today: NaiveDate,
+) -> Result<Vec<RoundLine>, StoreError> {
+    if rounds.is_empty() {
+        return Ok(Vec::new());
+    }
+    let ids: Vec<String> = rounds.iter().map(|round| round.id.0.to_string()).collect();
+    let sql = format!(
+        "SELECT m.round_id, {COUNTS} FROM {TABLES} WHERE m.round_id IN ({}) AND {} \
+         GROUP BY m.round_id ORDER BY m.round_id",
+        ids.join(", "),
+        scope.condition("o.path")
+    );
+    let counts: Vec<RoundCounts> = connection.rows(&sql, [today.into()]).await?;
     let of = |id: MonitoringRoundId| {
         counts.iter().find(|row| row.0 == id).map_or_else(Counts::default, |row| row.1)
     };

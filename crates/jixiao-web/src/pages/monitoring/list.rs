@@ -98,13 +98,10 @@ pub(super) async fn page(
     let fetch = |offset| area::list(call, &typed, ROWS_PER_PAGE, offset);
     let total = |found: &area::Page| found.total_count;
     let (found, pager) = turned(query.page, &query.pairs(), total, fetch).await?;
-    let rounds = area::list_rounds(call, None).await?;
+    let rounds = area::name_rounds(call).await?;
     let rounds = rounds
         .iter()
-        .map(|line| {
-            let round = &line.round;
-            (round.id.to_string(), format!("{}年{}", round.year, round.label))
-        })
+        .map(|round| (round.id.to_string(), format!("{}年{}", round.year, round.label)))
         .collect();
     Ok(render(&ListPage {
         frame: Frame::new(&session, HERE, "运行监控"),
