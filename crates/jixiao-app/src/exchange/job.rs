@@ -70,7 +70,10 @@ pub async fn handle_in(work: Work, sizes: Sizes) -> Result<Outcome, Refusal> {
         return Err(Refusal::Forbidden(kind.action().word()));
     }
     let call = Call { app: &work.app, actor: &actor, at: work.job.created_at };
-    let rows = rows::read(&bytes, name, kind)?;
+    let name = name.to_owned();
+    // A long file takes seconds to read: away from the threads that answer requests.
+    let read = tokio::task::spawn_blocking(move || rows::read(&bytes, &name, kind)).await;
+    let rows = read.map_err(|error| Refusal::WrongState(format!("无法读取文件：{error}")))??;
     if rows.len() <= sizes.together {
         return Ok(outcome(kind, import_together(call, kind, &rows).await?));
     }

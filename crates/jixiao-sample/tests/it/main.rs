@@ -100,7 +100,13 @@ async fn a_city_is_enlarged_without_losing_a_point() {
         let was = count(&app.store, indicators).await;
         let points = "SELECT CAST(SUM(points_hundredths) AS BIGINT) FROM goal_indicator";
         let before = count(&app.store, points).await;
+        let records = "SELECT count(*) FROM monitoring_record";
+        let monitored = count(&app.store, records).await;
+        let reports = "SELECT count(*) FROM report WHERE project_id IS NOT NULL";
+        let reported = count(&app.store, reports).await;
         jixiao_sample::enlarge(&app, factor).await.unwrap();
+        assert_eq!(count(&app.store, records).await, monitored * 4);
+        assert_eq!(count(&app.store, reports).await, reported * 4);
         assert_eq!(count(&app.store, points).await, before * 4);
         assert_eq!(count(&app.store, "SELECT count(*) FROM project").await, 67 * 2);
         assert_eq!(count(&app.store, indicators).await, was * 12);
