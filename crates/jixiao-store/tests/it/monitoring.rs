@@ -95,7 +95,8 @@ async fn a_round_holds_each_project_once_and_is_found_again(store: Store) {
     assert_eq!(line.execution_rate(), Some("0.4".parse().unwrap()));
     let overdue = views::Filter { overdue_on: Some(day(5, 1)), ..views::Filter::default() };
     assert_eq!(views::count(&tx, &scope, &overdue).await.unwrap(), 1);
-    let listed = views::rounds::list(&tx, &scope, Some(2026), day(5, 1)).await.unwrap();
+    let rounds = views::rounds::list(&tx, &scope, Some(2026)).await.unwrap();
+    let listed = views::rounds::counted(&tx, &scope, rounds, day(5, 1)).await.unwrap();
     assert_eq!(listed[0].round.id, round);
     assert_eq!((listed[0].counts.filed_count, listed[0].counts.yellow_count), (1, 1));
     assert_eq!((listed[1].counts.overdue_count, listed[1].counts.record_count), (1, 1));
