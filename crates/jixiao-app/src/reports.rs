@@ -4,6 +4,7 @@
 //! Owns which facts a report stands on and when it may be filed. Templates, ties and the rules of
 //! editing are `jixiao-narrative`'s; the chain is [`crate::review`]'s.
 
+mod conflict;
 mod create;
 mod drafts;
 mod export;
@@ -21,12 +22,13 @@ mod save;
 mod seal;
 mod step;
 
+pub use conflict::{ChangedBy, Conflict, SectionConflict, conflict, take_theirs};
 pub use create::{CreateForm, create, revise};
 pub use drafts::{Offer, discard, keep, offered};
 pub use export::export;
 pub use findings::{check_typed, findings};
 pub use form::{ReportForm, UntiedForm};
-pub use list::{ReportList, ReportListForm, list};
+pub use list::{OfferedSubjects, ReportList, ReportListForm, list};
 pub use load::{LoadedReport, load, load_to_fill};
 pub use offers::Offers;
 pub use read::{ReportPage, read};

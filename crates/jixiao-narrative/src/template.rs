@@ -61,6 +61,8 @@ macro_rules! files {
 
 /// Every template file: kind and id are its path.
 const FILES: &[(&str, &str)] = files![
+    "evaluation/000000-2019",
+    "monitoring/000000-2019",
     "self_evaluation/000000-2019",
     "self_evaluation/530000-2019",
     "self_evaluation/530000-2016",

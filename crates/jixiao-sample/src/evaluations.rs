@@ -1,4 +1,5 @@
-//! Department evaluations: two concluded for each year that is over, some still on their way.
+//! Department evaluations: two of the city concluded for each year that is over, one of a county, some
+//! still on their way.
 
 use crate::actors::{day, time};
 use crate::projects::{Opened, draw};
@@ -53,6 +54,10 @@ pub(crate) async fn run(city: &City<'_>, opened: &[Opened], year: i64) -> Result
         (3, Reach::InProgress),
         (8, Reach::Planned),
     ];
+    let county = opened.iter().find(|project| project.plan.unit.key == "dongting");
+    if let Some(project) = county.filter(|_| year == 2025) {
+        evaluate(city, project, year, Reach::Concluded).await?;
+    }
     let wanted: &[(usize, Reach)] = match year {
         2024 => &last[..2],
         2025 => &last,

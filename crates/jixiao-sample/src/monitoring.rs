@@ -21,15 +21,15 @@ use jixiao_store::monitoring::warnings as warning_rows;
 /// A round that was issued.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Round {
-    id: MonitoringRoundId,
-    year: i64,
+    pub(crate) id: MonitoringRoundId,
+    pub(crate) year: i64,
     /// The last month of its period.
-    month: u32,
+    pub(crate) month: u32,
 }
 
 impl Round {
     /// A day after the period.
-    fn after(self, days: u64) -> NaiveDate {
+    pub(crate) fn after(self, days: u64) -> NaiveDate {
         day(self.year, self.month + 1, 1) + Days::new(days)
     }
 }

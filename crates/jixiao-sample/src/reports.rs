@@ -2,11 +2,13 @@
 
 use crate::actors::{day, time};
 use crate::goals::{CHAIN, Reach};
+use crate::monitoring::Round;
 use crate::projects::Opened;
 use crate::{City, SampleError};
 use chrono::NaiveDate;
 use jixiao_app::reports::{self, CreateForm, ReportForm, StepForm};
 use jixiao_domain::{Coded as _, ReportId, ReportKind};
+use jixiao_store::evaluations as evaluation_rows;
 use jixiao_store::self_evaluations as rows;
 
 /// What is said about warnings at a submission.
@@ -36,9 +38,14 @@ pub(crate) async fn of_project(
     file(city, |who| project.plan.login(who), id, (on, &name), reach).await
 }
 
-/// Writes the report on all projects of the federation's own office.
-pub(crate) async fn of_office(city: &City<'_>, year: i64, reach: Reach) -> Result<(), SampleError> {
-    let login = |who: &str| format!("benji.{who}");
+/// Writes the report on all projects of a unit.
+pub(crate) async fn of_unit(
+    city: &City<'_>,
+    key: &str,
+    year: i64,
+    reach: Reach,
+) -> Result<(), SampleError> {
+    let login = |who: &str| format!("{key}.{who}");
     let unit = city.actors.get(&login("filler"))?.organisation_id;
     let form = CreateForm {
         kind: ReportKind::Summary.code().to_owned(),
@@ -46,10 +53,52 @@ pub(crate) async fn of_office(city: &City<'_>, year: i64, reach: Reach) -> Resul
         year: year.to_string(),
         ..CreateForm::default()
     };
-    let name = format!("本级 {year} 项目总报告");
+    let name = format!("{key} {year} 项目总报告");
     let on = day(year + 1, 4, 2);
     let id = write(city, &login("filler"), &form, (on, &name)).await?;
     file(city, login, id, (on, &name), reach).await
+}
+
+/// Writes a unit's report on a round of monitoring.
+pub(crate) async fn of_round(
+    city: &City<'_>,
+    key: &str,
+    round: Round,
+    reach: Reach,
+) -> Result<(), SampleError> {
+    let login = |who: &str| format!("{key}.{who}");
+    let unit = city.actors.get(&login("filler"))?.organisation_id;
+    let form = CreateForm {
+        kind: ReportKind::Monitoring.code().to_owned(),
+        subject: round.id.to_string(),
+        organisation: unit.to_string(),
+        ..CreateForm::default()
+    };
+    let name = format!("{key} {} 年监控报告", round.year);
+    let on = round.after(8);
+    let id = write(city, &login("filler"), &form, (on, &name)).await?;
+    file(city, login, id, (on, &name), reach).await
+}
+
+/// Writes the report on the evaluation of a project's year.
+pub(crate) async fn of_evaluation(
+    city: &City<'_>,
+    project: &Opened,
+    year: i64,
+    reach: Reach,
+) -> Result<(), SampleError> {
+    let Some(year_id) = project.years.get(&year) else { return Ok(()) };
+    let found = evaluation_rows::of_project_year(&city.app.store, *year_id).await?;
+    let Some(evaluation) = found.filter(|row| row.total.is_some()) else { return Ok(()) };
+    let form = CreateForm {
+        kind: ReportKind::Evaluation.code().to_owned(),
+        subject: evaluation.id.to_string(),
+        ..CreateForm::default()
+    };
+    let name = format!("{} {year} 评价报告", project.plan.name);
+    let on = day(year + 1, 6, 12);
+    let id = write(city, &project.plan.login("filler"), &form, (on, &name)).await?;
+    file(city, |who| project.plan.login(who), id, (on, &name), reach).await
 }
 
 /// Writes the report on the federation as a whole, when its forms have gone through.
@@ -83,7 +132,11 @@ async fn write(
     let id = reports::create(call, form).await.map_err(step())?;
     let loaded = reports::load(&city.app.store, call, id).await.map_err(step())?;
     let mut typed = ReportForm::of(&loaded);
-    let named = |heading: &str| heading.contains("组织过程") || heading.contains("工作过程");
+    // The words are those of a self-evaluation.
+    let named = |heading: &str| {
+        heading.contains("组织过程")
+            || (heading.contains("工作过程") && form.kind == ReportKind::Summary.code())
+    };
     let at = loaded.narrative.sections.iter().position(|section| named(&section.name()));
     if let Some(text) = at.and_then(|at| typed.sections.get_mut(at)) {
         text.push('\n');

@@ -52,6 +52,7 @@ pub(crate) async fn run_year(
         }
         if month == 6 && year > YEARS[0] {
             evaluations::run(city, opened, year - 1).await?;
+            report_evaluations(city, opened, year - 1).await?;
             if year == YEARS[1] {
                 supervision::after_spot_check(city, opened, YEARS[0]).await?;
             }
@@ -103,6 +104,48 @@ async fn monitor(
         monitoring::file(city, project, round, reach).await?;
         monitoring::answer(city, project, round, year == YEARS[2]).await?;
     }
+    for (key, reach) in monitoring_reports(year, month) {
+        reports::of_round(city, key, round, *reach).await?;
+    }
+    Ok(())
+}
+
+/// Who reports on a round, and how far the report goes: of past years everything is approved, of the
+/// last round everything is still a draft.
+fn monitoring_reports(year: i64, month: u32) -> &'static [(&'static str, Reach)] {
+    match (year == YEARS[2], month < 10) {
+        (false, true) => &[
+            ("benji", Reach::Approved),
+            ("dongting", Reach::Approved),
+            ("anlan", Reach::Approved),
+            ("city", Reach::Approved),
+        ],
+        (false, false) => &[("benji", Reach::Approved), ("yunling", Reach::Approved)],
+        (true, true) => &[
+            ("benji", Reach::FinanceReviewed),
+            ("dongting", Reach::Reviewed),
+            ("songxi", Reach::Submitted),
+            ("city", Reach::Filled),
+        ],
+        (true, false) => &[("xihe", Reach::Filled), ("bangfu", Reach::Filled)],
+    }
+}
+
+/// Reports on the evaluations of a year, written in the June after it.
+async fn report_evaluations(
+    city: &City<'_>,
+    opened: &[Opened],
+    year: i64,
+) -> Result<(), SampleError> {
+    for project in opened {
+        let reach = match project.index {
+            0 => Reach::Approved,
+            1 if year < YEARS[1] => Reach::Approved,
+            1 => Reach::Submitted,
+            _ => Reach::Filled,
+        };
+        reports::of_evaluation(city, project, year, reach).await?;
+    }
     Ok(())
 }
 
@@ -125,15 +168,36 @@ fn monitoring_reach(index: usize, year: i64, month: u32) -> Reach {
     }
 }
 
-/// Reports of the federation's own office on a year, written in the April after it.
+/// Reports of the federation's own office, of the aid centre and of some counties on a year, written
+/// in the April after it.
 async fn report(city: &City<'_>, opened: &[Opened], year: i64) -> Result<(), SampleError> {
-    for project in opened.iter().filter(|project| project.plan.unit.key == "benji") {
-        if let Some(reach) = report_reach(project.index, year) {
+    for project in opened {
+        let reach = match project.plan.unit.key {
+            "benji" => report_reach(project.index, year),
+            "dongting" | "anlan" | "bangfu" => Some(report_reach_below(project.index, year)),
+            _ => None,
+        };
+        if let Some(reach) = reach {
             reports::of_project(city, project, year, reach).await?;
         }
     }
     let reach = if year < YEARS[1] { Reach::Approved } else { Reach::Filled };
-    reports::of_office(city, year, reach).await
+    for key in ["benji", "dongting", "yunling"] {
+        reports::of_unit(city, key, year, reach).await?;
+    }
+    Ok(())
+}
+
+/// Reports of units below are approved where the self-evaluation is; of the second year some wait
+/// for their review.
+fn report_reach_below(index: usize, year: i64) -> Reach {
+    if year < YEARS[1] {
+        Reach::Approved
+    } else if index.is_multiple_of(2) {
+        Reach::Submitted
+    } else {
+        Reach::Filled
+    }
 }
 
 /// Reports of the first year are approved; of the second some are on their way, and some were not

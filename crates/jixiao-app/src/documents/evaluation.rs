@@ -6,7 +6,7 @@ use crate::{Call, Refusal, date_in_china};
 use jixiao_domain::{EvaluationId, Grade};
 use jixiao_render::model::{
     EvaluatedLevelOne, EvaluatedLevelTwo, EvaluatedRow, EvaluationForm, Foot, Form, Organisation,
-    StripCell,
+    Part, StripCell,
 };
 use jixiao_render::{Format, Layout};
 
@@ -90,4 +90,13 @@ fn levels(rows: &[SheetRow]) -> Vec<EvaluatedLevelOne> {
         });
     }
     levels
+}
+
+/// The form as a part of a volume.
+pub(crate) fn part(sheet: &EvaluationSheet) -> Part {
+    Part {
+        title: format!("{}年度{}绩效评价得分表", sheet.year, sheet.project_name),
+        form: Form::Evaluation(form(sheet)),
+        layout: Layout::Evaluation,
+    }
 }

@@ -10,7 +10,7 @@ use jixiao_domain::{
 };
 use jixiao_render::model::{
     Foot, Form, FundKind, MonitoringForm, MonitoringFund, MonitoringLevelOne, MonitoringLevelTwo,
-    MonitoringRow,
+    MonitoringRow, Part,
 };
 use jixiao_render::{Format, Layout};
 
@@ -122,4 +122,14 @@ fn notes(filed: &FiledMonitoring) -> Vec<String> {
         notes.push(format!("3.全年预计执行数：{}", filed.forecast_sentence));
     }
     notes
+}
+
+/// The form as a part of a volume.
+pub(crate) fn part(filed: &FiledMonitoring) -> Part {
+    let (year, label, project) = (filed.year, &filed.label, &filed.project_name);
+    Part {
+        title: format!("{year}年{label}{project}绩效目标执行监控表"),
+        form: Form::Monitoring(form(filed)),
+        layout: Layout::Monitoring,
+    }
 }

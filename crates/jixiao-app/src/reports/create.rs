@@ -1,12 +1,12 @@
 //! New reports: drafted by a template from the facts of a subject; and later versions.
 
-use super::reading::{self, ORGANISATION, Reading, SELF_EVALUATION};
+use super::reading::{self, Asked, EVALUATION, ORGANISATION, ROUND, Reading, SELF_EVALUATION};
 use super::{SUBJECT_KIND, load};
 use crate::audit::{self, Event};
 use crate::authz::{self, Action};
 use crate::input::Fields;
 use crate::{Call, FieldError, Refusal};
-use jixiao_domain::{Coded as _, FilingState, ReportId, ReportKind};
+use jixiao_domain::{Coded as _, FilingState, OrganisationId, ReportId, ReportKind};
 use jixiao_narrative::{Narrative, Template};
 use jixiao_store::StoreError;
 use jixiao_store::reports::{self, NewReport, ReportSubject, ReportText};
@@ -18,39 +18,42 @@ use serde::{Deserialize, Serialize};
 pub struct CreateForm {
     /// Code of the kind.
     pub kind: String,
-    /// Key of the record: the self-evaluation, or the organisation.
+    /// Key of the record: the self-evaluation, the evaluation, the round of monitoring, or the
+    /// organisation.
     pub subject: String,
+    /// Key of the unit that reports, where the record does not say it: on a round of monitoring.
+    pub organisation: String,
     /// The fiscal year, where the record doesn't say it.
     pub year: String,
     /// Id of a template; empty takes the one of the place and year.
     pub template: String,
 }
 
-/// The form, read.
-#[derive(Debug, Clone)]
-struct Wanted {
-    kind: ReportKind,
-    subject: ReportSubject,
-    year: i64,
-    template: String,
-}
-
 impl CreateForm {
-    fn parse(&self) -> Result<Wanted, Vec<FieldError>> {
+    fn parse(&self) -> Result<Asked, Vec<FieldError>> {
         let mut fields = Fields::new();
         let kind: ReportKind = fields.choice("kind", &self.kind);
         let id: i64 = fields.key("subject", &self.subject);
-        let of_year = match kind {
+        let of = match kind {
             ReportKind::SelfEvaluation => SELF_EVALUATION,
-            _ => ORGANISATION,
+            ReportKind::Evaluation => EVALUATION,
+            ReportKind::Monitoring => ROUND,
+            ReportKind::Summary | ReportKind::Department => ORGANISATION,
         };
-        let year = if of_year == ORGANISATION {
-            i64::from(fields.year("year", &self.year).get())
-        } else {
-            0
+        let unit = match of {
+            ROUND => fields.key("organisation", &self.organisation),
+            _ => id,
         };
-        let subject = ReportSubject { kind: of_year.to_owned(), id };
-        fields.finish(Wanted { kind, subject, year, template: self.template.trim().to_owned() })
+        let year =
+            if of == ORGANISATION { i64::from(fields.year("year", &self.year).get()) } else { 0 };
+        let subject = ReportSubject { kind: of.to_owned(), id };
+        fields.finish(Asked {
+            kind,
+            subject,
+            organisation_id: OrganisationId(unit),
+            year,
+            drafted_at: None,
+        })
     }
 }
 
@@ -61,7 +64,7 @@ impl CreateForm {
 /// there is a report already or nothing to report yet.
 pub async fn create(call: Call<'_>, form: &CreateForm) -> Result<ReportId, Refusal> {
     let wanted = form.parse().map_err(Refusal::Invalid)?;
-    let reading = reading::read(call, wanted.kind, &wanted.subject, wanted.year).await?;
+    let reading = reading::read(call, &wanted).await?;
     authz::authorise(call.actor, Action::FillReports, &reading.organisation.path)?;
     let existing = reports::versions(
         &call.app.store,
@@ -78,7 +81,7 @@ pub async fn create(call: Call<'_>, form: &CreateForm) -> Result<ReportId, Refus
             latest.state.word()
         )));
     }
-    let template = template(wanted.kind, &reading, &wanted.template)?;
+    let template = template(wanted.kind, &reading, form.template.trim())?;
     let narrative = drafted(template, &reading)?;
     write(call, wanted.kind, &reading, template, &narrative).await
 }
@@ -102,7 +105,7 @@ pub async fn revise(call: Call<'_>, id: ReportId) -> Result<ReportId, Refusal> {
     if versions.last().is_none_or(|latest| latest.state != FilingState::Approved) {
         return Err(Refusal::WrongState("最新版本尚未批复，请在该版本上修改".to_owned()));
     }
-    let reading = reading::of_report(call, report).await?;
+    let reading = reading::of_next_version(call, report).await?;
     let template = template(report.kind, &reading, &report.template)?;
     let fresh = drafted(template, &reading)?;
     let redraft = jixiao_narrative::redraft(&loaded.narrative, &fresh, &reading.facts);

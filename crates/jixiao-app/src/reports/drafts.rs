@@ -37,8 +37,8 @@ pub async fn keep(call: Call<'_>, id: ReportId, form: &ReportForm) -> Result<(),
     Ok(tx.commit().await?)
 }
 
-/// What the caller typed before and did not save, if it differs from `current` and the report was
-/// not changed since.
+/// What the caller typed before and did not save, if it differs from `current`. It keeps the revision
+/// it was typed on: saving it over somebody else's work is a conflict.
 ///
 /// # Errors
 /// [`Refusal::Store`] where the database fails.
@@ -51,7 +51,7 @@ pub async fn offered(
     let Some(kept) = kept else { return Ok(None) };
     // A draft of a form that has changed its shape since is as good as none.
     let Ok(form) = serde_json::from_str::<ReportForm>(&kept.content) else { return Ok(None) };
-    let fits = form.sections.len() == current.sections.len() && form != *current;
+    let fits = form.sections.len() == current.sections.len() && !form.says_as(current);
     Ok(fits.then_some(Offer { form, saved_at: kept.saved_at }))
 }
 

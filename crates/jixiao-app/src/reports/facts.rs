@@ -1,15 +1,19 @@
 //! Facts out of records: every figure a report may print, with the cell it comes from.
 
 mod department;
+mod evaluation;
+mod monitoring;
 mod self_evaluation;
 mod summary;
 
 pub(super) use department::department;
+pub(super) use evaluation::{About, evaluation};
+pub(super) use monitoring::{Monitored, RoundOf, monitoring};
 pub(super) use self_evaluation::self_evaluation;
 pub(super) use summary::summary;
 
 use jixiao_domain::{Decimal, FundFigures, Money};
-use jixiao_narrative::{FactValue, Item};
+use jixiao_narrative::{Day, FactValue, Item};
 
 /// Points out of hundredths.
 fn points(hundredths: i64) -> FactValue {
@@ -18,6 +22,11 @@ fn points(hundredths: i64) -> FactValue {
 
 fn count(number: usize, unit: &str) -> FactValue {
     FactValue::count(Decimal::from(number), unit)
+}
+
+fn date(day: chrono::NaiveDate) -> FactValue {
+    use chrono::Datelike as _;
+    FactValue::Date { date: Day { year: day.year(), month: day.month(), day: day.day() } }
 }
 
 fn rate(share: Decimal) -> FactValue {

@@ -2,6 +2,7 @@
 
 use super::LoadedReport;
 use crate::FieldError;
+use crate::digest::sm3_hex;
 use jixiao_narrative::{Facts, Narrative, Paragraph, Run, edited, text_of};
 use serde::{Deserialize, Serialize};
 
@@ -20,6 +21,9 @@ pub struct ReportForm {
     pub sections: Vec<String>,
     /// The untied figures with their reasons.
     pub untied: Vec<UntiedForm>,
+    /// The marks of the sections as they stood when the page was opened, by which a later meeting
+    /// with somebody else's changes tells who changed what; may be empty.
+    pub base: Vec<String>,
 }
 
 /// A figure that is no fact.
@@ -41,7 +45,13 @@ impl ReportForm {
             revision: loaded.report.revision.to_string(),
             sections: loaded.narrative.sections.iter().map(section_text).collect(),
             untied: untied(&loaded.narrative),
+            base: loaded.narrative.sections.iter().map(|of| mark(&section_text(of))).collect(),
         }
+    }
+
+    /// Whether both say the same, whenever they were opened.
+    pub(super) fn says_as(&self, other: &Self) -> bool {
+        self.sections == other.sections && self.untied == other.untied
     }
 
     /// The report with what was typed. Sections whose text is as it was stay as they are.
@@ -104,14 +114,22 @@ impl ReportForm {
     }
 }
 
+/// By what a section's text is told from another; white space at the ends of lines does not count.
+pub(super) fn mark(text: &str) -> String {
+    let lines: Vec<&str> = lines(text).collect();
+    let mut mark = sm3_hex(lines.join("\n").as_bytes());
+    mark.truncate(16);
+    mark
+}
+
 /// A section's paragraphs with tokens, one a line.
-fn section_text(section: &jixiao_narrative::Section) -> String {
+pub(super) fn section_text(section: &jixiao_narrative::Section) -> String {
     let lines: Vec<String> =
         section.paragraphs.iter().map(|paragraph| text_of(&paragraph.runs)).collect();
     lines.join("\n")
 }
 
-fn lines(text: &str) -> impl Iterator<Item = &str> {
+pub(super) fn lines(text: &str) -> impl Iterator<Item = &str> {
     text.lines().map(str::trim).filter(|line| !line.is_empty())
 }
 

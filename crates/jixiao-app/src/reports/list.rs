@@ -6,12 +6,13 @@ use crate::{Call, Refusal};
 use jixiao_domain::{Coded as _, FilingState, OrganisationId, ReportKind};
 use jixiao_store::organisations::{self, Organisation};
 use jixiao_store::views::goals;
-use jixiao_store::views::reports::{
-    self as view, Candidate, DepartmentCandidate, Line, ReportFilter, ReportOrder,
+use jixiao_store::views::reports::offered::{
+    self, Candidate, DepartmentCandidate, EvaluationCandidate, MonitoringCandidate, Wanted,
 };
+use jixiao_store::views::reports::{self as view, Line, ReportFilter, ReportOrder};
 use serde::{Deserialize, Serialize};
 
-/// How many self-evaluations without report are offered.
+/// How many records of a kind without report are offered.
 const CANDIDATE_COUNT_MAX: i64 = 20;
 
 /// The filter of the list as it comes in an address. What can't be understood does not narrow.
@@ -63,10 +64,21 @@ pub struct ReportList {
     pub years: Vec<i64>,
     /// Units to choose from.
     pub organisations: Vec<Organisation>,
-    /// Self-evaluations the caller could write a report on; empty for those who write none.
-    pub candidates: Vec<Candidate>,
-    /// Departments' years the caller could write a report on; empty likewise.
+    /// What the caller could write a report on, of the year and unit of the filter.
+    pub offered: OfferedSubjects,
+}
+
+/// Records without report, the latest first, at most 20 of a kind; none for those who write none.
+#[derive(Debug, Clone, Default)]
+pub struct OfferedSubjects {
+    /// Self-evaluations.
+    pub self_evaluations: Vec<Candidate>,
+    /// Departments' years.
     pub departments: Vec<DepartmentCandidate>,
+    /// Units' parts of a round of monitoring.
+    pub rounds: Vec<MonitoringCandidate>,
+    /// Department evaluations.
+    pub evaluations: Vec<EvaluationCandidate>,
 }
 
 /// Lists reports: `limit` lines from `offset`.
@@ -82,23 +94,32 @@ pub async fn list(
     let store = &call.app.store;
     let scope = authz::scope(call.actor, Action::SeeProjects)?;
     let (filter, order) = form.parse();
-    let (candidates, departments) = match authz::scope(call.actor, Action::FillReports) {
-        Ok(writes) => {
-            let kind = ReportKind::SelfEvaluation;
-            let most = CANDIDATE_COUNT_MAX;
-            (
-                view::without_report(store, &writes, kind, most).await?,
-                view::departments_without_report(store, &writes, most).await?,
-            )
-        }
-        Err(_) => (Vec::new(), Vec::new()),
-    };
     Ok(ReportList {
         total: view::count(store, &scope, &filter).await?,
         lines: view::page(store, &scope, &filter, order, offset, limit).await?,
         years: goals::years(store, &scope).await?,
         organisations: organisations::list(store, &scope).await?,
-        candidates,
-        departments,
+        offered: offered_subjects(call, &filter).await?,
+    })
+}
+
+async fn offered_subjects(
+    call: Call<'_>,
+    filter: &ReportFilter,
+) -> Result<OfferedSubjects, Refusal> {
+    let Ok(scope) = authz::scope(call.actor, Action::FillReports) else {
+        return Ok(OfferedSubjects::default());
+    };
+    let store = &call.app.store;
+    let wanted = Wanted {
+        year: filter.year,
+        organisation_id: filter.organisation_id,
+        limit: CANDIDATE_COUNT_MAX,
+    };
+    Ok(OfferedSubjects {
+        self_evaluations: offered::self_evaluations(store, &scope, wanted).await?,
+        departments: offered::departments(store, &scope, wanted).await?,
+        rounds: offered::monitored(store, &scope, wanted).await?,
+        evaluations: offered::evaluations(store, &scope, wanted).await?,
     })
 }

@@ -1,16 +1,22 @@
 //! What a report is drafted from: facts and forms of one subject, read as the forms print them,
 //! frozen where they are frozen.
 
+mod evaluation;
+mod monitoring;
+
 use super::facts;
 use crate::authz::{self, Action};
 use crate::departments;
 use crate::documents;
 use crate::self_evaluations::{self, FiledForm, Record};
 use crate::{Call, Refusal};
-use jixiao_domain::{FilingState, OrganisationId, ProjectId, ReportKind, SelfEvaluationId};
+use jixiao_domain::{
+    EvaluationId, FilingState, OrganisationId, ProjectId, ReportKind, SelfEvaluationId,
+};
 use jixiao_narrative::Facts;
 use jixiao_regulation::{DepartmentFramework, Regulation};
 use jixiao_render::model::Part;
+use jixiao_store::Timestamp;
 use jixiao_store::departments as department_rows;
 use jixiao_store::freezes;
 use jixiao_store::organisations::{self, Organisation};
@@ -19,8 +25,26 @@ use jixiao_store::views::reports as views;
 
 /// The subject of a report on one project's year.
 pub(super) const SELF_EVALUATION: &str = "self_evaluation";
+/// The subject of a report on the department's evaluation of a project's year.
+pub(super) const EVALUATION: &str = "evaluation";
+/// The subject of a unit's report on a round of monitoring.
+pub(super) const ROUND: &str = "monitoring_round";
 /// The subject of a report on a unit's year.
 pub(super) const ORGANISATION: &str = "organisation";
+
+/// What is to be read.
+#[derive(Debug, Clone)]
+pub(super) struct Asked {
+    pub(super) kind: ReportKind,
+    pub(super) subject: ReportSubject,
+    /// The unit that reports, where the subject does not say it.
+    pub(super) organisation_id: OrganisationId,
+    /// The fiscal year, where the subject does not say it.
+    pub(super) year: i64,
+    /// For a report that is no draft any more, when it was drafted: what goes on beside the forms
+    /// (warnings, rectifications) is read as it stood then.
+    pub(super) drafted_at: Option<Timestamp>,
+}
 
 /// A subject, read.
 #[derive(Debug, Clone)]
@@ -58,7 +82,28 @@ pub(super) struct Filed {
 /// # Errors
 /// As [`read`].
 pub(crate) async fn of_report(call: Call<'_>, report: &Report) -> Result<Reading, Refusal> {
-    read(call, report.kind, &report.subject, report.year).await
+    let drafted_at = (!report.state.is_editable()).then_some(report.drafted_at);
+    read(call, &Asked::again(report, drafted_at)).await
+}
+
+/// Reads what the next version of a stored report stands on.
+///
+/// # Errors
+/// As [`read`].
+pub(super) async fn of_next_version(call: Call<'_>, report: &Report) -> Result<Reading, Refusal> {
+    read(call, &Asked::again(report, None)).await
+}
+
+impl Asked {
+    fn again(report: &Report, drafted_at: Option<Timestamp>) -> Self {
+        Self {
+            kind: report.kind,
+            subject: report.subject.clone(),
+            organisation_id: report.organisation_id,
+            year: report.year,
+            drafted_at,
+        }
+    }
 }
 
 /// Reads what a stored report stands on for showing it: where the records no longer make a report,
@@ -82,21 +127,19 @@ pub(crate) async fn for_showing(
 /// # Errors
 /// [`Refusal::NotFound`] where there is none the caller may see; [`Refusal::WrongState`] where it has
 /// nothing to report yet.
-pub(super) async fn read(
-    call: Call<'_>,
-    kind: ReportKind,
-    subject: &ReportSubject,
-    year: i64,
-) -> Result<Reading, Refusal> {
-    match (kind, subject.kind.as_str()) {
+pub(super) async fn read(call: Call<'_>, asked: &Asked) -> Result<Reading, Refusal> {
+    let (id, year) = (asked.subject.id, asked.year);
+    match (asked.kind, asked.subject.kind.as_str()) {
         (ReportKind::SelfEvaluation, SELF_EVALUATION) => {
-            of_self_evaluation(call, SelfEvaluationId(subject.id)).await
+            of_self_evaluation(call, SelfEvaluationId(id)).await
         }
+        (ReportKind::Evaluation, EVALUATION) => evaluation::read(call, EvaluationId(id)).await,
+        (ReportKind::Monitoring, ROUND) => monitoring::read(call, asked).await,
         (ReportKind::Summary, ORGANISATION) => {
-            of_organisation(call, OrganisationId(subject.id), year).await
+            of_organisation(call, OrganisationId(id), year).await
         }
         (ReportKind::Department, ORGANISATION) => {
-            of_department(call, OrganisationId(subject.id), year).await
+            of_department(call, OrganisationId(id), year).await
         }
         _ => Err(Refusal::NotFound("报告所依据的记录")),
     }

@@ -1,7 +1,7 @@
 //! What is published, from the choice of forms to the verified file.
 
 mod assemble;
-mod fixture;
+pub(crate) mod fixture;
 mod kinds;
 
 use crate::evaluated::{issued, step as evaluate};

@@ -9,7 +9,7 @@ use jixiao_check::{Selection, compare, examine};
 use jixiao_domain::{
     Coded as _, FilingEvent, FilingState, ReportId, ReportKind, Role, SelfEvaluationId,
 };
-use jixiao_form::{ReportKind as Recognised, recognise};
+use jixiao_form::{FormKind, ReportKind as Recognised, recognise};
 use jixiao_reader::Limits;
 use jixiao_regulation::Catalogue;
 use jixiao_render::Format;
@@ -24,10 +24,11 @@ on_both_databases! {
     strangers_and_same_hands_are_refused,
     a_unit_reports_on_all_its_projects,
     a_department_reports_what_its_forms_say,
+    a_department_of_hunan_binds_its_base_data,
     a_stale_page_is_a_conflict,
 }
 
-async fn drafted(world: &World, id: SelfEvaluationId) -> ReportId {
+pub(crate) async fn drafted(world: &World, id: SelfEvaluationId) -> ReportId {
     let form = CreateForm {
         kind: ReportKind::SelfEvaluation.code().to_owned(),
         subject: id.to_string(),
@@ -36,7 +37,7 @@ async fn drafted(world: &World, id: SelfEvaluationId) -> ReportId {
     area::create(world.call(world.actor(Role::Filler)), &form).await.unwrap()
 }
 
-async fn step(
+pub(crate) async fn step(
     world: &World,
     role: Role,
     id: ReportId,
@@ -52,21 +53,21 @@ async fn step(
     area::step(call, id, &form).await
 }
 
-const CHAIN: [(Role, FilingEvent); 4] = [
+pub(crate) const CHAIN: [(Role, FilingEvent); 4] = [
     (Role::Filler, FilingEvent::Submit),
     (Role::Reviewer, FilingEvent::UnitReview),
     (Role::Finance, FilingEvent::FinanceReview),
     (Role::Approver, FilingEvent::Approve),
 ];
 
-async fn approve(world: &World, id: ReportId) {
+pub(crate) async fn approve(world: &World, id: ReportId) {
     for (role, event) in CHAIN {
         step(world, role, id, event).await.unwrap();
     }
 }
 
 /// What the checker says of one file, all rules.
-fn checked(document: &Document) -> Vec<String> {
+pub(crate) fn checked(document: &Document) -> Vec<String> {
     let read =
         jixiao_reader::read(&document.bytes, &document.file_name, &Limits::default()).unwrap();
     let reading = recognise(&read);
@@ -238,9 +239,9 @@ async fn strangers_and_same_hands_are_refused(store: Store) {
     let document = documents::report_volume(stranger, id, Format::Docx).await;
     assert!(matches!(document, Err(Refusal::NotFound(_))), "{document:?}");
     let list = area::list(stranger, &ReportListForm::default(), 0, 10).await.unwrap();
-    assert_eq!((list.total, list.candidates.len()), (0, 0));
+    assert_eq!((list.total, list.offered.self_evaluations.len()), (0, 0));
     let list = area::list(call, &ReportListForm::default(), 0, 10).await.unwrap();
-    assert_eq!((list.total, list.candidates.len()), (1, 0));
+    assert_eq!((list.total, list.offered.self_evaluations.len()), (1, 0));
 
     step(&world, Role::Filler, id, FilingEvent::Submit).await.unwrap();
     let mut both = world.actor(Role::Filler).clone();
@@ -288,11 +289,12 @@ async fn a_department_reports_what_its_forms_say(store: Store) {
     let none = area::create(call, &form).await;
     assert!(matches!(none, Err(Refusal::WrongState(_))), "{none:?}");
     let year = crate::whole::filled(&world).await;
-    let offered = area::list(call, &ReportListForm::default(), 0, 50).await.unwrap().departments;
+    let offered =
+        area::list(call, &ReportListForm::default(), 0, 50).await.unwrap().offered.departments;
     assert_eq!(offered.iter().map(|of| of.id).collect::<Vec<_>>(), [year]);
     let id = area::create(call, &form).await.unwrap();
     let list = area::list(call, &ReportListForm::default(), 0, 50).await.unwrap();
-    assert!(list.departments.is_empty());
+    assert!(list.offered.departments.is_empty());
     for (role, event) in &CHAIN[..3] {
         step(&world, *role, id, *event).await.unwrap();
     }
@@ -320,6 +322,36 @@ async fn a_department_reports_what_its_forms_say(store: Store) {
     assert_eq!(reading.reports.len(), 1);
     assert_eq!(reading.reports[0].kind, Recognised::DepartmentReport);
     assert_eq!(checked(&bound), Vec::<String>::new());
+}
+
+async fn a_department_of_hunan_binds_its_base_data(store: Store) {
+    let world = World::new(store).await;
+    let year = crate::whole::filled_by(&world, "department-hunan-2016").await;
+    for (role, event) in CHAIN {
+        crate::whole::step(&world, role, year, event).await.unwrap();
+    }
+    let form = CreateForm {
+        kind: ReportKind::Department.code().to_owned(),
+        subject: world.north.id.to_string(),
+        year: "2025".to_owned(),
+        ..CreateForm::default()
+    };
+    let call = world.call(world.actor(Role::Filler));
+    let id = area::create(call, &form).await.unwrap();
+    approve(&world, id).await;
+    let page = area::read(call, id).await.unwrap();
+    assert_eq!((page.findings.as_slice(), page.forms.len()), (&[][..], 4));
+    let base = page.forms.iter().find(|form| form.contains("基础数据表"));
+    assert!(base.is_some(), "{:?}", page.forms);
+    let bound = documents::report_volume(call, id, Format::Docx).await.unwrap();
+    let read = jixiao_reader::read(&bound.bytes, "", &Limits::default()).unwrap();
+    let reading = recognise(&read);
+    assert_eq!(reading.reports[0].kind, Recognised::DepartmentReport);
+    let kinds: Vec<FormKind> = reading.forms.iter().map(|form| form.kind).collect();
+    assert!(kinds.contains(&FormKind::BaseData), "{kinds:?}");
+    assert_eq!(checked(&bound), Vec::<String>::new());
+    let pdf = documents::report_volume(call, id, Format::Pdf).await.unwrap();
+    assert!(pdf.bytes.starts_with(b"%PDF"));
 }
 
 async fn a_stale_page_is_a_conflict(store: Store) {

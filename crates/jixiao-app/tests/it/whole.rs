@@ -9,14 +9,21 @@ use jixiao_domain::{Coded as _, DepartmentYearId, FilingEvent, FilingState, Role
 use jixiao_regulation::DepartmentFramework;
 use std::collections::BTreeMap;
 
+/// The framework of most tests.
+const NATIONAL: &str = "department-national-2013";
+
 /// The year as the filler opens it.
 pub(crate) async fn opened(world: &World) -> DepartmentYearId {
+    opened_by(world, NATIONAL).await
+}
+
+async fn opened_by(world: &World, framework: &str) -> DepartmentYearId {
     let project = evaluated::issued(world, "XM01").await;
     evaluated::approve(world, project).await;
     let typed = OpenTyped {
         organisation: world.north.id.to_string(),
         year: "2025".to_owned(),
-        framework: "department-national-2013".to_owned(),
+        framework: framework.to_owned(),
         money_unit: "ten_thousand_yuan".to_owned(),
     };
     area::open(world.call(world.actor(Role::Filler)), &typed).await.unwrap()
@@ -94,8 +101,8 @@ fn profile() -> BTreeMap<String, String> {
 }
 
 /// Judgements and reasons for whatever is not computed to all points.
-fn judgements() -> BTreeMap<String, String> {
-    let framework = DepartmentFramework::get("department-national-2013").unwrap();
+fn judgements(framework: &str) -> BTreeMap<String, String> {
+    let framework = DepartmentFramework::get(framework).unwrap();
     let mut fields = BTreeMap::new();
     for indicator in &framework.indicators {
         let name = |part: &str| format!("indicators[{}].{part}", indicator.code);
@@ -119,7 +126,12 @@ fn judgements() -> BTreeMap<String, String> {
             "上年末结转结余为 0，无法计算变动率，年末结转按规定管理",
         ),
         ("key_spend_share", "", "", ""),
+        ("building_area", "本年没有新建楼堂馆所", "5", "本年没有新建楼堂馆所，不涉及面积控制"),
+        ("building_cost", "本年没有新建楼堂馆所", "5", "本年没有新建楼堂馆所，不涉及概算控制"),
     ] {
+        if framework.indicators.iter().all(|indicator| indicator.code != code) {
+            continue;
+        }
         let name = |part: &str| format!("indicators[{code}].{part}");
         fields.insert(name("actual"), actual.to_owned());
         fields.insert(name("chosen"), chosen.to_owned());
@@ -142,7 +154,12 @@ pub(crate) async fn save(
 
 /// Every section filled in, with drafted texts.
 pub(crate) async fn filled(world: &World) -> DepartmentYearId {
-    let id = opened(world).await;
+    filled_by(world, NATIONAL).await
+}
+
+/// As [`filled`], by another framework.
+pub(crate) async fn filled_by(world: &World, framework: &str) -> DepartmentYearId {
+    let id = opened_by(world, framework).await;
     let call = world.call(world.actor(Role::Filler));
     save(world, id, Section::Profile, profile()).await.unwrap();
     save(world, id, Section::Money, money()).await.unwrap();
@@ -156,7 +173,7 @@ pub(crate) async fn filled(world: &World) -> DepartmentYearId {
         }
         save(world, id, section, fields).await.unwrap();
     }
-    save(world, id, Section::Indicators, judgements()).await.unwrap();
+    save(world, id, Section::Indicators, judgements(framework)).await.unwrap();
     id
 }
 

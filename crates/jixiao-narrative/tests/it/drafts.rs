@@ -134,3 +134,115 @@ fn a_department_without_data_is_reported_without_holes() {
         assert!(text.contains(said), "no {said}\n{text}");
     }
 }
+
+const HOLES: [&str; 8] = ["为。", "，。", "：。", "，，", "；。", "、。", "。。", "——"];
+
+/// A round in which nothing is late and nothing was warned of.
+#[test]
+fn a_quiet_round_is_reported_without_holes() {
+    let mut facts = Facts::new();
+    for list in [
+        "projects",
+        "slow",
+        "unspent",
+        "units",
+        "results",
+        "doubts",
+        "causes",
+        "warning_kinds",
+        "warning_states",
+        "warnings",
+        "pending",
+        "orders",
+        "suspended",
+    ] {
+        facts.list(list);
+    }
+    let source = || Source::new("监控表", "/monitoring/1");
+    let money = |fen: i64| FactValue::money(jixiao_domain::Money::from_fen(fen));
+    let items = |number: i64| FactValue::count(number, "项");
+    facts
+        .group("", source(), None)
+        .put("year", FactValue::Year { year: 2025 })
+        .text("period", "1—7月")
+        .text("from_on", "2025年1月1日")
+        .text("to_on", "2025年7月31日")
+        .text("issued_on", "2025年8月1日")
+        .text("issuer", "江州市总工会")
+        .text("unit.name", "东亭区总工会")
+        .text("funds.name", "预算执行")
+        .put("project_count", FactValue::count(1, "个"))
+        .put("row_count", items(5))
+        .put("rows_green", items(5))
+        .put("certain_count", items(5))
+        .flag("few", true)
+        .put("totals.initial", money(10_000_000))
+        .put("totals.executed", money(6_000_000));
+    facts
+        .item("projects", "1", source(), None)
+        .text("name", "送温暖专项资金")
+        .text("goal", "慰问困难职工。")
+        .put("initial", money(10_000_000))
+        .put("executed", money(6_000_000));
+    let narrative = drafted("monitoring/000000-2019", &facts);
+    let text = text(&narrative);
+    for hole in HOLES {
+        assert!(!text.contains(hole), "{hole}\n{text}");
+    }
+    for said in ["没有明显偏差", "未触发预警", "没有下达整改通知", "按现有安排继续执行"]
+    {
+        assert!(text.contains(said), "no {said}\n{text}");
+    }
+    assert!(!text.contains("一是"), "{text}");
+}
+
+/// An evaluation of which nobody wrote more than the scores.
+#[test]
+fn a_bare_evaluation_is_reported_without_holes() {
+    let mut facts = Facts::new();
+    let lists = ["purpose", "method", "work", "achievements", "problems", "suggestions"];
+    for list in lists.into_iter().chain(["groups", "kinds", "rows", "lost"]) {
+        facts.list(list);
+    }
+    let source = || Source::new("部门评价", "/evaluations/1");
+    let points = |points: i64| FactValue::Points { points: points.into() };
+    facts
+        .group("", source(), None)
+        .put("year", FactValue::Year { year: 2024 })
+        .text("project.name", "送温暖专项资金")
+        .text("project.unit", "权益保障部")
+        .text("project.department", "江州市总工会")
+        .text("funds.total.name", "年度资金总额")
+        .text("goal.name", "年度目标")
+        .text("own.name", "单位自评")
+        .put("row_count", FactValue::count(1, "项"))
+        .put("total.points", points(100))
+        .put("total.score", points(100))
+        .put("total.grade", FactValue::Grade { word: "优".to_owned() });
+    facts
+        .item("groups", "决策", source(), None)
+        .text("name", "决策")
+        .put("points", points(100))
+        .put("score", points(100))
+        .flag("full", true);
+    facts
+        .item("kinds", "决策-项目立项", source(), None)
+        .text("name", "项目立项")
+        .text("group", "决策");
+    facts
+        .item("rows", "0", source(), None)
+        .text("name", "立项依据充分性")
+        .text("group", "决策")
+        .text("kind", "项目立项")
+        .put("points", points(100))
+        .put("score", points(100))
+        .flag("full", true);
+    let text = text(&drafted("evaluation/000000-2019", &facts));
+    for hole in HOLES {
+        assert!(!text.contains(hole), "{hole}\n{text}");
+    }
+    for said in ["以批复的绩效目标表为准", "各项指标均得满分，未发现突出问题", "据实测算目标值"]
+    {
+        assert!(text.contains(said), "no {said}\n{text}");
+    }
+}

@@ -1,9 +1,11 @@
 //! The reports of a scope as a list: of every subject the latest version.
 
+pub mod offered;
+
 use crate::{Connection, FromRow, Row, Scope, StoreError, Timestamp, Value};
 use jixiao_domain::{
-    Coded as _, DepartmentYearId, FilingState, OrganisationId, ProjectYearId, ReportId, ReportKind,
-    SelfEvaluationId,
+    Coded as _, FilingState, MonitoringRecordId, MonitoringRoundId, OrganisationId, ReportId,
+    ReportKind, SelfEvaluationId,
 };
 
 /// A line of the list.
@@ -165,109 +167,6 @@ pub async fn page(
     connection.rows(&sql, values).await
 }
 
-/// A self-evaluation that has no report yet.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Candidate {
-    /// The self-evaluation.
-    pub id: SelfEvaluationId,
-    /// The project's year.
-    pub project_year_id: ProjectYearId,
-    /// 项目名称
-    pub project_name: String,
-    /// The fiscal year.
-    pub year: i64,
-    /// Where the self-evaluation stands.
-    pub state: FilingState,
-    /// The unit's name for narrow columns.
-    pub organisation_name: String,
-}
-
-impl FromRow for Candidate {
-    fn from_row(row: &Row<'_>) -> Result<Self, StoreError> {
-        Ok(Self {
-            id: row.id("id")?,
-            project_year_id: row.id("project_year_id")?,
-            project_name: row.get("project_name")?,
-            year: row.get("year")?,
-            state: row.coded("state")?,
-            organisation_name: row.get("organisation_name")?,
-        })
-    }
-}
-
-/// The self-evaluations of a scope for which no report of `kind` was drafted, the latest year
-/// first, at most `limit`.
-///
-/// # Errors
-/// [`StoreError`] where the database fails.
-pub async fn without_report(
-    connection: &impl Connection,
-    scope: &Scope,
-    kind: ReportKind,
-    limit: i64,
-) -> Result<Vec<Candidate>, StoreError> {
-    let sql = format!(
-        "SELECT s.id, s.project_year_id, p.name AS project_name, y.year, s.state, \
-         o.short_name AS organisation_name FROM self_evaluation s \
-         JOIN project_year y ON y.id = s.project_year_id JOIN project p ON p.id = y.project_id \
-         JOIN organisation o ON o.id = p.organisation_id WHERE {} AND s.total_hundredths IS NOT NULL \
-         AND NOT EXISTS (SELECT 1 FROM report r WHERE r.kind = $1 \
-         AND r.subject_kind = 'self_evaluation' AND r.subject_id = s.id) \
-         ORDER BY y.year DESC, o.path, p.code LIMIT $2",
-        scope.condition("o.path")
-    );
-    connection.rows(&sql, [kind.code().into(), limit.into()]).await
-}
-
-/// A department's year that has no report yet.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DepartmentCandidate {
-    /// The department's year.
-    pub id: DepartmentYearId,
-    /// The department.
-    pub organisation_id: OrganisationId,
-    /// Its name.
-    pub organisation_name: String,
-    /// The fiscal year.
-    pub year: i64,
-    /// Where the year stands.
-    pub state: FilingState,
-}
-
-impl FromRow for DepartmentCandidate {
-    fn from_row(row: &Row<'_>) -> Result<Self, StoreError> {
-        Ok(Self {
-            id: row.id("id")?,
-            organisation_id: row.id("organisation_id")?,
-            organisation_name: row.get("organisation_name")?,
-            year: row.get("year")?,
-            state: row.coded("state")?,
-        })
-    }
-}
-
-/// The judged years of departments of a scope for which no report was drafted, the latest year
-/// first, at most `limit`.
-///
-/// # Errors
-/// [`StoreError`] where the database fails.
-pub async fn departments_without_report(
-    connection: &impl Connection,
-    scope: &Scope,
-    limit: i64,
-) -> Result<Vec<DepartmentCandidate>, StoreError> {
-    let sql = format!(
-        "SELECT d.id, d.organisation_id, o.name AS organisation_name, d.year, d.state \
-         FROM department_year d JOIN organisation o ON o.id = d.organisation_id \
-         WHERE {} AND d.total_hundredths IS NOT NULL AND NOT EXISTS (SELECT 1 FROM report r \
-         WHERE r.kind = $1 AND r.subject_kind = 'organisation' \
-         AND r.subject_id = d.organisation_id AND r.year = d.year) \
-         ORDER BY d.year DESC, o.path LIMIT $2",
-        scope.condition("o.path")
-    );
-    connection.rows(&sql, [ReportKind::Department.code().into(), limit.into()]).await
-}
-
 /// The self-evaluations of one organisation's own projects in a year, by project code.
 ///
 /// # Errors
@@ -286,4 +185,24 @@ pub async fn self_evaluations_of(
         )
         .await?;
     Ok(ids.into_iter().map(SelfEvaluationId).collect())
+}
+
+/// The records of a round below one organisation, itself included, by unit and project code.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub async fn monitored_of(
+    connection: &impl Connection,
+    round_id: MonitoringRoundId,
+    path: &str,
+) -> Result<Vec<MonitoringRecordId>, StoreError> {
+    let ids: Vec<i64> = connection
+        .rows(
+            "SELECT m.id FROM monitoring_record m JOIN project_year y ON y.id = m.project_year_id \
+             JOIN project p ON p.id = y.project_id JOIN organisation o ON o.id = p.organisation_id \
+             WHERE m.round_id = $1 AND SUBSTR(o.path, 1, LENGTH($2)) = $2 ORDER BY o.path, p.code",
+            [round_id.0.into(), path.into()],
+        )
+        .await?;
+    Ok(ids.into_iter().map(MonitoringRecordId).collect())
 }

@@ -33,6 +33,9 @@ mod public;
 mod records;
 mod reports;
 mod results;
+#[expect(dead_code, reason = "the tests of the application use every point of its way")]
+#[path = "../../../jixiao-app/tests/it/scored.rs"]
+mod scored;
 mod self_evaluations;
 mod standards;
 mod support;

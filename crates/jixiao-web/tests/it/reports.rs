@@ -15,6 +15,7 @@ on_both_databases! {
     two_writers_do_not_overwrite_each_other,
     another_county_finds_no_report,
     the_api_drafts_and_saves_a_report,
+    rounds_and_evaluations_are_offered_and_reported_on,
 }
 
 async fn signed_in(world: &World, role: Role) -> Browser {
@@ -44,6 +45,9 @@ fn fields(form: &ReportForm) -> Vec<(String, String)> {
     let mut fields = vec![("revision".to_owned(), form.revision.clone())];
     for (index, text) in form.sections.iter().enumerate() {
         fields.push((format!("sections[{index}]"), text.replace('\n', "\r\n")));
+    }
+    for (index, mark) in form.base.iter().enumerate() {
+        fields.push((format!("base[{index}]"), mark.clone()));
     }
     for (index, row) in form.untied.iter().enumerate() {
         fields.push((format!("untied[{index}].section"), row.section.to_string()));
@@ -138,17 +142,82 @@ async fn two_writers_do_not_overwrite_each_other(store: Store) {
     let id = drafted(&world).await;
     let mut mine = form(&world, id).await;
     mine.sections[1] = "我的文字。".to_owned();
+    mine.sections[2] = "我的目标。".to_owned();
     let mut theirs = form(&world, id).await;
     theirs.sections[1] = "他的文字。".to_owned();
+    theirs.sections[4] = "他的资金情况。".to_owned();
     let colleague = world.call(world.colleague(Role::Filler));
     reports::save(colleague, id, &theirs).await.unwrap();
     let mut browser = signed_in(&world, Role::Filler).await;
     let edit = format!("/reports/{id}/edit");
     let conflict = browser.post(&edit, &borrowed(&fields(&mine))).await;
     assert_eq!(conflict.status, StatusCode::CONFLICT);
-    assert!(conflict.body.contains("我的文字。") && conflict.body.contains("已被他人修改"));
+    for said in [
+        "我的文字。",
+        "他的文字。",
+        "已被他人修改",
+        "两人都改过",
+        "仅您修改",
+        "仅他人修改",
+        r#"name="pick[4]" value="theirs" checked"#,
+        r#"name="pick[2]" value="mine" checked"#,
+    ] {
+        assert!(conflict.body.contains(said), "{said}: {}", conflict.body);
+    }
+    assert!(!conflict.body.contains(r#"name="pick[3]""#));
     assert!(browser.get(&edit).await.body.contains("暂存而未保存"));
     assert!(form(&world, id).await.sections[1].contains("他的文字。"));
+    // What was kept is still typed on the older text.
+    let restored = browser.get(&format!("{edit}?draft=1")).await;
+    assert!(restored.body.contains(r#"name="revision" value="1""#), "{}", restored.body);
+
+    let mut merged = fields(&ReportForm { revision: "2".to_owned(), ..mine });
+    merged.extend(
+        [("pick[1]", "mine"), ("pick[2]", "mine"), ("pick[4]", "theirs")]
+            .map(|(name, value)| (name.to_owned(), value.to_owned())),
+    );
+    let saved = browser.post(&edit, &borrowed(&merged)).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+    let now = form(&world, id).await;
+    assert_eq!([&now.sections[1], &now.sections[2]], ["我的文字。", "我的目标。"]);
+    assert_eq!(now.sections[4], "他的资金情况。");
+}
+
+async fn rounds_and_evaluations_are_offered_and_reported_on(store: Store) {
+    let world = World::new(store).await;
+    let evaluation = crate::scored::concluded(&world, "").await;
+    let record = crate::monitored::issued(&world, "1—7月", "2025-07-31").await;
+    crate::monitored::approve(&world, record).await;
+    let mut browser = signed_in(&world, Role::Filler).await;
+    let list = browser.get("/reports?year=2025").await.body;
+    assert!(list.contains("起草监控报告") && list.contains("起草评价报告"), "{list}");
+    let none = browser.get("/reports?year=2020").await.body;
+    assert!(!none.contains("起草监控报告") && !none.contains("起草评价报告"));
+    let round = list.split("/monitoring/rounds/").nth(1).unwrap().split('"').next().unwrap();
+    let unit = world.north.id.to_string();
+    let wanted = [("kind", "monitoring"), ("subject", round)];
+    let refused = browser.post("/reports", &wanted).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let wanted = [("kind", "monitoring"), ("subject", round), ("organisation", unit.as_str())];
+    let made = browser.post("/reports", &wanted).await.location.unwrap();
+    let page = browser.get(made.trim_end_matches("/edit")).await.body;
+    assert!(page.contains("绩效运行监控报告（1—7月）") && page.contains("没有发现问题"), "{page}");
+    assert!(page.contains("href=\"/monitoring/"), "{page}");
+
+    let request = Request::post("/api/v1/reports")
+        .header(header::CONTENT_TYPE, "application/json")
+        .header("sec-fetch-site", "same-origin");
+    let body = serde_json::json!({"kind": "evaluation", "subject": evaluation.0}).to_string();
+    let made = browser.send(request, Body::from(body)).await;
+    let made: serde_json::Value = serde_json::from_str(&made.body).unwrap();
+    let page = browser.get(&format!("/reports/{}", made["id"])).await.body;
+    assert!(page.contains("项目支出绩效评价报告") && page.contains("没有发现问题"), "{page}");
+    let request = Request::post("/api/v1/reports")
+        .header(header::CONTENT_TYPE, "application/json")
+        .header("sec-fetch-site", "same-origin");
+    let body = format!(r#"{{"kind": "monitoring", "subject": {round}, "organisation": {unit}}}"#);
+    let twice = browser.send(request, Body::from(body)).await;
+    assert_eq!(twice.status, StatusCode::CONFLICT, "{}", twice.body);
 }
 
 async fn another_county_finds_no_report(store: Store) {

@@ -3,11 +3,11 @@
 mod money;
 mod results;
 
-use super::{count, points, rate};
+use super::{count, date, points, rate};
 use crate::departments::FiledDepartment;
 use jixiao_analysis::department::DepartmentFigures;
 use jixiao_domain::Decimal;
-use jixiao_narrative::{Day, FactValue, Facts, Source};
+use jixiao_narrative::{FactValue, Facts, Source};
 
 /// Puts everything the department's year says.
 pub(in crate::reports) fn department(
@@ -66,9 +66,7 @@ fn head(facts: &mut Facts, sheet: &Sheet<'_>) {
         .put_at("problems", words(&filed.problems), "“存在的问题和整改情况”")
         .put_at("other_notes", words(&filed.other_notes), "“其他需说明的情况”");
     if let Some(day) = filed.filed_on {
-        use chrono::Datelike as _;
-        let date = Day { year: day.year(), month: day.month(), day: day.day() };
-        top.put_at("filed_on", FactValue::Date { date }, "填报日期");
+        top.put_at("filed_on", date(day), "填报日期");
     }
     facts.list("units");
     for (index, unit) in filed.units.iter().enumerate() {

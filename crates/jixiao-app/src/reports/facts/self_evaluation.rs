@@ -1,11 +1,11 @@
 //! Facts of one project's self-evaluation: the cells of its form.
 
 use super::super::reading::Filed;
-use super::{count, funds, points};
+use super::{count, date, funds, points};
 use crate::self_evaluations::{FiledForm, FiledIndicator};
 use jixiao_domain::{Coded, FundSource, IndicatorGroup, IndicatorKind, Money, Value};
 use jixiao_form::values;
-use jixiao_narrative::{Day, FactValue, Facts, Source};
+use jixiao_narrative::{FactValue, Facts, Source};
 
 /// Puts everything the form says.
 pub(in crate::reports) fn self_evaluation(facts: &mut Facts, filed: &Filed) {
@@ -64,9 +64,7 @@ fn head(facts: &mut Facts, filed: &Filed, sheet: &Sheet) {
         .put_at("other_notes", FactValue::text(&form.other_notes), "“其他需要说明的事项”")
         .put_at("filed_by", FactValue::text(&form.filled_by), "填报人");
     if let Some(day) = form.filed_on {
-        use chrono::Datelike as _;
-        let date = Day { year: day.year(), month: day.month(), day: day.day() };
-        top.put_at("filed_on", FactValue::Date { date }, "填报日期");
+        top.put_at("filed_on", date(day), "填报日期");
     }
     let evidence: usize = form.indicators.iter().map(|row| row.evidence.len()).sum();
     if evidence > 0 {

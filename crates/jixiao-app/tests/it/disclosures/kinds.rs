@@ -3,7 +3,7 @@
 
 use super::fixture::{self, confirm_all, keyed, run_jobs, take};
 use crate::world::World;
-use crate::{evaluated, evaluations, monitored, whole};
+use crate::{evaluated, monitored, scored, whole};
 use jixiao_app::Refusal;
 use jixiao_app::disclosures::{self as area, BeginForm, ChoiceListForm, DisclosureForm};
 use jixiao_app::publication::{self as public, Found, PublicForm};
@@ -124,7 +124,7 @@ async fn monitoring_records_are_published_one_a_round(store: Store) {
 
 async fn concluded_evaluations_are_published(store: Store) {
     let world = World::new(store).await;
-    let evaluation = evaluations::concluded(&world, PERSON).await;
+    let evaluation = scored::concluded(&world, PERSON).await;
     let id = begun(&world).await;
     let chosen = ["pdf", "docx", "html"].map(|format| format!("evaluation:{evaluation}:{format}"));
     choose(&world, id, &chosen).await.unwrap();

@@ -84,8 +84,10 @@ impl ReportListBody {
 pub(super) struct NewReportBody {
     /// A kind's code.
     kind: String,
-    /// The self-evaluation, or the organisation.
+    /// The self-evaluation, the evaluation, the round of monitoring, or the organisation.
     subject: i64,
+    /// The unit that reports on a round of monitoring.
+    organisation: Option<i64>,
     /// The fiscal year, where the record doesn't say it.
     year: Option<i64>,
     /// A template's id; the one of the place and year where absent.
@@ -97,6 +99,7 @@ impl NewReportBody {
         CreateForm {
             kind: self.kind.clone(),
             subject: self.subject.to_string(),
+            organisation: self.organisation.map_or_else(String::new, |id| id.to_string()),
             year: self.year.map_or_else(String::new, |year| year.to_string()),
             template: self.template.clone().unwrap_or_default(),
         }
@@ -153,6 +156,7 @@ impl ReportInBody {
             revision: self.revision.to_string(),
             sections: self.sections.clone(),
             untied: self.untied.iter().map(untied).collect(),
+            base: Vec::new(),
         }
     }
 }

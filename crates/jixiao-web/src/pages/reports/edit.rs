@@ -2,7 +2,7 @@
 //! shows as chips. Every button sends the whole form, so nothing typed is lost.
 
 use super::HERE;
-use super::typed::{Pairs, form_of, value};
+use super::typed::{Pairs, form_of, theirs, value};
 use crate::error::{PageResult, render};
 use crate::form::Errors;
 use crate::page::Frame;
@@ -13,7 +13,9 @@ use axum::Form;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Redirect, Response};
-use jixiao_app::reports::{self, LoadedReport, Offer, Offers, ReportForm, plain_text};
+use jixiao_app::reports::{
+    self, ChangedBy, Conflict, LoadedReport, Offer, Offers, ReportForm, plain_text,
+};
 use jixiao_app::{FieldFinding, Refusal};
 use jixiao_domain::{Coded as _, ReportId};
 use serde::Deserialize;
@@ -33,7 +35,34 @@ struct EditPage {
     sources: String,
 }
 
+#[derive(Template)]
+#[template(path = "reports/conflict.html")]
+struct ConflictPage {
+    frame: Frame,
+    conflict: Conflict,
+}
+
+impl ConflictPage {
+    /// Whether the saved text is chosen until the reader chooses otherwise.
+    fn prefers_theirs(who: &ChangedBy) -> bool {
+        *who == ChangedBy::Others
+    }
+
+    fn who(who: &ChangedBy) -> &'static str {
+        match who {
+            ChangedBy::Me => "仅您修改",
+            ChangedBy::Others => "仅他人修改",
+            ChangedBy::Both => "两人都改过，请选择",
+        }
+    }
+}
+
 impl EditPage {
+    /// The mark of a section as it stood when the page was opened.
+    fn base(&self, index: &usize) -> &str {
+        self.form.base.get(*index).map_or("", String::as_str)
+    }
+
     /// The heading of a section.
     fn heading(&self, index: &usize) -> String {
         let section = self.loaded.narrative.sections.get(*index);
@@ -96,8 +125,7 @@ pub(super) async fn page(
     let current = ReportForm::of(&loaded);
     match reports::offered(call, id, &current).await? {
         Some(offer) if query.draft.is_some() => {
-            let form = ReportForm { revision: current.revision, ..offer.form };
-            shown(&web, &session, loaded, form, Errors::default(), None).await
+            shown(&web, &session, loaded, offer.form, Errors::default(), None).await
         }
         offer => shown(&web, &session, loaded, current, Errors::default(), offer).await,
     }
@@ -143,7 +171,11 @@ pub(super) async fn submit(
 ) -> PageResult {
     let id = ReportId(id);
     let call = session.call(&web);
-    let form = form_of(&pairs);
+    let mut form = form_of(&pairs);
+    let chosen = theirs(&pairs);
+    if !chosen.is_empty() {
+        reports::take_theirs(call, id, &mut form, &chosen).await?;
+    }
     let (verb, index) = value(&pairs, "do").split_once(':').unwrap_or((value(&pairs, "do"), ""));
     if verb == "check" {
         reports::keep(call, id, &form).await?;
@@ -180,15 +212,13 @@ async fn refused(
     let call = session.call(web);
     let is_conflict = matches!(refusal, Refusal::Conflict(_));
     let errors = Errors::of(refusal)?;
-    let loaded = reports::load_to_fill(&web.app.store, call, id).await?;
     reports::keep(call, id, &form).await?;
-    let fits = form.sections.len() == loaded.narrative.sections.len();
-    // What was typed over another's text may be saved once it was seen beside it.
-    let form = if is_conflict && fits {
-        ReportForm { revision: loaded.report.revision.to_string(), ..form }
-    } else {
-        form
-    };
+    if is_conflict && let Some(conflict) = reports::conflict(call, id, &form).await? {
+        let frame = Frame::new(session, HERE, "他人已修改该报告");
+        let page = fresh(render(&ConflictPage { frame, conflict }));
+        return Ok((StatusCode::CONFLICT, page).into_response());
+    }
+    let loaded = reports::load_to_fill(&web.app.store, call, id).await?;
     let page = shown(web, session, loaded, form, errors, None).await?;
     let status = if is_conflict { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
     Ok((status, page).into_response())

@@ -15,16 +15,28 @@ pub(super) fn form_of(pairs: &Pairs) -> ReportForm {
         if name == "revision" {
             form.revision.clone_from(value);
         } else if let Some(index) = index_of(name, "sections", "]") {
-            if form.sections.len() <= index {
-                form.sections.resize_with(index + 1, String::new);
-            }
             // Browsers send line ends of two characters.
-            form.sections[index] = value.replace("\r\n", "\n");
+            put(&mut form.sections, index, value.replace("\r\n", "\n"));
+        } else if let Some(index) = index_of(name, "base", "]") {
+            put(&mut form.base, index, value.clone());
         } else {
             untied(&mut form, name, value);
         }
     }
     form
+}
+
+fn put(list: &mut Vec<String>, index: usize, value: String) {
+    if list.len() <= index {
+        list.resize_with(index + 1, String::new);
+    }
+    list[index] = value;
+}
+
+/// The sections in which what somebody else saved was chosen.
+pub(super) fn theirs(pairs: &Pairs) -> Vec<usize> {
+    let chosen = pairs.iter().filter(|(_, value)| value == "theirs");
+    chosen.filter_map(|(name, _)| index_of(name, "pick", "]")).collect()
 }
 
 fn untied(form: &mut ReportForm, name: &str, value: &str) {
@@ -54,7 +66,7 @@ pub(super) fn value<'p>(pairs: &'p Pairs, name: &str) -> &'p str {
 
 #[cfg(test)]
 mod tests {
-    use super::form_of;
+    use super::{form_of, theirs};
 
     #[test]
     fn what_is_sent_is_read() {
@@ -62,6 +74,9 @@ mod tests {
             ("revision", "3"),
             ("sections[1]", "一行\r\n二行"),
             ("sections[99999]", "过多"),
+            ("base[1]", "00ff"),
+            ("pick[0]", "mine"),
+            ("pick[1]", "theirs"),
             ("untied[0].section", "1"),
             ("untied[0].printed", "7场"),
             ("untied[0].reason", "签到表"),
@@ -71,6 +86,7 @@ mod tests {
         let form = form_of(&sent);
         assert_eq!((form.revision.as_str(), form.sections.len()), ("3", 2));
         assert_eq!(form.sections[1], "一行\n二行");
+        assert_eq!((form.base[1].as_str(), theirs(&sent)), ("00ff", vec![1]));
         let row = &form.untied[0];
         assert_eq!((row.section, row.printed.as_str(), row.reason.as_str()), (1, "7场", "签到表"));
     }
