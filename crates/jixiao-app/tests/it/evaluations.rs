@@ -6,8 +6,8 @@ use crate::rectifications::notice;
 use crate::scored::{complete, filed, heard, take};
 use crate::world::World;
 use jixiao_app::evaluations::{
-    EvaluationForm, EvaluationListForm, export, list, load, of_year, plan, printed, read, recompute,
-    save,
+    EvaluationForm, EvaluationListForm, export, list, load, of_year, plan, printed, read,
+    recompute, save,
 };
 use jixiao_app::rectifications::{self, NoticeForm};
 use jixiao_app::{Refusal, documents};
