@@ -28,10 +28,7 @@ pub(super) fn keep(index: usize, form: &Form, regulation: &Regulation) -> FormAb
         names: listed.chain(duties).collect(),
         excesses: excess::of_form(form, regulation),
         results: results(form),
-        project_spend: form
-            .base_data
-            .iter()
-            .find(|datum| is_project_spend(datum))
+        project_spend: project_spend(form)
             .and_then(|datum| Some((amount(bare_unit(form), &datum.cell)?, datum.cell.at)))
             .map(Box::new),
         passages: form
@@ -206,6 +203,14 @@ fn stated(text: &str, words: &[&str]) -> Option<Money> {
         let clause = before.rfind([',', '。', ';']).map_or(before, |at| &before[at..]);
         words.iter().any(|word| clause.contains(word)).then(|| figures::money(&figure.quantity))?
     })
+}
+
+/// 项目支出 as 决算数 of the year: the last such column, as the year before stands left of it, under its
+/// number as often as under 上年.
+fn project_spend(form: &Form) -> Option<&BaseDatum> {
+    let mut found = form.base_data.iter().filter(|datum| is_project_spend(datum));
+    let first = found.next()?;
+    Some(found.take_while(|datum| datum.row_label == first.row_label).last().unwrap_or(first))
 }
 
 fn is_project_spend(datum: &BaseDatum) -> bool {

@@ -50,7 +50,6 @@ enum Stated {
 impl Stated {
     fn amount_of(self, item: &NamedAbstract) -> Option<Money> {
         match (self, item.budget, item.executed) {
-            (Self::InReport, Some(budget), Some(executed)) => Some(budget.min(executed)),
             (Self::InReport, budget, executed) => budget.or(executed),
             (Self::AsFinalAccounts, _, executed) => executed,
         }
