@@ -37,6 +37,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ),
     ("jixiao-analysis", &["jixiao-domain", "jixiao-regulation"]),
     ("jixiao-aid", &["jixiao-domain", "jixiao-regulation"]),
+    ("jixiao-bank", &["jixiao-document", "jixiao-domain", "jixiao-reader", "jixiao-regulation"]),
     ("jixiao-narrative", &["jixiao-domain"]),
     ("jixiao-seal", &[]),
     ("jixiao-vault", &[]),
