@@ -13,6 +13,7 @@ mod export;
 mod list;
 mod load;
 mod look;
+mod printed;
 mod publish;
 mod read;
 mod save;

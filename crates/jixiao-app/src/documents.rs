@@ -1,19 +1,18 @@
 //! Official forms out of the records, as files.
 //!
 //! Maps records to the models of `jixiao-render`; whose form it is and who may have it is decided
-//! here. A frozen self-evaluation is printed from its frozen content.
+//! here. A frozen self-evaluation is printed from its frozen content. Reports and published copies,
+//! which stand on forms, are made in their own areas.
 
 mod archive;
 mod assessment;
-mod department;
-mod evaluation;
-mod goal;
-mod monitoring;
+pub(crate) mod department;
+pub(crate) mod evaluation;
+pub(crate) mod goal;
+pub(crate) mod monitoring;
 mod project_list;
-mod publication;
 mod rectification;
-mod report;
-mod self_evaluation;
+pub(crate) mod self_evaluation;
 
 pub use archive::{ARCHIVE_JOB, archive_handler, start_archive};
 pub use assessment::assessment;
@@ -26,10 +25,7 @@ pub use jixiao_render::Format;
 pub use monitoring::monitoring;
 pub(crate) use monitoring::part as monitoring_part;
 pub use project_list::project_list;
-pub(crate) use publication::{Printed, for_publication, page_of, written};
 pub use rectification::{notice, rectification_report};
-pub use report::{report, report_volume};
-pub(crate) use self_evaluation::part as self_evaluation_part;
 pub use self_evaluation::self_evaluation;
 
 use crate::Refusal;
@@ -69,7 +65,7 @@ pub fn format(extension: &str) -> Option<Format> {
 }
 
 /// Renders away from the threads that answer requests.
-async fn rendered(
+pub(crate) async fn rendered(
     form: Form,
     layout: Layout,
     format: Format,
@@ -79,7 +75,7 @@ async fn rendered(
 }
 
 /// As [`rendered`], with what the options add.
-async fn rendered_with(
+pub(crate) async fn rendered_with(
     form: Form,
     layout: Layout,
     format: Format,
@@ -87,6 +83,17 @@ async fn rendered_with(
     options: Options,
 ) -> Result<Document, Refusal> {
     finished(format, name, move || ENGINE.render_with(&form, layout, format, &options)).await
+}
+
+/// A form as the fragment of a web page.
+///
+/// # Errors
+/// [`Refusal::WrongState`] where it can't be rendered.
+pub(crate) fn fragment(form: &Form, layout: Layout) -> Result<String, Refusal> {
+    let failed = |error: String| Refusal::WrongState(format!("无法生成预览：{error}"));
+    let rendered =
+        ENGINE.render(form, layout, Format::Html).map_err(|error| failed(error.to_string()))?;
+    String::from_utf8(rendered.bytes).map_err(|error| failed(error.to_string()))
 }
 
 /// Several forms and texts as one file.

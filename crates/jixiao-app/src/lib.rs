@@ -29,6 +29,7 @@ pub mod installation;
 pub mod jobs;
 mod keys;
 pub mod library;
+pub mod long_work;
 pub mod monitoring;
 pub mod organisations;
 pub mod projects;

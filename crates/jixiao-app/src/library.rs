@@ -1,4 +1,4 @@
-//! The indicator library: proposing, deciding, finding, and copying into a goal.
+//! The indicator library: proposing, deciding and finding. Goals copy from it themselves.
 //!
 //! A common indicator concerns every organisation, so only people of the top of the tree propose and
 //! decide it.
@@ -6,13 +6,11 @@
 mod decide;
 mod export;
 mod list;
-mod pick;
 mod propose;
 
 pub use decide::{DecisionForm, decide};
 pub use export::export;
 pub use list::{LibraryList, LibraryListForm, Owners, list, owners, read};
-pub use pick::{rows, usable};
 pub use propose::{LibraryForm, propose};
 
 use crate::authz::{Action, roles_of};

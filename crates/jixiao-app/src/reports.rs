@@ -6,6 +6,7 @@
 
 mod conflict;
 mod create;
+mod document;
 mod drafts;
 mod export;
 mod facts;
@@ -24,6 +25,7 @@ mod step;
 
 pub use conflict::{ChangedBy, Conflict, SectionConflict, conflict, take_theirs};
 pub use create::{CreateForm, create, revise};
+pub use document::{bound_document, document};
 pub use drafts::{Offer, discard, keep, offered};
 pub use export::export;
 pub use findings::{check_typed, findings};
@@ -41,8 +43,8 @@ pub use jixiao_narrative::{
 };
 
 pub(crate) use load::load_unasked;
-pub(crate) use parts::{text_document, volume};
-pub(crate) use reading::{Reading, for_showing, of_report};
+pub(crate) use parts::text_document;
+pub(crate) use reading::Reading;
 pub(crate) use seal::is_sound;
 
 /// The name of this kind of record in audit entries and drafts.

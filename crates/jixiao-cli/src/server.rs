@@ -4,8 +4,8 @@ use crate::streams;
 use anyhow::{Context, Result};
 use axum::serve::ListenerExt as _;
 use chrono::Utc;
-use jixiao_app::App;
-use jixiao_app::jobs::{Handlers, Runner};
+use jixiao_app::jobs::Runner;
+use jixiao_app::{App, long_work};
 use jixiao_web::{Clock, Options, Web};
 use std::future::Future;
 use std::io::{self, IsTerminal as _};
@@ -73,7 +73,7 @@ pub(crate) async fn serve(app: App, place: Place, options: Options) -> Result<()
     jixiao_app::documents::use_fallback_font(crate::fonts::fallback);
     let (stop, stopped) = watch::channel(false);
     let worker =
-        tokio::spawn(Runner::new(app.clone(), Handlers::all(), Utc::now).run(stopped.clone()));
+        tokio::spawn(Runner::new(app.clone(), long_work::handlers(), Utc::now).run(stopped.clone()));
     let store = app.store.clone();
     let router = jixiao_web::router(Web::new(app, Clock::System, options))
         .into_make_service_with_connect_info::<SocketAddr>();

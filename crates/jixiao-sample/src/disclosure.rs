@@ -9,8 +9,9 @@ use jixiao_app::disclosures::{
     self, BeginForm, Choice, ChoiceListForm, DisclosureForm, LookForm, RemoveForm, WithdrawForm,
 };
 use jixiao_app::goals::StepForm;
-use jixiao_app::jobs::{Handlers, Runner};
+use jixiao_app::jobs::Runner;
 use jixiao_app::signing::{self, AddressForm};
+use jixiao_app::long_work;
 use jixiao_domain::{Coded as _, DisclosureId, FilingEvent, PublishedKind};
 use jixiao_store::Timestamp;
 use jixiao_store::organisations;
@@ -161,7 +162,7 @@ async fn publish(city: &City<'_>, id: DisclosureId, on: NaiveDate) -> Result<(),
     let at = time(on + Days::new(14), 0);
     let call = city.actors.call(city.app, "city.finance", at)?;
     disclosures::publish(call, id).await.map_err(step())?;
-    let runner = Runner::new(city.app.clone(), Handlers::all(), end_of_story);
+    let runner = Runner::new(city.app.clone(), long_work::handlers(), end_of_story);
     while runner.run_one().await.map_err(step())? {}
     Ok(())
 }

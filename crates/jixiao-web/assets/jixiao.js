@@ -171,7 +171,7 @@ function submitting(control) {
   control.addEventListener("change", () => control.form.requestSubmit());
 }
 
-/** A table wider than the page can be scrolled by the keyboard. */
+/** A table or chart wider than the page can be scrolled by the keyboard. */
 function reachable(region) {
   if (region.scrollWidth > region.clientWidth) region.tabIndex = 0;
 }
@@ -187,7 +187,7 @@ document.addEventListener("DOMContentLoaded", () => {
   document.querySelectorAll("textarea[data-figures]").forEach(figures);
   document.querySelectorAll("form[data-confirm]").forEach(confirmed);
   document.querySelectorAll("[data-submit]").forEach(submitting);
-  document.querySelectorAll(".wide-table").forEach(reachable);
+  document.querySelectorAll(".wide-table, .chart").forEach(reachable);
   document.querySelectorAll("[data-print]").forEach((button) => button.addEventListener("click", () => window.print()));
   document.getElementById("errors")?.focus();
 });

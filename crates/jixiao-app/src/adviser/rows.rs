@@ -2,9 +2,9 @@
 
 use crate::authz;
 use crate::form_check::FieldFinding;
-use crate::goals::GoalPlace;
 use crate::history::{IndicatorSeries, normalised_name, series};
 use crate::input::narrowed;
+use crate::projects::YearPlace;
 use crate::{Refusal, Severity};
 use jixiao_analysis::ranges::{self, Advice, PastValue, Question, Range, Standard, WarningKind};
 use jixiao_domain::{ComparisonSign, Money};
@@ -52,7 +52,7 @@ impl RowAdvice {
 /// Advice on every quantitative row. `budget` is what the year has or applies for.
 pub(crate) async fn of_rows(
     connection: &impl Connection,
-    place: &GoalPlace,
+    place: &YearPlace,
     regulation: &Regulation,
     budget: Option<Money>,
     rows: &[IndicatorContent],

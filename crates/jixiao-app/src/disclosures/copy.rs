@@ -1,8 +1,8 @@
 //! The redacted copy of a form: what is looked at, reviewed and published.
 
+use super::printed::{self, Printed};
 use super::texts;
 use crate::digest::sm3_hex;
-use crate::documents::{self, Printed};
 use crate::redaction::{Redactor, edition};
 use crate::{App, Refusal};
 use chrono::NaiveDate;
@@ -36,13 +36,13 @@ pub(super) async fn copy(
     on: NaiveDate,
 ) -> Result<Copy, Refusal> {
     let mut printed =
-        documents::for_publication(app, connection, item.kind, item.subject_id).await?;
+        printed::for_publication(app, connection, item.kind, item.subject_id).await?;
     let removals = removals::of(connection, item.id).await?;
     let chosen: Vec<String> = removals.iter().map(|removal| removal.words.clone()).collect();
     let redactor = Redactor::new(edition(on), &printed.people, &chosen);
     let redactions = texts::redact(&mut printed.form, &redactor)?;
     printed.name = redactor.prose(&printed.name).text;
-    let page = documents::page_of(&printed)?;
+    let page = printed::page_of(&printed)?;
     let digest = sm3_hex(page.as_bytes());
     Ok(Copy { printed, page, digest, redactions, removals })
 }

@@ -7,7 +7,7 @@ use super::load::load;
 use crate::audit::{self, Event};
 use crate::authz::{self, Action};
 use crate::digest::sm3_hex;
-use crate::documents::{self, Document};
+use crate::documents::Document;
 use crate::jobs::{self, Outcome, Progress, Request, Work};
 use crate::{Call, Refusal, date_in_china, signing};
 use jixiao_domain::{DisclosureId, FilingState, JobId, JobState};
@@ -140,7 +140,7 @@ async fn one(
     let mut files = Vec::new();
     for format in formats_of(&item) {
         let mark = mark(sealing, &number, &copy.digest, call);
-        let document = documents::written(&copy.printed, format, mark).await?;
+        let document = printed::written(&copy.printed, format, mark).await?;
         files.push(sealed(call, sealing, &item, &number, format.extension(), document)?);
     }
     Ok(Ready { item, number, copy, files })

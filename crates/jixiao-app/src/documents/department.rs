@@ -45,7 +45,7 @@ pub async fn department(
 }
 
 /// The name of a form's file, without extension.
-pub(super) fn name(filed: &FiledDepartment, which: DepartmentForm) -> String {
+pub(crate) fn name(filed: &FiledDepartment, which: DepartmentForm) -> String {
     format!("{}年度{}-{}", filed.year, which.word(), filed.department)
 }
 
@@ -65,7 +65,7 @@ pub(crate) fn parts(filed: &FiledDepartment) -> Vec<Part> {
         .collect()
 }
 
-pub(super) fn form(filed: &FiledDepartment, which: DepartmentForm) -> (Form, Layout) {
+pub(crate) fn form(filed: &FiledDepartment, which: DepartmentForm) -> (Form, Layout) {
     match which {
         DepartmentForm::Tasks => (Form::DepartmentTasks(tasks(filed)), Layout::DepartmentTasks),
         DepartmentForm::Duties => (Form::Duties(duties(filed)), Layout::Duties),

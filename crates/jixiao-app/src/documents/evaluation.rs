@@ -24,11 +24,11 @@ pub async fn evaluation(
 }
 
 /// The name of a form's file, without extension.
-pub(super) fn name(sheet: &EvaluationSheet) -> String {
+pub(crate) fn name(sheet: &EvaluationSheet) -> String {
     format!("{}年度绩效评价得分表-{}", sheet.year, sheet.project_name)
 }
 
-pub(super) fn form(sheet: &EvaluationSheet) -> EvaluationForm {
+pub(crate) fn form(sheet: &EvaluationSheet) -> EvaluationForm {
     let organisation = |name: &str| Organisation { name: name.to_owned(), code: String::new() };
     let note = |label: &str, text: &str| {
         (!text.is_empty()).then(|| format!("{label}：{}", text.replace('\n', " ")))

@@ -33,11 +33,11 @@ pub async fn goal(call: Call<'_>, id: GoalId, format: Format) -> Result<Document
 }
 
 /// What a form is called.
-pub(super) fn name(year: &ProjectYear, project: &Project) -> String {
+pub(crate) fn name(year: &ProjectYear, project: &Project) -> String {
     format!("{}年度绩效目标申报表-{}", year.year, project.content.name)
 }
 
-pub(super) fn form(
+pub(crate) fn form(
     goal: &Goal,
     year: &ProjectYear,
     project: &Project,

@@ -28,11 +28,11 @@ pub async fn monitoring(
 }
 
 /// The name of a form's file, without extension.
-pub(super) fn name(filed: &FiledMonitoring) -> String {
+pub(crate) fn name(filed: &FiledMonitoring) -> String {
     format!("{}年{}绩效运行监控表-{}", filed.year, filed.label, filed.project_name)
 }
 
-pub(super) fn form(filed: &FiledMonitoring) -> MonitoringForm {
+pub(crate) fn form(filed: &FiledMonitoring) -> MonitoringForm {
     MonitoringForm {
         year: u16::try_from(filed.year).unwrap_or_default(),
         period: heading(&filed.label).to_owned(),

@@ -47,11 +47,11 @@ pub(crate) fn part(filed: &FiledForm, regulation: &Regulation) -> Part {
 }
 
 /// What a form is called.
-pub(super) fn name(filed: &FiledForm) -> String {
+pub(crate) fn name(filed: &FiledForm) -> String {
     format!("{}年度绩效自评表-{}", filed.year, filed.project_name)
 }
 
-pub(super) fn layout(code: &str) -> Layout {
+pub(crate) fn layout(code: &str) -> Layout {
     match FormLayout::from_code(code) {
         Some(FormLayout::Kunming) => Layout::Kunming,
         Some(FormLayout::AnqingA) => Layout::AnqingA,
@@ -61,7 +61,7 @@ pub(super) fn layout(code: &str) -> Layout {
     }
 }
 
-pub(super) fn form(filed: &FiledForm, regulation: Option<&Regulation>) -> Form {
+pub(crate) fn form(filed: &FiledForm, regulation: Option<&Regulation>) -> Form {
     let funds = filed.funds.iter().map(|fund| fund_row(filed, fund)).collect();
     Form::SelfEvaluation(SelfEvaluationForm {
         year: u16::try_from(filed.year).unwrap_or_default(),

@@ -1,8 +1,6 @@
 //! What does the jobs of a kind, and what it works with.
 
-use crate::disclosures::{PUBLISH_JOB, publish_handler};
-use crate::documents::{ARCHIVE_JOB, archive_handler};
-use crate::{Actor, App, Grant, Refusal, exchange};
+use crate::{Actor, App, Grant, Refusal};
 use jixiao_store::jobs::{self as rows, Job, JobFile, Progress};
 use jixiao_store::{Connection, StoreError, grants, users};
 use std::collections::BTreeMap;
@@ -40,14 +38,6 @@ pub struct Outcome {
 }
 
 impl Handlers {
-    /// Everything this version does; areas add their kinds here.
-    pub fn all() -> Self {
-        Self::default()
-            .with(exchange::JOB_KIND, |work| Box::pin(exchange::handle(work)))
-            .with(ARCHIVE_JOB, archive_handler)
-            .with(PUBLISH_JOB, publish_handler)
-    }
-
     /// Adds a handler.
     #[must_use]
     pub fn with(mut self, kind: &'static str, handler: Handler) -> Self {

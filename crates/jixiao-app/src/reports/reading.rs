@@ -7,7 +7,7 @@ mod monitoring;
 use super::facts;
 use crate::authz::{self, Action};
 use crate::departments;
-use crate::documents;
+use crate::documents::{self, self_evaluation};
 use crate::self_evaluations::{self, FiledForm, Record};
 use crate::{Call, Refusal};
 use jixiao_domain::{
@@ -167,7 +167,7 @@ async fn of_self_evaluation(call: Call<'_>, id: SelfEvaluationId) -> Result<Read
         project_id: Some(filed.record.project.id),
         region: filed.record.regulation.region.clone(),
         facts,
-        forms: vec![documents::self_evaluation_part(&filed.form, filed.record.regulation)],
+        forms: vec![self_evaluation::part(&filed.form, filed.record.regulation)],
         regulations: vec![(filed.form.project_name.clone(), filed.record.regulation)],
         pending,
     })
@@ -205,7 +205,7 @@ async fn of_organisation(
     let mut facts = Facts::new();
     facts::summary(&mut facts, &organisation, year, &all);
     let part =
-        |filed: &Filed| documents::self_evaluation_part(&filed.form, filed.record.regulation);
+        |filed: &Filed| self_evaluation::part(&filed.form, filed.record.regulation);
     Ok(Reading {
         subject: ReportSubject { kind: ORGANISATION.to_owned(), id: id.0 },
         organisation,

@@ -2,7 +2,7 @@
 
 use crate::evaluated::{approve as approve_form, complete, fill, issued, step as form_step};
 use crate::world::World;
-use jixiao_app::documents::{self, Document};
+use jixiao_app::documents::Document;
 use jixiao_app::reports::{self as area, CreateForm, ReportForm, ReportListForm, StepForm};
 use jixiao_app::{Refusal, Severity, self_evaluations};
 use jixiao_check::{Selection, compare, examine};
@@ -100,7 +100,7 @@ async fn a_report_goes_from_its_draft_to_the_frozen_document(store: Store) {
     assert_eq!((page.sound, page.filings.len()), (Some(true), 2));
     assert_eq!(page.filings[0].digest, page.loaded.report.content_digest.clone().unwrap());
 
-    let bound = documents::report_volume(call, id, Format::Docx).await.unwrap();
+    let bound = area::bound_document(call, id, Format::Docx).await.unwrap();
     let read = jixiao_reader::read(&bound.bytes, "", &Limits::default()).unwrap();
     let reading = recognise(&read);
     assert_eq!(reading.reports.len(), 1, "{:?}", reading.reports);
@@ -109,7 +109,7 @@ async fn a_report_goes_from_its_draft_to_the_frozen_document(store: Store) {
     assert_eq!(reading.reports[0].strips.iter().filter(|strip| strip.table.is_some()).count(), 5);
     assert!(reading.forms.iter().any(|form| form.project.is_some()));
     assert_eq!(checked(&bound), Vec::<String>::new());
-    let pdf = documents::report(call, id, Format::Pdf).await.unwrap();
+    let pdf = area::document(call, id, Format::Pdf).await.unwrap();
     assert!(pdf.bytes.starts_with(b"%PDF"));
 
     let next = area::revise(call, id).await.unwrap();
@@ -146,7 +146,7 @@ async fn a_report_and_its_form_change_together(store: Store) {
     let after = area::read(call, id).await.unwrap();
     assert!(text(&after).contains("实际完成390人") && !text(&after).contains("380人"));
     assert!(!after.offers.is_outdated());
-    let bound = documents::report_volume(call, id, Format::Docx).await.unwrap();
+    let bound = area::bound_document(call, id, Format::Docx).await.unwrap();
     let found: Vec<String> =
         checked(&bound).into_iter().filter(|found| found.starts_with("JX6")).collect();
     assert_eq!(found, Vec::<String>::new());
@@ -236,7 +236,7 @@ async fn strangers_and_same_hands_are_refused(store: Store) {
     assert!(matches!(twice, Err(Refusal::WrongState(_))), "{twice:?}");
 
     assert!(matches!(area::read(stranger, id).await, Err(Refusal::NotFound(_))));
-    let document = documents::report_volume(stranger, id, Format::Docx).await;
+    let document = area::bound_document(stranger, id, Format::Docx).await;
     assert!(matches!(document, Err(Refusal::NotFound(_))), "{document:?}");
     let list = area::list(stranger, &ReportListForm::default(), 0, 10).await.unwrap();
     assert_eq!((list.total, list.offered.self_evaluations.len()), (0, 0));
@@ -316,7 +316,7 @@ async fn a_department_reports_what_its_forms_say(store: Store) {
     for difference in &filed.differences {
         assert!(text.contains(difference.explanation.trim_end_matches('。')));
     }
-    let bound = documents::report_volume(call, id, Format::Docx).await.unwrap();
+    let bound = area::bound_document(call, id, Format::Docx).await.unwrap();
     let read = jixiao_reader::read(&bound.bytes, "", &Limits::default()).unwrap();
     let reading = recognise(&read);
     assert_eq!(reading.reports.len(), 1);

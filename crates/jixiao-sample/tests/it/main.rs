@@ -141,7 +141,7 @@ async fn the_checker_finds_nothing_in_the_reports_and_their_forms() {
     let mut kept = Vec::new();
     let mut found = Vec::new();
     for (index, line) in list.lines.iter().enumerate() {
-        let file = documents::report_volume(call, line.id, documents::Format::Docx).await.unwrap();
+        let file = reports::bound_document(call, line.id, documents::Format::Docx).await.unwrap();
         let document =
             jixiao_reader::read(&file.bytes, &file.file_name, &jixiao_reader::Limits::default())
                 .unwrap();

@@ -9,6 +9,9 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::http::header;
 use axum::response::{IntoResponse as _, Redirect};
+use jixiao_app::disclosures::PUBLISH_JOB;
+use jixiao_app::documents::ARCHIVE_JOB;
+use jixiao_app::exchange;
 use jixiao_app::jobs::{self, Job};
 use jixiao_domain::{Coded as _, JobId, JobState};
 use serde::Deserialize;
@@ -94,8 +97,9 @@ fn live(mut response: axum::response::Response) -> axum::response::Response {
 /// What a job does, in words. A kind without words shows its code, which still tells it apart.
 fn title(job: &Job) -> String {
     match job.kind.as_str() {
-        "projects.import" => "导入项目、预算或执行凭证".to_owned(),
-        "documents.export" => "批量导出表格".to_owned(),
+        exchange::JOB_KIND => "导入项目、预算或执行凭证".to_owned(),
+        ARCHIVE_JOB => "批量导出自评表".to_owned(),
+        PUBLISH_JOB => "签发并公开绩效信息".to_owned(),
         other => format!("任务 {other}"),
     }
 }

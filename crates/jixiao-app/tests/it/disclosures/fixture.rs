@@ -4,10 +4,10 @@ use crate::evaluated::{complete, issued, step as evaluate};
 use crate::world::{World, now};
 use jixiao_app::disclosures::{self as area, BeginForm, DisclosureForm, LookForm};
 use jixiao_app::goals::StepForm;
-use jixiao_app::jobs::{Handlers, Runner};
+use jixiao_app::jobs::Runner;
 use jixiao_app::self_evaluations::{self, SelfEvaluationTyped};
 use jixiao_app::signing::{self, AddressForm};
-use jixiao_app::{Actor, Refusal};
+use jixiao_app::{Actor, Refusal, long_work};
 use jixiao_domain::{Coded as _, DisclosureId, FilingEvent, FilingState, Role, SelfEvaluationId};
 
 /// The chain: who takes which step. The second finance officer reviews what the first assembled.
@@ -104,7 +104,7 @@ pub(crate) async fn keyed(world: &World) {
 
 /// Does what is queued.
 pub(crate) async fn run_jobs(world: &World) {
-    let runner = Runner::new(world.app.clone(), Handlers::all(), now);
+    let runner = Runner::new(world.app.clone(), long_work::handlers(), now);
     while runner.run_one().await.unwrap() {}
 }
 

@@ -3,9 +3,9 @@
 use super::fixture::{form, open_year};
 use super::messages;
 use crate::world::World;
-use jixiao_app::goals::{create, read, save};
+use jixiao_app::goals::{create, read, rows_of_library, save, usable};
 use jixiao_app::library::{
-    self, DecisionForm, LibraryForm, LibraryListForm, decide, list, propose, rows,
+    self, DecisionForm, LibraryForm, LibraryListForm, decide, list, propose,
 };
 use jixiao_app::{Actor, Refusal};
 use jixiao_domain::{LibraryIndicatorId, LibraryState, Role};
@@ -59,7 +59,7 @@ async fn an_approved_indicator_is_copied_into_a_goal_with_its_link(store: Store)
     let id = taken_in(&world, &own, world.actor(Role::Filler), world.actor(Role::Finance)).await;
     let call = world.call(world.actor(Role::Filler));
     let goal = create(call, open_year(&world, "P1").await).await.unwrap();
-    let copied = rows(call, goal, &[id.0, 999]).await.unwrap();
+    let copied = rows_of_library(call, goal, &[id.0, 999]).await.unwrap();
     assert_eq!(copied.len(), 1);
     assert_eq!(copied[0].target_text(), "≥100户");
     let mut typed = form("1");
@@ -157,11 +157,11 @@ async fn a_retired_indicator_is_offered_no_more(store: Store) {
     let call = world.call(world.actor(Role::Filler));
     let goal = create(call, open_year(&world, "P1").await).await.unwrap();
     let mut typed = form("1");
-    typed.indicators.extend(rows(call, goal, &[id.0]).await.unwrap());
+    typed.indicators.extend(rows_of_library(call, goal, &[id.0]).await.unwrap());
     save(call, goal, &typed).await.unwrap();
     let finance = world.call(world.actor(Role::Finance));
     decide(finance, id, &decision("retire", "2", "口径已改")).await.unwrap();
-    assert!(library::usable(call, goal).await.unwrap().is_empty());
+    assert!(usable(call, goal).await.unwrap().is_empty());
     // A goal that holds it keeps its copy and its link.
     typed.revision = "2".to_owned();
     save(call, goal, &typed).await.unwrap();

@@ -16,7 +16,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use jixiao_app::adviser::RowAdvice;
 use jixiao_app::goals::{self, Checked, Comparison, GoalForm, IndicatorForm, LoadedGoal, Offer};
-use jixiao_app::{Call, Refusal, library};
+use jixiao_app::{Call, Refusal};
 use jixiao_domain::{
     Coded as _, ComparisonSign, GoalId, GoalVersionKind, IndicatorGroup, IndicatorKind,
 };
@@ -155,7 +155,7 @@ async fn shown(
     let call = session.call(web);
     let form = form.tidied();
     let checked = goals::check_typed(call, loaded.goal.id, &form).await?;
-    let usable = library::usable(call, loaded.goal.id).await?;
+    let usable = goals::usable(call, loaded.goal.id).await?;
     let title = format!("填报 {} 绩效目标", loaded.place.project.content.name);
     let frame = Frame::new(session, HERE, title);
     let form = with_room(form);
@@ -240,7 +240,7 @@ async fn changed(
                 .filter_map(|(_, value)| value.parse().ok())
                 .collect();
             rows.retain(|row| !row.is_blank());
-            rows.extend(library::rows(call, id, &ids).await?);
+            rows.extend(goals::rows_of_library(call, id, &ids).await?);
         }
         _ => {}
     }

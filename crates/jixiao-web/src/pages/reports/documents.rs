@@ -7,7 +7,7 @@ use crate::session::Session;
 use crate::{Web, download};
 use askama::Template;
 use axum::extract::{Path, State};
-use jixiao_app::Refusal;
+use jixiao_app::{Refusal, reports};
 use jixiao_app::documents::{self, Format};
 use jixiao_domain::ReportId;
 
@@ -24,7 +24,7 @@ pub(super) async fn document(
     session: Session,
     Path((id, extension)): Path<(i64, String)>,
 ) -> PageResult {
-    let file = documents::report(session.call(&web), ReportId(id), format(&extension)?).await?;
+    let file = reports::document(session.call(&web), ReportId(id), format(&extension)?).await?;
     Ok(download::file(&file.file_name, file.media_type, file.bytes))
 }
 
@@ -34,7 +34,7 @@ pub(super) async fn volume(
     Path((id, extension)): Path<(i64, String)>,
 ) -> PageResult {
     let format = format(&extension)?;
-    let file = documents::report_volume(session.call(&web), ReportId(id), format).await?;
+    let file = reports::bound_document(session.call(&web), ReportId(id), format).await?;
     Ok(download::file(&file.file_name, file.media_type, file.bytes))
 }
 
@@ -51,7 +51,7 @@ pub(super) async fn print(
     session: Session,
     Path(id): Path<i64>,
 ) -> PageResult {
-    let file = documents::report_volume(session.call(&web), ReportId(id), Format::Html).await?;
+    let file = reports::bound_document(session.call(&web), ReportId(id), Format::Html).await?;
     let form = String::from_utf8_lossy(&file.bytes).into_owned();
     let frame = Frame::new(&session, HERE, "绩效报告");
     Ok(render(&PrintPage { frame, id, form }))

@@ -1,6 +1,7 @@
 //! Taking indicators of the library into a goal: a copy that keeps the link.
 
-use crate::goals::{IndicatorForm, load};
+use super::form::IndicatorForm;
+use super::load::load;
 use crate::{Call, Refusal};
 use jixiao_domain::{Coded as _, GoalId};
 use jixiao_store::library::{self, LibraryIndicator};
@@ -22,7 +23,7 @@ pub async fn usable(call: Call<'_>, goal_id: GoalId) -> Result<Vec<LibraryIndica
 ///
 /// # Errors
 /// As [`usable`].
-pub async fn rows(
+pub async fn rows_of_library(
     call: Call<'_>,
     goal_id: GoalId,
     ids: &[i64],

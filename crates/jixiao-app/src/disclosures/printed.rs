@@ -5,7 +5,7 @@
 
 mod approved;
 
-use super::{DepartmentForm, Document, ENGINE, rendered_with};
+use crate::documents::{self, DepartmentForm, Document, rendered_with};
 use crate::{App, Refusal};
 use jixiao_domain::{
     DepartmentYearId, EvaluationId, GoalId, MonitoringRecordId, PublishedKind, ReportId,
@@ -17,15 +17,15 @@ use jixiao_store::Connection;
 
 /// A form before it is rendered.
 #[derive(Debug, Clone)]
-pub(crate) struct Printed {
+pub(super) struct Printed {
     /// What it says.
-    pub(crate) form: Form,
+    pub(super) form: Form,
     /// How it is laid out.
-    pub(crate) layout: Layout,
+    pub(super) layout: Layout,
     /// The name of its file, without extension.
-    pub(crate) name: String,
+    pub(super) name: String,
     /// Names of people that may stand in its texts.
-    pub(crate) people: Vec<String>,
+    pub(super) people: Vec<String>,
 }
 
 /// The form of an approved record.
@@ -33,7 +33,7 @@ pub(crate) struct Printed {
 /// # Errors
 /// [`Refusal::NotFound`]; [`Refusal::WrongState`] where the record is not approved, or is not what
 /// was approved any more.
-pub(crate) async fn for_publication(
+pub(super) async fn for_publication(
     app: &App,
     connection: &impl Connection,
     kind: PublishedKind,
@@ -64,19 +64,15 @@ pub(crate) async fn for_publication(
 ///
 /// # Errors
 /// [`Refusal::WrongState`] where it can't be rendered.
-pub(crate) fn page_of(printed: &Printed) -> Result<String, Refusal> {
-    let failed = |error: String| Refusal::WrongState(format!("无法生成预览：{error}"));
-    let rendered = ENGINE
-        .render(&printed.form, printed.layout, Format::Html)
-        .map_err(|error| failed(error.to_string()))?;
-    String::from_utf8(rendered.bytes).map_err(|error| failed(error.to_string()))
+pub(super) fn page_of(printed: &Printed) -> Result<String, Refusal> {
+    documents::fragment(&printed.form, printed.layout)
 }
 
 /// A form as a file, with the mark by which it is verified. A web page is complete in itself.
 ///
 /// # Errors
 /// [`Refusal::WrongState`] where it can't be rendered.
-pub(crate) async fn written(
+pub(super) async fn written(
     printed: &Printed,
     format: Format,
     mark: SealMark,
