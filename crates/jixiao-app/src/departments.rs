@@ -19,7 +19,8 @@ mod sections;
 mod show;
 mod ties;
 
-pub use advance::{Step, advance};
+pub use crate::review::Step;
+pub use advance::advance;
 pub use assess::{Assessment, ScoredIndicator, ShownDifference, assess};
 pub use compare::{ItemChange, changes};
 pub use drafting::drafted;

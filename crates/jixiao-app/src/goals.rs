@@ -34,4 +34,6 @@ pub use points::{Closing, GroupPoints, closing};
 pub use read::{GoalPage, read};
 pub use save::save;
 pub use seal::{digest, is_sound};
-pub use step::{StepForm, step};
+pub use step::step;
+
+pub use crate::review::StepForm;

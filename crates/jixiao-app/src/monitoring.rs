@@ -20,8 +20,9 @@ mod show;
 mod typed;
 pub mod warnings;
 
+pub use crate::review::Step;
 pub use access::require;
-pub use advance::{Step, advance};
+pub use advance::advance;
 pub use draft::{drop_draft, find_draft, keep_draft};
 pub use findings::findings;
 pub use form::{FiledFund, FiledIndicator, FiledMonitoring};

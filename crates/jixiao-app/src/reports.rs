@@ -36,7 +36,9 @@ pub use offers::Offers;
 pub use read::{ReportPage, read};
 pub use refresh::{Refreshed, adopt, refresh};
 pub use save::save;
-pub use step::{StepForm, step};
+pub use step::step;
+
+pub use crate::review::StepForm;
 
 pub use jixiao_narrative::{
     Change, Facts, Run, Section, Style, Table, Template, plain_text, templates,

@@ -4,6 +4,7 @@
 //! record of every step. The states are the domain's; the filing's own row is written by its area.
 
 mod history;
+mod step;
 
 use crate::audit::{self, Event};
 use crate::authz::{self, Action};
@@ -14,6 +15,8 @@ use jixiao_store::reviews::{self, NewReviewStep};
 use jixiao_store::{Connection, Transaction};
 
 pub use history::{History, NextStep, history};
+pub(crate) use step::refuse_errors;
+pub use step::{Step, StepForm};
 
 coded! {
     /// What goes through the chain.

@@ -23,9 +23,10 @@ mod show;
 mod spot_check;
 mod typed;
 
+pub use crate::review::Step;
 pub use access::require;
 pub use adopt_goal::{ADOPTERS, Adopted, Adoption, Newer, adopt_goal, adoption, carried};
-pub use advance::{Step, advance};
+pub use advance::advance;
 pub use assess::{Assessment, Decision, Scored, Tier, assess};
 pub use draft::{drop_draft, find_draft, keep_draft};
 pub use findings::findings;

@@ -35,18 +35,30 @@ pub(crate) async fn keep(
     Ok(drafts::keep(tx, call.actor.user_id, key, &content, call.at).await?)
 }
 
-/// What the caller typed before and did not save, unless it is `the_same` as the record.
+/// What the caller typed before and did not save.
+///
+/// # Errors
+/// [`Refusal::Store`] where the database fails.
+pub(crate) async fn kept<F: DeserializeOwned>(
+    call: Call<'_>,
+    key: &str,
+) -> Result<Option<KeptForm<F>>, Refusal> {
+    offered(call, key, |_| false).await
+}
+
+/// What the caller typed before and did not save, unless it `is_idle`: the same as the
+/// record, or of another shape.
 ///
 /// # Errors
 /// [`Refusal::Store`] where the database fails.
 pub(crate) async fn offered<F: DeserializeOwned>(
     call: Call<'_>,
     key: &str,
-    the_same: impl Fn(&F) -> bool,
+    is_idle: impl Fn(&F) -> bool,
 ) -> Result<Option<KeptForm<F>>, Refusal> {
     let kept = drafts::find(&call.app.store, call.actor.user_id, key).await?;
     let Some(kept) = kept else { return Ok(None) };
     // A draft of a form that has changed its shape since is as good as none.
     let Ok(form) = serde_json::from_str::<F>(&kept.content) else { return Ok(None) };
-    Ok((!the_same(&form)).then_some(KeptForm { form, saved_at: kept.saved_at }))
+    Ok((!is_idle(&form)).then_some(KeptForm { form, saved_at: kept.saved_at }))
 }

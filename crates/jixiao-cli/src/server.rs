@@ -72,8 +72,9 @@ pub(crate) async fn serve(app: App, place: Place, options: Options) -> Result<()
     let Place { listener, end } = place;
     jixiao_app::documents::use_fallback_font(crate::fonts::fallback);
     let (stop, stopped) = watch::channel(false);
-    let worker =
-        tokio::spawn(Runner::new(app.clone(), long_work::handlers(), Utc::now).run(stopped.clone()));
+    let worker = tokio::spawn(
+        Runner::new(app.clone(), long_work::handlers(), Utc::now).run(stopped.clone()),
+    );
     let store = app.store.clone();
     let router = jixiao_web::router(Web::new(app, Clock::System, options))
         .into_make_service_with_connect_info::<SocketAddr>();

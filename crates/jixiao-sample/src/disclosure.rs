@@ -10,8 +10,8 @@ use jixiao_app::disclosures::{
 };
 use jixiao_app::goals::StepForm;
 use jixiao_app::jobs::Runner;
-use jixiao_app::signing::{self, AddressForm};
 use jixiao_app::long_work;
+use jixiao_app::signing::{self, AddressForm};
 use jixiao_domain::{Coded as _, DisclosureId, FilingEvent, PublishedKind};
 use jixiao_store::Timestamp;
 use jixiao_store::organisations;

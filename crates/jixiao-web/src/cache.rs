@@ -99,7 +99,8 @@ fn may_be_kept(response: &Response) -> bool {
         && !response.headers().contains_key(header::CACHE_CONTROL)
 }
 
-/// An answer that neither this cache nor the browser keeps: it shows a secret once.
+/// An answer that neither this cache nor the browser keeps: it shows a secret once, a form that would
+/// show yesterday's draft, or counts that change without a click.
 pub(crate) fn never_kept(mut response: Response) -> Response {
     let value = axum::http::HeaderValue::from_static("no-store");
     response.headers_mut().insert(header::CACHE_CONTROL, value);

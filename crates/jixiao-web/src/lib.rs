@@ -25,10 +25,12 @@ mod list;
 mod navigation;
 mod page;
 mod pages;
+mod print;
 mod route;
 mod routes;
 mod session;
 mod show;
+mod typed_field;
 mod visitor;
 mod web;
 

@@ -2,22 +2,11 @@
 
 use super::{FiledDepartment, Record, assess, findings};
 use crate::digest::sm3_hex;
-use crate::{Call, FieldError, Refusal, review};
-use jixiao_check::Severity;
+use crate::review::Step;
+use crate::{Call, Refusal, review};
 use jixiao_domain::{DepartmentYearId, FilingEvent, FilingState};
 use jixiao_store::Transaction;
 use jixiao_store::{departments as rows, freezes};
-
-/// A step to take.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Step {
-    /// The revision that was read.
-    pub revision: i64,
-    /// What happens.
-    pub event: FilingEvent,
-    /// Why; needed for 退回 and 解除锁定.
-    pub reason: String,
-}
 
 /// Takes a step and gives the new state.
 ///
@@ -57,14 +46,7 @@ async fn submit(tx: &Transaction, call: Call<'_>, record: &mut Record) -> Result
         return Err(Refusal::Invalid(assessment.missing));
     }
     let filed = FiledDepartment::unsigned(record, &assessment);
-    let errors: Vec<FieldError> = findings(call.app, record, &filed)?
-        .into_iter()
-        .filter(|finding| finding.severity == Severity::Error)
-        .map(|finding| FieldError::new(finding.field, finding.message))
-        .collect();
-    if !errors.is_empty() {
-        return Err(Refusal::Invalid(errors));
-    }
+    review::refuse_errors(findings(call.app, record, &filed)?)?;
     record.row.total = assessment.total;
     record.row.grade = assessment.grade;
     rows::update_content(tx, &record.row).await?;

@@ -35,8 +35,7 @@ pub(super) async fn copy(
     item: &Item,
     on: NaiveDate,
 ) -> Result<Copy, Refusal> {
-    let mut printed =
-        printed::for_publication(app, connection, item.kind, item.subject_id).await?;
+    let mut printed = printed::for_publication(app, connection, item.kind, item.subject_id).await?;
     let removals = removals::of(connection, item.id).await?;
     let chosen: Vec<String> = removals.iter().map(|removal| removal.words.clone()).collect();
     let redactor = Redactor::new(edition(on), &printed.people, &chosen);

@@ -2,7 +2,7 @@
 
 use super::copy::copy;
 use super::load::{LoadedDisclosure, load};
-use crate::goals::StepForm;
+use crate::review::{Step, StepForm};
 use crate::{Call, FieldError, Refusal, review};
 use jixiao_domain::{DisclosureId, FilingEvent, FilingState};
 use jixiao_store::disclosures::items;
@@ -19,7 +19,7 @@ pub async fn step(
     id: DisclosureId,
     form: &StepForm,
 ) -> Result<FilingState, Refusal> {
-    let (revision, event, reason) = form.parse().map_err(Refusal::Invalid)?;
+    let Step { revision, event, reason } = form.parse()?;
     let tx = call.app.store.begin().await?;
     let loaded = load(&tx, call, id).await?;
     if event == FilingEvent::Unfreeze && loaded.disclosure.published_at.is_some() {

@@ -3,21 +3,13 @@
 
 use super::form::GoalForm;
 use super::load::load_to_fill;
+use crate::typed_drafts::{self, KeptForm};
 use crate::{Call, Refusal};
 use jixiao_domain::GoalId;
-use jixiao_store::{Timestamp, drafts};
-
-/// Bytes of one kept form.
-const CONTENT_BYTES_MAX: usize = 1 << 20;
+use jixiao_store::drafts;
 
 /// What was typed before and is not in the record.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Offer {
-    /// The form as it was left.
-    pub form: GoalForm,
-    /// When it was kept.
-    pub saved_at: Timestamp,
-}
+pub type Offer = KeptForm<GoalForm>;
 
 pub(super) fn form_key(id: GoalId) -> String {
     format!("goal:{id}")
@@ -30,11 +22,7 @@ pub(super) fn form_key(id: GoalId) -> String {
 pub async fn keep(call: Call<'_>, id: GoalId, form: &GoalForm) -> Result<(), Refusal> {
     let tx = call.app.store.begin().await?;
     load_to_fill(&tx, call, id).await?;
-    let content = serde_json::to_string(form).unwrap_or_default();
-    if content.len() > CONTENT_BYTES_MAX {
-        return Err(Refusal::TooMuch("填写内容超过 1 MB，无法暂存，请分次填写".to_owned()));
-    }
-    drafts::keep(&tx, call.actor.user_id, &form_key(id), &content, call.at).await?;
+    typed_drafts::keep(&tx, call, &form_key(id), form).await?;
     Ok(tx.commit().await?)
 }
 
@@ -47,12 +35,10 @@ pub async fn offered(
     id: GoalId,
     current: &GoalForm,
 ) -> Result<Option<Offer>, Refusal> {
-    let kept = drafts::find(&call.app.store, call.actor.user_id, &form_key(id)).await?;
-    let Some(kept) = kept else { return Ok(None) };
-    // A draft of a form that has changed its shape since is as good as none.
-    let Ok(form) = serde_json::from_str::<GoalForm>(&kept.content) else { return Ok(None) };
-    let same = GoalForm { revision: current.revision.clone(), ..form.clone() }.tidied() == *current;
-    Ok((!same).then_some(Offer { form, saved_at: kept.saved_at }))
+    let is_same = |form: &GoalForm| {
+        GoalForm { revision: current.revision.clone(), ..form.clone() }.tidied() == *current
+    };
+    typed_drafts::offered(call, &form_key(id), is_same).await
 }
 
 /// Gives up what was kept.

@@ -5,37 +5,10 @@ use super::load::load;
 use super::seal;
 use crate::assessments::refuse_unsupported;
 use crate::form_check::refuse_filing;
-use crate::input::{Fields, Lines};
-use crate::{Call, FieldError, Refusal, review};
+use crate::review::{Step, StepForm};
+use crate::{Call, Refusal, review};
 use jixiao_domain::{FilingEvent, FilingState, GoalId};
 use jixiao_store::goals;
-use serde::{Deserialize, Serialize};
-
-/// A step as typed.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct StepForm {
-    /// The revision the page was opened at.
-    pub revision: String,
-    /// The event's code.
-    pub event: String,
-    /// The reason of a return, the word on warnings of a submission, an opinion.
-    pub reason: String,
-}
-
-impl StepForm {
-    /// What the form means: revision, event, reason.
-    ///
-    /// # Errors
-    /// Every field that can't be taken.
-    pub fn parse(&self) -> Result<(i64, FilingEvent, String), Vec<FieldError>> {
-        let mut fields = Fields::new();
-        let revision = fields.key("revision", &self.revision);
-        let event = fields.choice("event", &self.event);
-        let reason = fields.optional_text("reason", &self.reason, Lines::Many, 500);
-        fields.finish((revision, event, reason))
-    }
-}
 
 /// Takes a step. A submission runs the checks first: errors refuse it, warnings need a word. An
 /// approval locks the version and keeps the digest of its content.
@@ -45,7 +18,7 @@ impl StepForm {
 /// to 不支持; [`Refusal::Invalid`] for what stands against a submission;
 /// [`Refusal::Conflict`] where the version was changed since the page was opened.
 pub async fn step(call: Call<'_>, id: GoalId, form: &StepForm) -> Result<FilingState, Refusal> {
-    let (revision, event, reason) = form.parse().map_err(Refusal::Invalid)?;
+    let Step { revision, event, reason } = form.parse()?;
     let tx = call.app.store.begin().await?;
     let loaded = load(&tx, call, id).await?;
     let state = review::advance(&tx, call, loaded.subject(), event, &reason).await?;

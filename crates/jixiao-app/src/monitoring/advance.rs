@@ -3,22 +3,11 @@
 use super::save::keep;
 use super::{FiledMonitoring, Record, draft_key, findings, judge};
 use crate::digest::sm3_hex;
-use crate::{Call, FieldError, Refusal, review};
-use jixiao_check::Severity;
+use crate::review::Step;
+use crate::{Call, Refusal, review};
 use jixiao_domain::{FilingEvent, FilingState, MonitoringRecordId};
 use jixiao_store::{Transaction, drafts};
 use jixiao_store::{freezes, monitoring as rows};
-
-/// A step to take.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Step {
-    /// The revision that was read.
-    pub revision: i64,
-    /// What happens.
-    pub event: FilingEvent,
-    /// Why; needed for 退回 and 解除锁定.
-    pub reason: String,
-}
 
 /// Takes a step and gives the new state.
 ///
@@ -63,14 +52,7 @@ async fn submit(tx: &Transaction, call: Call<'_>, record: &mut Record) -> Result
     if !judgement.missing.is_empty() {
         return Err(Refusal::Invalid(judgement.missing));
     }
-    let errors: Vec<FieldError> = findings(record, &judgement)
-        .into_iter()
-        .filter(|finding| finding.severity == Severity::Error)
-        .map(|finding| FieldError::new(finding.field, finding.message))
-        .collect();
-    if !errors.is_empty() {
-        return Err(Refusal::Invalid(errors));
-    }
+    review::refuse_errors(findings(record, &judgement))?;
     keep(tx, call, record).await?;
     Ok(drafts::drop(tx, call.actor.user_id, &draft_key(record.row.id)).await?)
 }

@@ -204,8 +204,7 @@ async fn of_organisation(
     let region = first.record.regulation.region.clone();
     let mut facts = Facts::new();
     facts::summary(&mut facts, &organisation, year, &all);
-    let part =
-        |filed: &Filed| self_evaluation::part(&filed.form, filed.record.regulation);
+    let part = |filed: &Filed| self_evaluation::part(&filed.form, filed.record.regulation);
     Ok(Reading {
         subject: ReportSubject { kind: ORGANISATION.to_owned(), id: id.0 },
         organisation,

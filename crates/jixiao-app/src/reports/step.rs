@@ -5,38 +5,11 @@ use super::offers::offers;
 use super::{findings, reading, seal};
 use crate::digest::sm3_hex;
 use crate::form_check::refuse_filing;
-use crate::input::{Fields, Lines};
+use crate::review::{Step, StepForm};
 use crate::{Call, FieldError, Refusal, review};
 use jixiao_domain::{FilingEvent, FilingState, ReportId};
 use jixiao_store::Transaction;
 use jixiao_store::reports;
-use serde::{Deserialize, Serialize};
-
-/// A step as typed.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct StepForm {
-    /// The revision the page was opened at.
-    pub revision: String,
-    /// The event's code.
-    pub event: String,
-    /// The reason of a return, the word on warnings of a submission, an opinion.
-    pub reason: String,
-}
-
-impl StepForm {
-    /// What the form means: revision, event, reason.
-    ///
-    /// # Errors
-    /// Every field that can't be taken.
-    pub fn parse(&self) -> Result<(i64, FilingEvent, String), Vec<FieldError>> {
-        let mut fields = Fields::new();
-        let revision = fields.key("revision", &self.revision);
-        let event = fields.choice("event", &self.event);
-        let reason = fields.optional_text("reason", &self.reason, Lines::Many, 500);
-        fields.finish((revision, event, reason))
-    }
-}
 
 /// Takes a step. A submission needs figures of today, a source for every figure and a report the
 /// checker has nothing against; an approval needs that everything beneath is frozen, and freezes the
@@ -47,7 +20,7 @@ impl StepForm {
 /// [`Refusal::WrongState`] for figures of yesterday or forms that are not approved;
 /// [`Refusal::Conflict`] where the report was changed since the page was opened.
 pub async fn step(call: Call<'_>, id: ReportId, form: &StepForm) -> Result<FilingState, Refusal> {
-    let (revision, event, reason) = form.parse().map_err(Refusal::Invalid)?;
+    let Step { revision, event, reason } = form.parse()?;
     // Read before the transaction: facts come through the use cases of their own areas.
     let before = load(&call.app.store, call, id).await?;
     let against = match event {

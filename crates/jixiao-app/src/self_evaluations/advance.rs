@@ -3,23 +3,12 @@
 use super::save::keep_scores;
 use super::{FiledForm, Record, assess, findings};
 use crate::digest::sm3_hex;
-use crate::{Call, FieldError, Refusal, review};
-use jixiao_check::Severity;
+use crate::review::Step;
+use crate::{Call, Refusal, review};
 use jixiao_domain::{FilingEvent, FilingState, SelfEvaluationId};
 use jixiao_store::freezes;
 use jixiao_store::self_evaluations::{self as rows, indicators};
 use jixiao_store::{Transaction, drafts};
-
-/// A step to take.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Step {
-    /// The revision that was read.
-    pub revision: i64,
-    /// What happens.
-    pub event: FilingEvent,
-    /// Why; needed for 退回 and 解除锁定.
-    pub reason: String,
-}
 
 /// Takes a step and gives the new state.
 ///
@@ -57,14 +46,7 @@ async fn submit(tx: &Transaction, call: Call<'_>, record: &mut Record) -> Result
     if !assessment.missing.is_empty() {
         return Err(Refusal::Invalid(assessment.missing));
     }
-    let errors: Vec<FieldError> = findings(record, &assessment)
-        .into_iter()
-        .filter(|finding| finding.severity == Severity::Error)
-        .map(|finding| FieldError::new(finding.field, finding.message))
-        .collect();
-    if !errors.is_empty() {
-        return Err(Refusal::Invalid(errors));
-    }
+    review::refuse_errors(findings(record, &assessment))?;
     keep_scores(record, &assessment);
     rows::update_content(tx, &record.evaluation).await?;
     for row in &record.rows {

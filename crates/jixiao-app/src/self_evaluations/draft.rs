@@ -2,17 +2,15 @@
 
 use super::{Record, SelfEvaluationTyped, draft_key, require};
 use crate::authz::{self, Action};
+use crate::typed_drafts::{self, KeptForm};
 use crate::{Call, Refusal};
 use jixiao_domain::SelfEvaluationId;
-use jixiao_store::{Timestamp, drafts};
-
-/// Bytes a draft may have.
-const LENGTH_MAX: usize = 1_000_000;
+use jixiao_store::drafts;
 
 /// Keeps what the caller typed.
 ///
 /// # Errors
-/// [`Refusal::NotFound`], [`Refusal::Forbidden`]; [`Refusal::TooMuch`] above 1 MB.
+/// [`Refusal::NotFound`], [`Refusal::Forbidden`]; [`Refusal::TooMuch`] beyond 1 MiB.
 pub async fn keep_draft(
     call: Call<'_>,
     id: SelfEvaluationId,
@@ -21,11 +19,7 @@ pub async fn keep_draft(
     let tx = call.app.store.begin().await?;
     let record = Record::load(&tx, call, id).await?;
     authz::authorise(call.actor, Action::FillSelfEvaluations, &record.organisation.path)?;
-    let content = serde_json::to_string(typed).expect("texts always serialise");
-    if content.len() > LENGTH_MAX {
-        return Err(Refusal::TooMuch("草稿过长，无法保存".to_owned()));
-    }
-    drafts::keep(&tx, call.actor.user_id, &draft_key(id), &content, call.at).await?;
+    typed_drafts::keep(&tx, call, &draft_key(id), typed).await?;
     Ok(tx.commit().await?)
 }
 
@@ -36,10 +30,8 @@ pub async fn keep_draft(
 pub async fn find_draft(
     call: Call<'_>,
     id: SelfEvaluationId,
-) -> Result<Option<(SelfEvaluationTyped, Timestamp)>, Refusal> {
-    let kept = drafts::find(&call.app.store, call.actor.user_id, &draft_key(id)).await?;
-    // A draft of an older form that can't be read any more is none.
-    Ok(kept.and_then(|draft| Some((serde_json::from_str(&draft.content).ok()?, draft.saved_at))))
+) -> Result<Option<KeptForm<SelfEvaluationTyped>>, Refusal> {
+    typed_drafts::kept(call, &draft_key(id)).await
 }
 
 /// Gives up what the caller typed.

@@ -69,7 +69,7 @@ async fn what_was_typed_on_the_earlier_version_is_carried_over(store: Store) {
     let goal_id = adjust_goal(&world, id).await;
     area::adopt_goal(filler, id, 1, goal_id).await.unwrap();
     let record = area::show(filler, id).await.unwrap().record;
-    let (draft, _) = area::find_draft(filler, id).await.unwrap().unwrap();
+    let draft = area::find_draft(filler, id).await.unwrap().unwrap().form;
     let carried = area::carried(filler, &record, draft).await.unwrap();
     let place = |index: usize| {
         let key = record.rows[index].indicator.id.to_string();

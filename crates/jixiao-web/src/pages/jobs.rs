@@ -1,5 +1,6 @@
 //! 后台任务: how far long work is, and the files it leaves.
 
+use crate::cache::never_kept;
 use crate::error::{PageResult, render};
 use crate::page::Frame;
 use crate::route::{get, post};
@@ -7,7 +8,6 @@ use crate::session::Session;
 use crate::{Access, Route, Web, download, show};
 use askama::Template;
 use axum::extract::{Path, Query, State};
-use axum::http::header;
 use axum::response::{IntoResponse as _, Redirect};
 use jixiao_app::disclosures::PUBLISH_JOB;
 use jixiao_app::documents::ARCHIVE_JOB;
@@ -62,19 +62,19 @@ async fn list(
     let page = query.page.unwrap_or(1).max(1);
     let jobs = jobs::list_own(session.call(&web), ROWS, (page - 1).saturating_mul(ROWS)).await?;
     let frame = Frame::new(&session, "/jobs", "后台任务");
-    Ok(live(render(&ListPage { frame, jobs, page })))
+    Ok(never_kept(render(&ListPage { frame, jobs, page })))
 }
 
 async fn show_job(State(web): State<Web>, session: Session, Path(id): Path<i64>) -> PageResult {
     let job = jobs::see(session.call(&web), JobId(id)).await?;
     let frame = Frame::new(&session, "/jobs", title(&job));
-    Ok(live(render(&JobPage { frame, job })))
+    Ok(never_kept(render(&JobPage { frame, job })))
 }
 
 /// The part of the page that asks for itself again until the job is over.
 async fn progress(State(web): State<Web>, session: Session, Path(id): Path<i64>) -> PageResult {
     let job = jobs::see(session.call(&web), JobId(id)).await?;
-    Ok(live(render(&ProgressPart { job })))
+    Ok(never_kept(render(&ProgressPart { job })))
 }
 
 async fn result(State(web): State<Web>, session: Session, Path(id): Path<i64>) -> PageResult {
@@ -85,13 +85,6 @@ async fn result(State(web): State<Web>, session: Session, Path(id): Path<i64>) -
 async fn cancel(State(web): State<Web>, session: Session, Path(id): Path<i64>) -> PageResult {
     jobs::cancel(session.call(&web), JobId(id)).await?;
     Ok(Redirect::to(&format!("/jobs/{id}")).into_response())
-}
-
-/// Counts change without a click: such a page is made anew each time.
-fn live(mut response: axum::response::Response) -> axum::response::Response {
-    let value = axum::http::HeaderValue::from_static("no-store");
-    response.headers_mut().insert(header::CACHE_CONTROL, value);
-    response
 }
 
 /// What a job does, in words. A kind without words shows its code, which still tells it apart.

@@ -1,6 +1,7 @@
 //! Filling in a round: one form that works without script.
 
 use super::HERE;
+use crate::cache::never_kept;
 use crate::choices::{coded, with_empty};
 use crate::error::{PageResult, render};
 use crate::form::{Difference, Errors, differences};
@@ -10,7 +11,7 @@ use crate::{Web, show};
 use askama::Template;
 use axum::Form;
 use axum::extract::{Path, Query, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use jixiao_app::assessments::{self, AssessmentForm, LoadedAssessment};
 use jixiao_app::{KeptForm, Refusal};
@@ -72,10 +73,7 @@ fn shown(
     let title = format!("填报 {} 事前绩效评估", loaded.place.project.content.name);
     let frame = Frame::new(session, HERE, title);
     let results = with_empty(coded::<AssessmentResult>(), "请选择");
-    let mut page = render(&EditPage { frame, loaded, form, errors, differences, offer, results });
-    // A form is never kept by the browser: it would show yesterday's draft.
-    page.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    page
+    never_kept(render(&EditPage { frame, loaded, form, errors, differences, offer, results }))
 }
 
 pub(super) async fn save(

@@ -2,6 +2,7 @@
 //! typed is lost.
 
 use super::HERE;
+use crate::cache::never_kept;
 use crate::error::{PageResult, render};
 use crate::form::Errors;
 use crate::page::Frame;
@@ -10,7 +11,7 @@ use crate::{Web, choices, show};
 use askama::Template;
 use axum::Form;
 use axum::extract::{Path, Query, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use jixiao_app::Refusal;
 use jixiao_app::departments::{self, Section, SectionTyped, Shown, fields_of};
@@ -205,8 +206,10 @@ pub(super) async fn page(
     let revision = shown.record.row.revision.to_string();
     let current = SectionTyped { revision, fields: fields_of(&shown.record, section) };
     let (typed, draft_at) = match kept {
-        Some((kept, _)) if query.draft.is_some() => (kept, None),
-        Some((kept, at)) if kept.fields != current.fields => (current, Some(show::moment(&at))),
+        Some(kept) if query.draft.is_some() => (kept.form, None),
+        Some(kept) if kept.form.fields != current.fields => {
+            (current, Some(show::moment(&kept.saved_at)))
+        }
         _ => (current, None),
     };
     Ok(asked(&session, shown, section, typed, Errors::default(), draft_at))
@@ -223,10 +226,7 @@ fn asked(
     let title = format!("{}（{}年度）{}", shown.filed.department, shown.filed.year, section.word());
     let frame = Frame::new(session, HERE, title);
     let page = EditPage { frame, shown, section, typed, errors, draft_at };
-    let mut response = render(&page);
-    // A form is never kept: it would show yesterday's draft.
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    response
+    never_kept(render(&page))
 }
 
 pub(super) async fn submit(

@@ -1,6 +1,7 @@
 //! Setting points and scoring: one form that works without script.
 
 use super::HERE;
+use crate::cache::never_kept;
 use crate::error::{PageResult, render};
 use crate::form::{Difference, Errors, differences};
 use crate::page::Frame;
@@ -9,7 +10,7 @@ use crate::{Web, show};
 use askama::Template;
 use axum::Form;
 use axum::extract::{Path, Query, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use jixiao_app::evaluations::{self, EvaluationForm, LoadedEvaluation};
 use jixiao_app::{KeptForm, Refusal};
@@ -72,10 +73,7 @@ fn shown(
     let title = format!("评价 {}", loaded.place.project.content.name);
     let frame = Frame::new(session, HERE, title);
     let planned = loaded.evaluation.state == EvaluationState::Planned;
-    let mut page = render(&EditPage { frame, loaded, form, errors, differences, offer, planned });
-    // A form is never kept by the browser: it would show yesterday's draft.
-    page.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    page
+    never_kept(render(&EditPage { frame, loaded, form, errors, differences, offer, planned }))
 }
 
 pub(super) async fn save(

@@ -1,34 +1,20 @@
 //! The 绩效目标申报表 as a file or to be printed.
 
 use super::HERE;
-use crate::error::{PageResult, render};
-use crate::page::Frame;
+use crate::error::PageResult;
 use crate::session::Session;
-use crate::{Web, download};
-use askama::Template;
+use crate::{Web, print};
 use axum::extract::{Path, State};
-use jixiao_app::Refusal;
 use jixiao_app::documents::{self, Format};
 use jixiao_domain::GoalId;
-
-#[derive(Template)]
-#[template(path = "goals/print.html")]
-struct PrintPage {
-    frame: Frame,
-    id: i64,
-    form: String,
-}
 
 pub(super) async fn document(
     State(web): State<Web>,
     session: Session,
     Path((id, extension)): Path<(i64, String)>,
 ) -> PageResult {
-    let format = documents::format(&extension)
-        .filter(|format| *format != Format::Html)
-        .ok_or(Refusal::NotFound("该格式"))?;
-    let file = documents::goal(session.call(&web), GoalId(id), format).await?;
-    Ok(download::file(&file.file_name, file.media_type, file.bytes))
+    let format = print::form_format(&extension)?;
+    Ok(print::file(documents::goal(session.call(&web), GoalId(id), format).await?))
 }
 
 /// The official form in the browser, to be printed as it stands.
@@ -37,8 +23,6 @@ pub(super) async fn print(
     session: Session,
     Path(id): Path<i64>,
 ) -> PageResult {
-    let file = documents::goal(session.call(&web), GoalId(id), Format::Html).await?;
-    let form = String::from_utf8_lossy(&file.bytes).into_owned();
-    let frame = Frame::new(&session, HERE, "绩效目标申报表");
-    Ok(render(&PrintPage { frame, id, form }))
+    let form = documents::goal(session.call(&web), GoalId(id), Format::Html).await?;
+    Ok(print::page(&session, HERE, "绩效目标申报表", format!("{HERE}/{id}"), &form))
 }

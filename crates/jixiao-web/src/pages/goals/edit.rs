@@ -4,6 +4,7 @@
 use super::HERE;
 use super::severity_lamp;
 use super::typed::{Pairs, form_of, noted_fields, pairs_of, value};
+use crate::cache::never_kept;
 use crate::error::{PageResult, render};
 use crate::form::Errors;
 use crate::page::Frame;
@@ -12,8 +13,8 @@ use crate::{Web, show};
 use askama::Template;
 use axum::Form;
 use axum::extract::{Path, Query, State};
-use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect};
 use jixiao_app::adviser::RowAdvice;
 use jixiao_app::goals::{self, Checked, Comparison, GoalForm, IndicatorForm, LoadedGoal, Offer};
 use jixiao_app::{Call, Refusal};
@@ -160,7 +161,7 @@ async fn shown(
     let frame = Frame::new(session, HERE, title);
     let form = with_room(form);
     let notes = Notes::of(errors, checked);
-    Ok(fresh(render(&EditPage { frame, loaded, form, notes, usable, offer })))
+    Ok(never_kept(render(&EditPage { frame, loaded, form, notes, usable, offer })))
 }
 
 /// An empty row to type the next indicator in.
@@ -204,7 +205,7 @@ async fn save(web: &Web, session: &Session, id: GoalId, form: GoalForm) -> PageR
             let pairs = pairs_of(&over);
             let (left, right) = ("现有内容（他人保存）", "您填写的内容");
             let page = ConflictPage { frame, current, comparison, left, right, pairs };
-            Ok((StatusCode::CONFLICT, fresh(render(&page))).into_response())
+            Ok((StatusCode::CONFLICT, never_kept(render(&page))).into_response())
         }
         Err(refusal) => {
             let errors = Errors::of(refusal)?;
@@ -277,10 +278,4 @@ pub(super) async fn drop_draft(
 ) -> PageResult {
     goals::discard(session.call(&web), GoalId(id)).await?;
     Ok(Redirect::to(&format!("/goals/{id}/edit")).into_response())
-}
-
-/// A form is never kept: it would show yesterday's draft.
-fn fresh(mut response: Response) -> Response {
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    response
 }

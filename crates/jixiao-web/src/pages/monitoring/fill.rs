@@ -7,6 +7,7 @@ use crate::error::{PageResult, render};
 use crate::form::Errors;
 use crate::page::Frame;
 use crate::session::Session;
+use crate::typed_field::{Asked, TypedField, Versions};
 use crate::{Web, choices, show};
 use askama::Template;
 use axum::extract::{Path, Query, State};
@@ -45,18 +46,6 @@ struct Cause {
     value: String,
     word: &'static str,
     ticked: bool,
-}
-
-/// A field with what is typed, its error, and what someone else saved meanwhile.
-struct TypedField {
-    name: &'static str,
-    id: String,
-    label: &'static str,
-    hint: &'static str,
-    value: String,
-    long: bool,
-    error: Option<String>,
-    theirs: Option<String>,
 }
 
 /// A row of the fund block.
@@ -103,14 +92,14 @@ pub(super) async fn page(
         return Ok(Redirect::to(&format!("{HERE}/{id}")).into_response());
     }
     let stored = MonitoringTyped::of(&shown.record);
-    let draft = area::find_draft(call, key).await?.filter(|(typed, _)| *typed != stored);
+    let draft = area::find_draft(call, key).await?.filter(|kept| kept.form != stored);
     match draft {
-        Some((typed, _)) if query.draft == "restore" => {
+        Some(kept) if query.draft == "restore" => {
             // The draft keeps the revision it was typed on: saving it over newer work is a conflict.
-            present(&web, &session, shown, typed, Errors::default(), false, None).await
+            present(&web, &session, shown, kept.form, Errors::default(), false, None).await
         }
-        Some((_, at)) => {
-            let at = Some(show::moment(&at));
+        Some(kept) => {
+            let at = Some(show::moment(&kept.saved_at));
             present(&web, &session, shown, stored, Errors::default(), false, at).await
         }
         None => present(&web, &session, shown, stored, Errors::default(), false, None).await,
@@ -182,9 +171,8 @@ async fn present(
     let record = &shown.record;
     // Whoever saves after having seen both versions means it.
     let revision = if conflict { record.row.revision.to_string() } else { typed.revision.clone() };
-    let rows = (0..record.rows.len())
-        .filter_map(|index| row(record, index, &typed, theirs.as_ref(), &errors))
-        .collect();
+    let versions = Versions { mine: &typed, theirs: theirs.as_ref(), errors: &errors };
+    let rows = (0..record.rows.len()).filter_map(|index| row(record, index, &versions)).collect();
     let title = format!("填报运行监控 · {}", record.project.content.name);
     Ok(render(&FillPage {
         frame: Frame::new(session, HERE, title),
@@ -196,7 +184,7 @@ async fn present(
         annual_goal: record.goal.content.annual_goal.clone(),
         note: record.round.note.clone(),
         funds: funds(record, judgement),
-        head: head_fields(&typed, theirs.as_ref(), &errors),
+        head: head_fields(&versions),
         rows,
         likelihoods: choices::with_empty(choices::coded::<Likelihood>(), "请选择"),
         words: Words::of(judgement, findings),
@@ -232,70 +220,35 @@ pub(super) fn funds(record: &Record, judgement: &Judgement) -> Vec<Fund> {
     std::iter::once(total).chain(sources).collect()
 }
 
-fn head_fields(
-    typed: &MonitoringTyped,
-    theirs: Option<&MonitoringTyped>,
-    errors: &Errors,
-) -> Vec<TypedField> {
-    type Read = fn(&MonitoringTyped) -> &str;
-    let field = |name: &'static str, label, hint, long, read: Read| TypedField {
-        name,
-        id: name.to_owned(),
-        label,
-        hint,
-        value: read(typed).to_owned(),
-        long,
-        error: errors.at(name).map(str::to_owned),
-        theirs: theirs.map(read).filter(|other| *other != read(typed)).map(str::to_owned),
-    };
+fn head_fields(versions: &Versions<'_, MonitoringTyped>) -> Vec<TypedField> {
+    let committed = Asked::line(
+        "committed",
+        "年内已落实待支付数（元）",
+        "已签合同、已定方案而尚未支付的金额；填写后据此预计全年执行数",
+    );
+    let forecast = Asked::line(
+        "typed_forecast",
+        "自行预计全年执行数（元）",
+        "留空采用推算值；填写时须说明理由",
+    );
     vec![
-        field(
-            "committed",
-            "年内已落实待支付数（元）",
-            "已签合同、已定方案而尚未支付的金额；填写后据此预计全年执行数",
-            false,
-            |t| &t.committed,
-        ),
-        field(
-            "typed_forecast",
-            "自行预计全年执行数（元）",
-            "留空采用推算值；填写时须说明理由",
-            false,
-            |t| &t.typed_forecast,
-        ),
-        field("forecast_reason", "自行预计的理由", "", true, |t| &t.forecast_reason),
+        versions.field(committed, |t| &t.committed),
+        versions.field(forecast, |t| &t.typed_forecast),
+        versions.field(Asked::lines("forecast_reason", "自行预计的理由", ""), |t| {
+            &t.forecast_reason
+        }),
     ]
 }
 
-fn row(
-    record: &Record,
-    index: usize,
-    typed: &MonitoringTyped,
-    theirs: Option<&MonitoringTyped>,
-    errors: &Errors,
-) -> Option<Row> {
-    type Read = fn(&MonitoringTyped) -> &Vec<String>;
+fn row(record: &Record, index: usize, versions: &Versions<'_, MonitoringTyped>) -> Option<Row> {
+    let Versions { mine: typed, errors, .. } = *versions;
     let stored = record.rows.get(index)?;
     let content = &stored.indicator.content;
-    // The form may come from a page whose rows stood in another order: the id decides.
     let id = stored.indicator.id.to_string();
     let place = typed.indicator.iter().position(|other| *other == id);
     let at = |list: &[String]| place.and_then(|place| list.get(place)).cloned().unwrap_or_default();
     let error = |name: &str| errors.at(&format!("indicators[{index}].{name}")).map(str::to_owned);
-    let field = |name: &'static str, label, hint, long, read: Read| {
-        let mine = at(read(typed));
-        let other = theirs.and_then(|theirs| read(theirs).get(index)).cloned();
-        TypedField {
-            name,
-            label,
-            hint,
-            long,
-            error: error(name),
-            id: format!("indicators[{index}].{name}"),
-            theirs: other.filter(|other| *other != mine),
-            value: mine,
-        }
-    };
+    let cell = |asked, read| versions.cell(asked, index, place, read);
     let causes = DeviationCause::ALL.iter().map(|cause| Cause {
         value: format!("{id}:{}", cause.code()),
         word: cause.word(),
@@ -312,14 +265,10 @@ fn row(
         name: content.name.clone(),
         target: content.target_text(),
         fields: vec![
-            field("actual", "执行情况", "年初至期末累计", false, |t| &t.actual),
-            field("forecast", "全年预计完成情况", "留空采用推算值", false, |t| {
-                &t.forecast
-            }),
-            field("cause_note", "原因说明", "", true, |t| &t.cause_note),
-            field("remark", "备注", "不能完成的原因及拟采取的措施", true, |t| {
-                &t.remark
-            }),
+            cell(Asked::line("actual", "执行情况", "年初至期末累计"), |t| &t.actual),
+            cell(Asked::line("forecast", "全年预计完成情况", "留空采用推算值"), |t| &t.forecast),
+            cell(Asked::lines("cause_note", "原因说明", ""), |t| &t.cause_note),
+            cell(Asked::lines("remark", "备注", "不能完成的原因及拟采取的措施"), |t| &t.remark),
         ],
         likelihood: at(&typed.likelihood),
         likelihood_error: error("likelihood"),

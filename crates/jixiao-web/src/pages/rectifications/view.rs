@@ -6,14 +6,13 @@ use crate::form::Errors;
 use crate::page::Frame;
 use crate::pages::self_evaluations::{FileLine, file_lines};
 use crate::session::Session;
-use crate::{Web, download, show};
+use crate::{Web, print, show};
 use askama::Template;
 use axum::Form;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect};
-use jixiao_app::Refusal;
-use jixiao_app::documents::{self, Format};
+use jixiao_app::documents;
 use jixiao_app::rectifications::{self, RectificationPage, RectificationStepForm};
 use jixiao_domain::{Coded as _, RectificationEvent, RectificationId, RectificationOrigin};
 use serde::Deserialize;
@@ -121,21 +120,13 @@ pub(super) async fn step(
     }
 }
 
-/// A letter's format of an address; letters are no workbooks.
-fn letter_format(extension: &str) -> Result<Format, Refusal> {
-    documents::format(extension)
-        .filter(|format| matches!(format, Format::Docx | Format::Pdf))
-        .ok_or(Refusal::NotFound("该格式"))
-}
-
 pub(super) async fn notice(
     State(web): State<Web>,
     session: Session,
     Path((id, extension)): Path<(i64, String)>,
 ) -> PageResult {
-    let format = letter_format(&extension)?;
-    let file = documents::notice(session.call(&web), RectificationId(id), format).await?;
-    Ok(download::file(&file.file_name, file.media_type, file.bytes))
+    let format = print::text_format(&extension)?;
+    Ok(print::file(documents::notice(session.call(&web), RectificationId(id), format).await?))
 }
 
 pub(super) async fn report(
@@ -143,10 +134,9 @@ pub(super) async fn report(
     session: Session,
     Path((id, extension)): Path<(i64, String)>,
 ) -> PageResult {
-    let format = letter_format(&extension)?;
+    let format = print::text_format(&extension)?;
     let id = RectificationId(id);
-    let file = documents::rectification_report(session.call(&web), id, format).await?;
-    Ok(download::file(&file.file_name, file.media_type, file.bytes))
+    Ok(print::file(documents::rectification_report(session.call(&web), id, format).await?))
 }
 
 /// What was done, from the code a change leads back with.

@@ -3,6 +3,7 @@
 
 use super::HERE;
 use super::typed::{Pairs, form_of, theirs, value};
+use crate::cache::never_kept;
 use crate::error::{PageResult, render};
 use crate::form::Errors;
 use crate::page::Frame;
@@ -11,8 +12,8 @@ use crate::{Web, show};
 use askama::Template;
 use axum::Form;
 use axum::extract::{Path, Query, State};
-use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect};
 use jixiao_app::reports::{
     self, ChangedBy, Conflict, LoadedReport, Offer, Offers, ReportForm, plain_text,
 };
@@ -150,7 +151,7 @@ async fn shown(
     let frame = Frame::new(session, HERE, format!("编写 {}", loaded.report.title));
     let sources = sources(&loaded);
     let page = EditPage { frame, loaded, form, errors, findings, offers, offer, sources };
-    Ok(fresh(render(&page)))
+    Ok(never_kept(render(&page)))
 }
 
 /// Words and address of every fact.
@@ -241,10 +242,4 @@ pub(super) async fn drop_draft(
 ) -> PageResult {
     reports::discard(session.call(&web), ReportId(id)).await?;
     Ok(Redirect::to(&format!("/reports/{id}/edit")).into_response())
-}
-
-/// A form is never kept: it would show yesterday's draft.
-fn fresh(mut response: Response) -> Response {
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    response
 }

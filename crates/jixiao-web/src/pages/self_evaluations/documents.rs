@@ -1,38 +1,27 @@
 //! The official form as a file or to be printed, and many of them as a zip.
 
-use crate::error::{PageResult, render};
-use crate::page::Frame;
+use super::HERE;
+use crate::error::PageResult;
 use crate::session::Session;
-use crate::{Web, download};
-use askama::Template;
+use crate::{Web, print};
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse as _, Redirect};
 use axum_extra::extract::Form;
 use jixiao_app::authz::{self, Action};
-use jixiao_app::documents::{self, Document};
+use jixiao_app::documents::{self, Format};
 use jixiao_app::self_evaluations::ListTyped;
 use jixiao_app::{Refusal, input};
 use jixiao_domain::SelfEvaluationId;
 use serde::Deserialize;
-
-fn file(document: Document) -> axum::response::Response {
-    download::file(&document.file_name, document.media_type, document.bytes)
-}
-
-fn known(extension: &str) -> Result<documents::Format, Refusal> {
-    documents::format(extension)
-        .filter(|format| format.extension() != "html")
-        .ok_or(Refusal::NotFound("该格式"))
-}
 
 pub(super) async fn document(
     State(web): State<Web>,
     session: Session,
     Path((id, format)): Path<(i64, String)>,
 ) -> PageResult {
-    let format = known(&format)?;
+    let format = print::form_format(&format)?;
     let id = SelfEvaluationId(id);
-    Ok(file(documents::self_evaluation(session.call(&web), id, format).await?))
+    Ok(print::file(documents::self_evaluation(session.call(&web), id, format).await?))
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -48,17 +37,9 @@ pub(super) async fn project_list(
     Query(query): Query<YearQuery>,
 ) -> PageResult {
     authz::scope(&session.actor, Action::SeeProjects)?;
-    let format = known(&query.format)?;
+    let format = print::form_format(&query.format)?;
     let year = input::year(&query.year).map_err(|message| Refusal::field("year", message))?;
-    Ok(file(documents::project_list(session.call(&web), year, format).await?))
-}
-
-#[derive(Template)]
-#[template(path = "self_evaluations/print.html")]
-struct PrintPage {
-    frame: Frame,
-    id: i64,
-    form: String,
+    Ok(print::file(documents::project_list(session.call(&web), year, format).await?))
 }
 
 /// The official form in the browser, to be printed as it stands.
@@ -68,11 +49,8 @@ pub(super) async fn print(
     Path(id): Path<i64>,
 ) -> PageResult {
     let call = session.call(&web);
-    let document =
-        documents::self_evaluation(call, SelfEvaluationId(id), documents::Format::Html).await?;
-    let form = String::from_utf8_lossy(&document.bytes).into_owned();
-    let frame = Frame::new(&session, super::HERE, "打印绩效自评表");
-    Ok(render(&PrintPage { frame, id, form }))
+    let form = documents::self_evaluation(call, SelfEvaluationId(id), Format::Html).await?;
+    Ok(print::page(&session, HERE, "打印绩效自评表", format!("{HERE}/{id}"), &form))
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -88,7 +66,7 @@ pub(super) async fn archive(
     Form(form): Form<ArchiveForm>,
 ) -> PageResult {
     authz::scope(&session.actor, Action::SeeProjects)?;
-    let format = known(&form.format)?;
+    let format = print::form_format(&form.format)?;
     let job = documents::start_archive(session.call(&web), &typed, format).await?;
     Ok(Redirect::to(&format!("/jobs/{job}")).into_response())
 }

@@ -6,6 +6,7 @@ use crate::error::{PageResult, render};
 use crate::form::Errors;
 use crate::page::Frame;
 use crate::session::Session;
+use crate::typed_field::{Asked, TypedField, Versions};
 use crate::{Web, show};
 use askama::Template;
 use axum::extract::{Path, Query, State};
@@ -34,18 +35,6 @@ struct Row {
     points: String,
     fields: Vec<TypedField>,
     files: Vec<super::files::FileLine>,
-}
-
-/// A field with what is typed, its error, and what someone else saved meanwhile.
-struct TypedField {
-    name: &'static str,
-    id: String,
-    label: &'static str,
-    hint: &'static str,
-    value: String,
-    long: bool,
-    error: Option<String>,
-    theirs: Option<String>,
 }
 
 /// A row of the fund block.
@@ -87,14 +76,14 @@ pub(super) async fn page(
         return Ok(Redirect::to(&format!("{HERE}/{id}")).into_response());
     }
     let stored = SelfEvaluationTyped::of(&shown.record);
-    let draft = area::find_draft(call, key).await?.filter(|(typed, _)| *typed != stored);
+    let draft = area::find_draft(call, key).await?.filter(|kept| kept.form != stored);
     match draft {
-        Some((typed, _)) if query.draft == "restore" => {
+        Some(kept) if query.draft == "restore" => {
             // The draft keeps the revision it was typed on: saving it over newer work is a conflict.
-            present(&web, &session, shown, typed, Errors::default(), false, None).await
+            present(&web, &session, shown, kept.form, Errors::default(), false, None).await
         }
-        Some((_, at)) => {
-            let at = Some(show::moment(&at));
+        Some(kept) => {
+            let at = Some(show::moment(&kept.saved_at));
             present(&web, &session, shown, stored, Errors::default(), false, at).await
         }
         None => present(&web, &session, shown, stored, Errors::default(), false, None).await,
@@ -169,6 +158,7 @@ async fn present(
     // Whoever saves after having seen both versions means it.
     let revision =
         if conflict { record.evaluation.revision.to_string() } else { typed.revision.clone() };
+    let versions = Versions { mine: &typed, theirs: theirs.as_ref(), errors: &errors };
     let rows = record
         .rows
         .iter()
@@ -187,7 +177,7 @@ async fn present(
                 name: content.name.clone(),
                 target: content.target_text(),
                 points: show::points(&content.points),
-                fields: row_fields(record, index, &typed, theirs.as_ref(), &errors),
+                fields: row_fields(record, index, &versions),
                 files: super::files::lines(files),
             }
         })
@@ -200,7 +190,7 @@ async fn present(
         project_name: format!("{}（{}年度）", record.project.content.name, record.year.year),
         expected_goal: record.goal.content.annual_goal.clone(),
         funds: funds(record),
-        head: head_fields(&typed, theirs.as_ref(), &errors),
+        head: head_fields(&versions),
         rows,
         scores,
         conflict,
@@ -223,76 +213,47 @@ pub(super) fn funds(record: &Record) -> Vec<Fund> {
     std::iter::once(total).chain(sources).collect()
 }
 
-fn head_fields(
-    typed: &SelfEvaluationTyped,
-    theirs: Option<&SelfEvaluationTyped>,
-    errors: &Errors,
-) -> Vec<TypedField> {
-    type Read = fn(&SelfEvaluationTyped) -> &str;
-    let field = |name: &'static str, label, hint, long, read: Read| TypedField {
-        name,
-        id: name.to_owned(),
-        label,
-        hint,
-        value: read(typed).to_owned(),
-        long,
-        error: errors.at(name).map(str::to_owned),
-        theirs: theirs.map(read).filter(|other| *other != read(typed)).map(str::to_owned),
-    };
+fn head_fields(versions: &Versions<'_, SelfEvaluationTyped>) -> Vec<TypedField> {
+    let reason = Asked::lines(
+        "execution_reason",
+        "预算执行情况说明",
+        "执行率偏低、年中收回或调整预算时须说明",
+    );
+    let choice = Asked::line(
+        "execution_choice",
+        "预算执行得分（人工判定）",
+        "仅在全年预算数为 0、执行率不适用时填写",
+    );
     vec![
-        field("actual_goal", "年度总体目标实际完成情况", "", true, |t| &t.actual_goal),
-        field(
-            "execution_reason",
-            "预算执行情况说明",
-            "执行率偏低、年中收回或调整预算时须说明",
-            true,
-            |t| &t.execution_reason,
-        ),
-        field(
-            "execution_choice",
-            "预算执行得分（人工判定）",
-            "仅在全年预算数为 0、执行率不适用时填写",
-            false,
-            |t| &t.execution_choice,
-        ),
-        field("other_notes", "其他需要说明的事项", "", true, |t| &t.other_notes),
+        versions
+            .field(Asked::lines("actual_goal", "年度总体目标实际完成情况", ""), |t| {
+                &t.actual_goal
+            }),
+        versions.field(reason, |t| &t.execution_reason),
+        versions.field(choice, |t| &t.execution_choice),
+        versions.field(Asked::lines("other_notes", "其他需要说明的事项", ""), |t| {
+            &t.other_notes
+        }),
     ]
 }
 
 fn row_fields(
     record: &Record,
     index: usize,
-    typed: &SelfEvaluationTyped,
-    theirs: Option<&SelfEvaluationTyped>,
-    errors: &Errors,
+    versions: &Versions<'_, SelfEvaluationTyped>,
 ) -> Vec<TypedField> {
-    type Read = fn(&SelfEvaluationTyped) -> &Vec<String>;
-    // The form may come from a page whose rows stood in another order: the id decides.
     let id = record.rows.get(index).map_or_else(String::new, |row| row.indicator.id.to_string());
-    let place = typed.indicator.iter().position(|other| *other == id);
-    let field = |name: &'static str, label, hint, long, read: Read| {
-        let mine = place.and_then(|place| read(typed).get(place)).cloned().unwrap_or_default();
-        let other = theirs.and_then(|theirs| read(theirs).get(index)).cloned();
-        let key = format!("indicators[{index}].{name}");
-        TypedField {
-            name,
-            label,
-            hint,
-            long,
-            error: errors.at(&key).map(str::to_owned),
-            id: key,
-            theirs: other.filter(|other| *other != mine),
-            value: mine,
-        }
-    };
+    let place = versions.mine.indicator.iter().position(|other| *other == id);
+    let cell = |asked, read| versions.cell(asked, index, place, read);
     vec![
-        field("actual", "实际完成值", "手工填写；由记录计算（尚未启用）", false, |t| &t.actual),
-        field("chosen", "人工评分", "定性指标和由人判定的指标填写", false, |t| {
-            &t.chosen
-        }),
-        field("score_reason", "评分理由", "", true, |t| &t.score_reason),
-        field("deviation_cause", "偏差原因", "", true, |t| &t.deviation_cause),
-        field("corrective_measure", "改进措施", "", true, |t| &t.corrective_measure),
+        cell(
+            Asked::line("actual", "实际完成值", "手工填写；由记录计算（尚未启用）"),
+            |t| &t.actual,
+        ),
+        cell(Asked::line("chosen", "人工评分", "定性指标和由人判定的指标填写"), |t| &t.chosen),
+        cell(Asked::lines("score_reason", "评分理由", ""), |t| &t.score_reason),
+        cell(Asked::lines("deviation_cause", "偏差原因", ""), |t| &t.deviation_cause),
+        cell(Asked::lines("corrective_measure", "改进措施", ""), |t| &t.corrective_measure),
     ]
 }
 

@@ -16,13 +16,12 @@ use axum::response::{IntoResponse as _, Redirect};
 use axum_extra::extract::Form;
 use jixiao_app::Refusal;
 use jixiao_app::authz::{self, Action};
-use jixiao_app::review::{History, needs_reason};
-use jixiao_app::self_evaluations::{self as area, Frozen, Newer, Record, RecordRow, Shown, Step};
-use jixiao_domain::{Coded, Decimal, FilingEvent, FilingState, SelfEvaluationId};
+use jixiao_app::review::{History, StepForm, needs_reason};
+use jixiao_app::self_evaluations::{self as area, Frozen, Newer, Record, RecordRow, Shown};
+use jixiao_domain::{Coded, Decimal, FilingState, SelfEvaluationId};
 use jixiao_store::Timestamp;
 use jixiao_store::attachments::Attachment;
 use jixiao_store::freezes::Freeze;
-use serde::Deserialize;
 
 /// An indicator as it stands.
 struct Row {
@@ -210,14 +209,6 @@ fn present(
     })
 }
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub(super) struct StepForm {
-    revision: String,
-    event: String,
-    reason: String,
-}
-
 pub(super) async fn step(
     State(web): State<Web>,
     session: Session,
@@ -227,16 +218,12 @@ pub(super) async fn step(
     let call = session.call(&web);
     let key = SelfEvaluationId(id);
     area::require(call, key, STEPS).await?;
-    let Some(event) = FilingEvent::from_code(&form.event) else {
-        return Err(Refusal::field("event", "请选择要办理的环节").into());
+    let taken = match form.parse() {
+        Ok(step) => area::advance(call, key, &step).await,
+        Err(refusal) => Err(refusal),
     };
-    let revision = form.revision.trim().parse().unwrap_or(0);
-    let step = Step { revision, event, reason: form.reason.clone() };
-    match area::advance(call, key, &step).await {
-        Ok(_) => {
-            let to = format!("{HERE}/{id}?done={}", event.code());
-            Ok(Redirect::to(&to).into_response())
-        }
+    match taken {
+        Ok(_) => Ok(Redirect::to(&format!("{HERE}/{id}?done={}", form.event)).into_response()),
         Err(refusal) => {
             let errors = Errors::of(refusal)?;
             let shown = area::show(call, key).await?;
