@@ -1,4 +1,7 @@
 //! The dependencies allowed between the project's own crates. A new edge is a line to review here.
+//! Inside a crate, areas may use each other as long as they form no circle.
+
+mod areas;
 
 use anyhow::{Result, bail};
 use cargo_metadata::{DependencyKind, MetadataCommand};
@@ -142,6 +145,7 @@ pub(crate) fn run() -> Result<()> {
             }
         }
     }
+    areas::check(&mut problems)?;
     if !problems.is_empty() {
         bail!("dependency edges:\n  {}", problems.join("\n  "));
     }
