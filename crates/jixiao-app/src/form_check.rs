@@ -99,19 +99,21 @@ pub(crate) fn findings(form: Form, places: &Places, regulation: &Regulation) -> 
     found
 }
 
+/// Refuses a filing against which the checker finds an error.
+pub(crate) fn refuse_errors(findings: &[FieldFinding]) -> Result<(), Refusal> {
+    let errors: Vec<FieldError> = findings
+        .iter()
+        .filter(|finding| finding.severity == Severity::Error)
+        .map(|finding| FieldError::new(finding.field.clone(), finding.message.clone()))
+        .collect();
+    if errors.is_empty() { Ok(()) } else { Err(Refusal::Invalid(errors)) }
+}
+
 /// Whether anything stands against a filing, and what needs a word.
 pub(crate) fn refuse_filing(findings: &[FieldFinding], word: &str) -> Result<(), Refusal> {
-    let of = |severity: Severity| {
-        findings
-            .iter()
-            .filter(move |finding| finding.severity == severity)
-            .map(|finding| FieldError::new(finding.field.clone(), finding.message.clone()))
-    };
-    let errors: Vec<FieldError> = of(Severity::Error).collect();
-    if !errors.is_empty() {
-        return Err(Refusal::Invalid(errors));
-    }
-    let warnings = of(Severity::Warning).count();
+    refuse_errors(findings)?;
+    let is_warning = |finding: &&FieldFinding| finding.severity == Severity::Warning;
+    let warnings = findings.iter().filter(is_warning).count();
     if warnings > 0 && word.trim().is_empty() {
         let message = format!("有 {warnings} 处警告，请更正，或在此说明理由后提交");
         return Err(Refusal::field("reason", message));

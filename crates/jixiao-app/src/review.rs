@@ -15,7 +15,6 @@ use jixiao_store::reviews::{self, NewReviewStep};
 use jixiao_store::{Connection, Transaction};
 
 pub use history::{History, NextStep, history};
-pub(crate) use step::refuse_errors;
 pub use step::{Step, StepForm};
 
 coded! {

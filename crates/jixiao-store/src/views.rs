@@ -12,6 +12,7 @@ pub mod executions;
 pub mod goals;
 pub mod history;
 pub mod library;
+mod listing;
 pub mod monitoring;
 pub mod organisations;
 pub mod people;

@@ -2,6 +2,7 @@
 
 use super::{FiledDepartment, Record, assess, findings};
 use crate::digest::sm3_hex;
+use crate::form_check::refuse_errors;
 use crate::review::Step;
 use crate::{Call, Refusal, review};
 use jixiao_domain::{DepartmentYearId, FilingEvent, FilingState};
@@ -46,7 +47,7 @@ async fn submit(tx: &Transaction, call: Call<'_>, record: &mut Record) -> Result
         return Err(Refusal::Invalid(assessment.missing));
     }
     let filed = FiledDepartment::unsigned(record, &assessment);
-    review::refuse_errors(findings(call.app, record, &filed)?)?;
+    refuse_errors(&findings(call.app, record, &filed)?)?;
     record.row.total = assessment.total;
     record.row.grade = assessment.grade;
     rows::update_content(tx, &record.row).await?;

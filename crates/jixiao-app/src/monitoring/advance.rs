@@ -3,6 +3,7 @@
 use super::save::keep;
 use super::{FiledMonitoring, Record, draft_key, findings, judge};
 use crate::digest::sm3_hex;
+use crate::form_check::refuse_errors;
 use crate::review::Step;
 use crate::{Call, Refusal, review};
 use jixiao_domain::{FilingEvent, FilingState, MonitoringRecordId};
@@ -52,7 +53,7 @@ async fn submit(tx: &Transaction, call: Call<'_>, record: &mut Record) -> Result
     if !judgement.missing.is_empty() {
         return Err(Refusal::Invalid(judgement.missing));
     }
-    review::refuse_errors(findings(record, &judgement))?;
+    refuse_errors(&findings(record, &judgement))?;
     keep(tx, call, record).await?;
     Ok(drafts::drop(tx, call.actor.user_id, &draft_key(record.row.id)).await?)
 }

@@ -1,8 +1,7 @@
 //! A step of the chain, as typed and as understood.
 
+use crate::Refusal;
 use crate::input::{Fields, Lines};
-use crate::{FieldError, FieldFinding, Refusal};
-use jixiao_check::Severity;
 use jixiao_domain::FilingEvent;
 use serde::{Deserialize, Serialize};
 
@@ -45,17 +44,4 @@ impl StepForm {
             fields.optional_text("reason", &self.reason, Lines::Many, REASON_CHARACTERS_MAX);
         fields.finish(Step { revision, event, reason }).map_err(Refusal::Invalid)
     }
-}
-
-/// Refuses a submission against which the checker finds an error.
-///
-/// # Errors
-/// [`Refusal::Invalid`] with every such finding at its field.
-pub(crate) fn refuse_errors(findings: Vec<FieldFinding>) -> Result<(), Refusal> {
-    let errors: Vec<FieldError> = findings
-        .into_iter()
-        .filter(|finding| finding.severity == Severity::Error)
-        .map(|finding| FieldError::new(finding.field, finding.message))
-        .collect();
-    if errors.is_empty() { Ok(()) } else { Err(Refusal::Invalid(errors)) }
 }

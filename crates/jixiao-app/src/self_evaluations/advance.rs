@@ -3,6 +3,7 @@
 use super::save::keep_scores;
 use super::{FiledForm, Record, assess, findings};
 use crate::digest::sm3_hex;
+use crate::form_check::refuse_errors;
 use crate::review::Step;
 use crate::{Call, Refusal, review};
 use jixiao_domain::{FilingEvent, FilingState, SelfEvaluationId};
@@ -46,7 +47,7 @@ async fn submit(tx: &Transaction, call: Call<'_>, record: &mut Record) -> Result
     if !assessment.missing.is_empty() {
         return Err(Refusal::Invalid(assessment.missing));
     }
-    review::refuse_errors(findings(record, &assessment))?;
+    refuse_errors(&findings(record, &assessment))?;
     keep_scores(record, &assessment);
     rows::update_content(tx, &record.evaluation).await?;
     for row in &record.rows {

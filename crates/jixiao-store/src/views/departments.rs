@@ -1,8 +1,9 @@
 //! Lists of departments' years, and what the projects below a department add up to.
 
+use super::listing::{self, Conditions, Listed};
 use super::projects::row_figures;
 use crate::self_evaluations::grade;
-use crate::{Connection, FromRow, Row, Scope, StoreError, Value, funds};
+use crate::{Connection, FromRow, Row, Scope, StoreError, funds};
 use jixiao_domain::{
     Coded as _, Decimal, DepartmentYearId, FilingState, FundFigures, GoalId, Grade, Money,
     OrganisationId, ProjectId, ProjectYearId, SelfEvaluationId, coded,
@@ -103,6 +104,13 @@ const TABLES: &str = "department_year d JOIN organisation o ON o.id = d.organisa
      LEFT JOIN department_amount t ON t.department_year_id = d.id AND t.item = 'total' \
      LEFT JOIN department_amount p ON p.department_year_id = d.id AND p.item = 'project'";
 
+/// The list that is asked for.
+const LISTED: Listed = Listed {
+    columns: "d.id, d.organisation_id, o.name AS organisation_name, d.year, d.state, \
+         t.adjusted_fen, t.final_fen, p.final_fen AS project_final_fen, d.total_hundredths, d.grade",
+    tables: TABLES,
+};
+
 /// A stretch of the list.
 ///
 /// # Errors
@@ -115,21 +123,14 @@ pub async fn list(
     limit: i64,
     offset: i64,
 ) -> Result<Vec<Line>, StoreError> {
-    let (condition, mut values) = condition(scope, filter);
-    let (first, second) = (values.len() + 1, values.len() + 2);
-    values.extend([limit.into(), offset.into()]);
     let order = match order {
         Order::Year => "d.year DESC, o.path",
         Order::Unit => "o.path, d.year DESC",
         Order::State => STATE_ORDER,
         Order::Spending => "COALESCE(t.final_fen, t.adjusted_fen, 0) DESC, o.path",
     };
-    let sql = format!(
-        "SELECT d.id, d.organisation_id, o.name AS organisation_name, d.year, d.state, \
-         t.adjusted_fen, t.final_fen, p.final_fen AS project_final_fen, d.total_hundredths, \
-         d.grade FROM {TABLES} WHERE {condition} ORDER BY {order} LIMIT ${first} OFFSET ${second}"
-    );
-    connection.rows(&sql, values).await
+    let conditions = conditions(scope, filter);
+    listing::stretch(connection, LISTED, conditions, order, (limit, offset)).await
 }
 
 const STATE_ORDER: &str = "CASE d.state WHEN 'draft' THEN 0 WHEN 'submitted' THEN 1 \
@@ -144,7 +145,7 @@ pub async fn totals(
     scope: &Scope,
     filter: &Filter,
 ) -> Result<Totals, StoreError> {
-    let (condition, values) = condition(scope, filter);
+    let (condition, values) = conditions(scope, filter).finish();
     let sql = format!(
         "SELECT COUNT(*) AS line_count, \
          CAST(COALESCE(sum(t.adjusted_fen), 0) AS BIGINT) AS adjusted_fen, \
@@ -167,23 +168,12 @@ pub async fn years(connection: &impl Connection, scope: &Scope) -> Result<Vec<i6
     connection.rows(&sql, []).await
 }
 
-fn condition(scope: &Scope, filter: &Filter) -> (String, Vec<Value>) {
-    let mut parts = vec![scope.condition("o.path")];
-    let mut values: Vec<Value> = Vec::new();
-    if let Some(year) = filter.year {
-        values.push(year.into());
-        parts.push(format!("d.year = ${}", values.len()));
-    }
-    if let Some(state) = filter.state {
-        values.push(state.code().into());
-        parts.push(format!("d.state = ${}", values.len()));
-    }
-    let text = filter.text.trim();
-    if !text.is_empty() {
-        values.push(super::pattern(text).into());
-        parts.push(format!("o.name LIKE ${} ESCAPE '!'", values.len()));
-    }
-    (parts.join(" AND "), values)
+fn conditions(scope: &Scope, filter: &Filter) -> Conditions {
+    let mut conditions = Conditions::within(scope);
+    conditions.equal("d.year", filter.year);
+    conditions.equal("d.state", filter.state.map(|state| state.code()));
+    conditions.contain(&filter.text, &["o.name"]);
+    conditions
 }
 
 /// A project as it counts into a department's year.

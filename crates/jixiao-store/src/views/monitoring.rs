@@ -3,9 +3,9 @@
 pub mod rounds;
 pub mod warnings;
 
-use super::pattern;
+use super::listing::{self, Conditions, Listed};
 use crate::monitoring::RecordFigures;
-use crate::{Connection, FromRow, Row, Scope, StoreError, Value};
+use crate::{Connection, FromRow, Row, Scope, StoreError};
 use chrono::NaiveDate;
 use jixiao_domain::{
     Coded as _, Decimal, FilingState, Lamp, MonitoringRecordId, MonitoringRoundId, OrganisationId,
@@ -156,6 +156,9 @@ impl Order {
     }
 }
 
+/// The list that is asked for.
+const LISTED: Listed = Listed { columns: COLUMNS, tables: TABLES };
+
 /// A stretch of the list.
 ///
 /// # Errors
@@ -168,14 +171,8 @@ pub async fn list(
     limit: i64,
     offset: i64,
 ) -> Result<Vec<Line>, StoreError> {
-    let (condition, mut values) = condition(scope, filter);
-    let (first, second) = (values.len() + 1, values.len() + 2);
-    let sql = format!(
-        "SELECT {COLUMNS} FROM {TABLES} WHERE {condition} ORDER BY {} LIMIT ${first} OFFSET ${second}",
-        order.sql()
-    );
-    values.extend([limit.into(), offset.into()]);
-    connection.rows(&sql, values).await
+    let conditions = conditions(scope, filter);
+    listing::stretch(connection, LISTED, conditions, order.sql(), (limit, offset)).await
 }
 
 /// How many lines the filter leaves.
@@ -187,9 +184,7 @@ pub async fn count(
     scope: &Scope,
     filter: &Filter,
 ) -> Result<i64, StoreError> {
-    let (condition, values) = condition(scope, filter);
-    let sql = format!("SELECT COUNT(*) FROM {TABLES} WHERE {condition}");
-    Ok(connection.row(&sql, values).await?.unwrap_or(0))
+    listing::count(connection, LISTED, conditions(scope, filter)).await
 }
 
 /// The money of everything the filter leaves.
@@ -201,7 +196,7 @@ pub async fn sums(
     scope: &Scope,
     filter: &Filter,
 ) -> Result<RecordFigures, StoreError> {
-    let (condition, values) = condition(scope, filter);
+    let (condition, values) = conditions(scope, filter).finish();
     let sum = |column: &str| format!("CAST(COALESCE(sum(m.{column}), 0) AS BIGINT) AS {column}");
     let columns: Vec<String> =
         ["initial_fen", "adjusted_fen", "executed_fen", "executed_so_far_fen", "forecast_fen"]
@@ -240,39 +235,19 @@ pub async fn years(connection: &impl Connection, scope: &Scope) -> Result<Vec<i6
     connection.rows(&sql, []).await
 }
 
-fn condition(scope: &Scope, filter: &Filter) -> (String, Vec<Value>) {
-    let mut parts = vec![scope.condition("o.path")];
-    let mut values: Vec<Value> = Vec::new();
-    let mut add = |value: Value, part: &dyn Fn(usize) -> String| {
-        values.push(value);
-        parts.push(part(values.len()));
-    };
-    if let Some(year) = filter.year {
-        add(year.into(), &|n| format!("y.year = ${n}"));
-    }
-    if let Some(round) = filter.round_id {
-        add(round.0.into(), &|n| format!("m.round_id = ${n}"));
-    }
-    if let Some(unit) = filter.organisation_id {
-        add(unit.0.into(), &|n| format!("o.id = ${n}"));
-    }
-    if let Some(state) = filter.state {
-        add(state.code().into(), &|n| format!("m.state = ${n}"));
-    }
+fn conditions(scope: &Scope, filter: &Filter) -> Conditions {
+    let mut conditions = Conditions::within(scope);
+    conditions.equal("y.year", filter.year);
+    conditions.equal("m.round_id", filter.round_id.map(|id| id.0));
+    conditions.equal("o.id", filter.organisation_id.map(|id| id.0));
+    conditions.equal("m.state", filter.state.map(|state| state.code()));
     if let Some(lamp) = filter.lamp {
-        add(lamp.code().into(), &|n| format!("(m.fund_lamp = ${n} OR m.indicator_lamp = ${n})"));
+        conditions
+            .hold_for(lamp.code(), |n| format!("(m.fund_lamp = ${n} OR m.indicator_lamp = ${n})"));
     }
-    let text = filter.text.trim();
-    if !text.is_empty() {
-        add(pattern(text).into(), &|n| {
-            format!(
-                "(p.name LIKE ${n} ESCAPE '!' OR p.code LIKE ${n} ESCAPE '!' \
-                 OR o.name LIKE ${n} ESCAPE '!' OR r.label LIKE ${n} ESCAPE '!')"
-            )
-        });
-    }
+    conditions.contain(&filter.text, &["p.name", "p.code", "o.name", "r.label"]);
     if let Some(day) = filter.overdue_on {
-        add(day.into(), &|n| format!("m.state = 'draft' AND r.due_on < ${n}"));
+        conditions.hold_for(day, |n| format!("m.state = 'draft' AND r.due_on < ${n}"));
     }
-    (parts.join(" AND "), values)
+    conditions
 }

@@ -1,7 +1,8 @@
 //! Lists of self-evaluations, and of project years that wait for a task.
 
+use super::listing::{self, Conditions, Listed};
 use crate::self_evaluations::grade;
-use crate::{Connection, FromRow, Row, Scope, StoreError, Value};
+use crate::{Connection, FromRow, Row, Scope, StoreError};
 use chrono::NaiveDate;
 use jixiao_domain::{
     Coded as _, Decimal, FilingState, GoalId, Grade, OrganisationId, ProjectId, ProjectYearId,
@@ -116,6 +117,9 @@ impl Order {
     }
 }
 
+/// The list that is asked for.
+const LISTED: Listed = Listed { columns: COLUMNS, tables: TABLES };
+
 /// A stretch of the list.
 ///
 /// # Errors
@@ -128,14 +132,8 @@ pub async fn list(
     limit: i64,
     offset: i64,
 ) -> Result<Vec<Line>, StoreError> {
-    let (condition, mut values) = condition(scope, filter);
-    let (first, second) = (values.len() + 1, values.len() + 2);
-    let sql = format!(
-        "SELECT {COLUMNS} FROM {TABLES} WHERE {condition} ORDER BY {} LIMIT ${first} OFFSET ${second}",
-        order.sql()
-    );
-    values.extend([limit.into(), offset.into()]);
-    connection.rows(&sql, values).await
+    let conditions = conditions(scope, filter);
+    listing::stretch(connection, LISTED, conditions, order.sql(), (limit, offset)).await
 }
 
 /// How many lines the filter leaves.
@@ -147,9 +145,7 @@ pub async fn count(
     scope: &Scope,
     filter: &Filter,
 ) -> Result<i64, StoreError> {
-    let (condition, values) = condition(scope, filter);
-    let sql = format!("SELECT COUNT(*) FROM {TABLES} WHERE {condition}");
-    Ok(connection.row(&sql, values).await?.unwrap_or(0))
+    listing::count(connection, LISTED, conditions(scope, filter)).await
 }
 
 /// One line, whatever the scope: for whoever has authorised already.
@@ -164,46 +160,18 @@ pub async fn line(
     connection.row(&sql, [id.0.into()]).await
 }
 
-fn condition(scope: &Scope, filter: &Filter) -> (String, Vec<Value>) {
-    let mut parts = vec![scope.condition("o.path")];
-    let mut values: Vec<Value> = Vec::new();
-    if let Some(year) = filter.year {
-        values.push(year.into());
-        parts.push(format!("y.year = ${}", values.len()));
-    }
-    if let Some(state) = filter.state {
-        values.push(state.code().into());
-        parts.push(format!("s.state = ${}", values.len()));
-    }
-    let text = filter.text.trim();
-    if !text.is_empty() {
-        values.push(like(text).into());
-        let n = values.len();
-        parts.push(format!(
-            "(p.name LIKE ${n} ESCAPE '!' OR p.code LIKE ${n} ESCAPE '!' OR o.name LIKE ${n} ESCAPE '!')"
-        ));
-    }
+fn conditions(scope: &Scope, filter: &Filter) -> Conditions {
+    let mut conditions = Conditions::within(scope);
+    conditions.equal("y.year", filter.year);
+    conditions.equal("s.state", filter.state.map(|state| state.code()));
+    conditions.contain(&filter.text, &["p.name", "p.code", "o.name"]);
     if let Some(day) = filter.overdue_on {
-        values.push(day.into());
-        parts.push(format!("s.state = 'draft' AND s.due_on < ${}", values.len()));
+        conditions.hold_for(day, |n| format!("s.state = 'draft' AND s.due_on < ${n}"));
     }
     if filter.sampled {
-        parts.push("s.sampled = TRUE".to_owned());
+        conditions.hold("s.sampled = TRUE");
     }
-    (parts.join(" AND "), values)
-}
-
-/// A pattern that finds `text` anywhere; its own wildcards count as letters.
-fn like(text: &str) -> String {
-    let mut pattern = String::from("%");
-    for c in text.chars() {
-        if matches!(c, '%' | '_' | '!') {
-            pattern.push('!');
-        }
-        pattern.push(c);
-    }
-    pattern.push('%');
-    pattern
+    conditions
 }
 
 /// A project's year without a self-evaluation.

@@ -1,7 +1,7 @@
 //! The list of warnings over a scope.
 
-use crate::views::pattern;
-use crate::{Connection, FromRow, Row, Scope, StoreError, Timestamp, Value};
+use crate::views::listing::{self, Conditions, Listed};
+use crate::{Connection, FromRow, Row, Scope, StoreError, Timestamp};
 use chrono::NaiveDate;
 use jixiao_domain::{
     Coded as _, MonitoringRecordId, MonitoringRoundId, MonitoringWarningId, OrganisationId,
@@ -145,6 +145,9 @@ impl Order {
     }
 }
 
+/// The list that is asked for.
+const LISTED: Listed = Listed { columns: COLUMNS, tables: TABLES };
+
 /// A stretch of the list.
 ///
 /// # Errors
@@ -157,14 +160,8 @@ pub async fn list(
     limit: i64,
     offset: i64,
 ) -> Result<Vec<Line>, StoreError> {
-    let (condition, mut values) = condition(scope, filter);
-    let (first, second) = (values.len() + 1, values.len() + 2);
-    let sql = format!(
-        "SELECT {COLUMNS} FROM {TABLES} WHERE {condition} ORDER BY {} LIMIT ${first} OFFSET ${second}",
-        order.sql()
-    );
-    values.extend([limit.into(), offset.into()]);
-    connection.rows(&sql, values).await
+    let conditions = conditions(scope, filter);
+    listing::stretch(connection, LISTED, conditions, order.sql(), (limit, offset)).await
 }
 
 /// How many lines the filter leaves.
@@ -176,9 +173,7 @@ pub async fn count(
     scope: &Scope,
     filter: &Filter,
 ) -> Result<i64, StoreError> {
-    let (condition, values) = condition(scope, filter);
-    let sql = format!("SELECT COUNT(*) FROM {TABLES} WHERE {condition}");
-    Ok(connection.row(&sql, values).await?.unwrap_or(0))
+    listing::count(connection, LISTED, conditions(scope, filter)).await
 }
 
 /// One line, whatever the scope: for whoever authorises by its path.
@@ -193,53 +188,29 @@ pub async fn line(
     connection.row(&sql, [id.0.into()]).await
 }
 
-fn condition(scope: &Scope, filter: &Filter) -> (String, Vec<Value>) {
-    let mut parts = vec![scope.condition("o.path")];
-    let mut values: Vec<Value> = Vec::new();
-    let mut add = |value: Value, part: &dyn Fn(usize) -> String| {
-        values.push(value);
-        parts.push(part(values.len()));
-    };
-    let ids = [
-        ("y.year", filter.year),
-        ("m.round_id", filter.round_id.map(|id| id.0)),
-        ("m.id", filter.record_id.map(|id| id.0)),
-        ("o.id", filter.organisation_id.map(|id| id.0)),
-    ];
-    for (column, id) in ids {
-        if let Some(id) = id {
-            add(id.into(), &|n| format!("{column} = ${n}"));
-        }
-    }
-    if let Some(kind) = filter.kind {
-        add(kind.code().into(), &|n| format!("w.kind = ${n}"));
-    }
-    let text = filter.text.trim();
-    if !text.is_empty() {
-        add(pattern(text).into(), &|n| {
-            format!(
-                "(p.name LIKE ${n} ESCAPE '!' OR p.code LIKE ${n} ESCAPE '!' \
-                 OR o.name LIKE ${n} ESCAPE '!')"
-            )
-        });
-    }
+fn conditions(scope: &Scope, filter: &Filter) -> Conditions {
+    let mut conditions = Conditions::within(scope);
+    conditions.equal("y.year", filter.year);
+    conditions.equal("m.round_id", filter.round_id.map(|id| id.0));
+    conditions.equal("m.id", filter.record_id.map(|id| id.0));
+    conditions.equal("o.id", filter.organisation_id.map(|id| id.0));
+    conditions.equal("w.kind", filter.kind.map(|kind| kind.code()));
+    conditions.contain(&filter.text, &["p.name", "p.code", "o.name"]);
     if let Some(day) = filter.overdue_on {
-        add(day.into(), &|n| format!("w.state = 'open' AND w.answer_due_on < ${n}"));
+        conditions.hold_for(day, |n| format!("w.state = 'open' AND w.answer_due_on < ${n}"));
     }
-    if let Standing::In(state) = filter.standing {
-        add(state.code().into(), &|n| format!("w.state = ${n}"));
+    match filter.standing {
+        Standing::In(state) => conditions.equal("w.state", Some(state.code())),
+        Standing::Pending => conditions.hold("w.state IN ('open', 'explained')"),
+        Standing::Any => {}
     }
     if filter.never_suspended {
-        parts.push(
+        conditions.hold(
             "NOT EXISTS (SELECT 1 FROM payment_suspension s \
                LEFT JOIN payment_resumption e ON e.suspension_id = s.id \
                WHERE s.project_year_id = y.id AND (e.suspension_id IS NULL \
-                 OR (s.origin = 'warning' AND s.origin_id = w.id)))"
-                .to_owned(),
+                 OR (s.origin = 'warning' AND s.origin_id = w.id)))",
         );
     }
-    if filter.standing == Standing::Pending {
-        parts.push("w.state IN ('open', 'explained')".to_owned());
-    }
-    (parts.join(" AND "), values)
+    conditions
 }
