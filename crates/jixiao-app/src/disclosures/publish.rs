@@ -4,6 +4,7 @@
 use super::candidates::formats_of;
 use super::copy::{Copy, copy};
 use super::load::load;
+use super::printed;
 use crate::audit::{self, Event};
 use crate::authz::{self, Action};
 use crate::digest::sm3_hex;

@@ -3,8 +3,8 @@
 
 use super::form::{ReportForm, untied};
 use super::load::{LoadedReport, load, load_to_fill};
+use super::parts::volume;
 use super::reading::{self, Reading};
-use super::volume;
 use crate::form_check::FieldFinding;
 use crate::{Call, FieldError, Refusal, documents};
 use jixiao_check::{Finding, Selection, compare, examine};

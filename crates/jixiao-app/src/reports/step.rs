@@ -6,7 +6,7 @@ use super::{findings, reading, seal};
 use crate::digest::sm3_hex;
 use crate::form_check::refuse_filing;
 use crate::review::{Step, StepForm};
-use crate::{Call, FieldError, Refusal, review};
+use crate::{Call, Refusal, review};
 use jixiao_domain::{FilingEvent, FilingState, ReportId};
 use jixiao_store::Transaction;
 use jixiao_store::reports;
