@@ -35,9 +35,8 @@ pub async fn offered(
     id: ReportId,
     current: &ReportForm,
 ) -> Result<Option<Offer>, Refusal> {
-    let is_idle = |form: &ReportForm| {
-        form.sections.len() != current.sections.len() || form.says_as(current)
-    };
+    let is_idle =
+        |form: &ReportForm| form.sections.len() != current.sections.len() || form.says_as(current);
     typed_drafts::offered(call, &form_key(id), is_idle).await
 }
 

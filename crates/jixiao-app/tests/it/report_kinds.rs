@@ -6,7 +6,6 @@ use crate::monitored::{self, issued};
 use crate::reports::{CHAIN, approve, checked, step};
 use crate::scored::{concluded, heard, take};
 use crate::world::World;
-use jixiao_app::documents;
 use jixiao_app::monitoring::warnings::{self, ActTyped, WarningListTyped};
 use jixiao_app::reports::{self as area, CreateForm, OfferedSubjects, ReportListForm};
 use jixiao_app::{Call, Refusal, evaluations, monitoring};
@@ -64,12 +63,12 @@ async fn round(world: &World) -> (MonitoringRoundId, MonitoringRecordId) {
 /// The recognised kind of a report and how many forms are read behind it, the checker finding nothing.
 async fn kind_of(world: &World, id: ReportId) -> (Recognised, usize) {
     let call = world.call(world.actor(Role::Filler));
-    let bound = documents::report_volume(call, id, Format::Docx).await.unwrap();
+    let bound = area::bound_document(call, id, Format::Docx).await.unwrap();
     assert_eq!(checked(&bound), Vec::<String>::new());
     let read = jixiao_reader::read(&bound.bytes, "", &Limits::default()).unwrap();
     let reading = recognise(&read);
     assert_eq!(reading.reports.len(), 1);
-    let pdf = documents::report_volume(call, id, Format::Pdf).await.unwrap();
+    let pdf = area::bound_document(call, id, Format::Pdf).await.unwrap();
     assert!(pdf.bytes.starts_with(b"%PDF"));
     (reading.reports[0].kind, reading.forms.len())
 }

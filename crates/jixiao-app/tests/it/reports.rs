@@ -343,14 +343,14 @@ async fn a_department_of_hunan_binds_its_base_data(store: Store) {
     assert_eq!((page.findings.as_slice(), page.forms.len()), (&[][..], 4));
     let base = page.forms.iter().find(|form| form.contains("基础数据表"));
     assert!(base.is_some(), "{:?}", page.forms);
-    let bound = documents::report_volume(call, id, Format::Docx).await.unwrap();
+    let bound = area::bound_document(call, id, Format::Docx).await.unwrap();
     let read = jixiao_reader::read(&bound.bytes, "", &Limits::default()).unwrap();
     let reading = recognise(&read);
     assert_eq!(reading.reports[0].kind, Recognised::DepartmentReport);
     let kinds: Vec<FormKind> = reading.forms.iter().map(|form| form.kind).collect();
     assert!(kinds.contains(&FormKind::BaseData), "{kinds:?}");
     assert_eq!(checked(&bound), Vec::<String>::new());
-    let pdf = documents::report_volume(call, id, Format::Pdf).await.unwrap();
+    let pdf = area::bound_document(call, id, Format::Pdf).await.unwrap();
     assert!(pdf.bytes.starts_with(b"%PDF"));
 }
 

@@ -216,7 +216,7 @@ async fn refused(
     reports::keep(call, id, &form).await?;
     if is_conflict && let Some(conflict) = reports::conflict(call, id, &form).await? {
         let frame = Frame::new(session, HERE, "他人已修改该报告");
-        let page = fresh(render(&ConflictPage { frame, conflict }));
+        let page = never_kept(render(&ConflictPage { frame, conflict }));
         return Ok((StatusCode::CONFLICT, page).into_response());
     }
     let loaded = reports::load_to_fill(&web.app.store, call, id).await?;
