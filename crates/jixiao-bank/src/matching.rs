@@ -144,7 +144,7 @@ impl Matching {
 }
 
 /// Matches the lines of a batch with what the bank says of them: by number where the file has numbers,
-/// by account and amount otherwise.
+/// by account and amount otherwise; an account with hidden digits is matched by number only.
 ///
 /// # Errors
 /// What keeps the batch from being matched.

@@ -97,7 +97,8 @@ impl<'m> Pairing<'m> {
             }
             // A line answered by number already, or the only one: all answers are to it.
             ([], [line]) | ([line], [_]) => self.give(*line, answers),
-            ([], numbered) => self.ambiguous(answers, numbered),
+            // Where some were answered by number, the others' answers may be about those again.
+            (free, fitting) if free.len() < fitting.len() => self.ambiguous(answers, fitting),
             (free, _) if answers.len() == free.len() && self.all_say_the_same(answers) => {
                 for (&line, &answer) in free.iter().zip(answers) {
                     self.give(line, &[answer]);

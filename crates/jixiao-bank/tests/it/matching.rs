@@ -131,7 +131,12 @@ fn answers_without_a_number_go_where_nothing_else_fits() {
             "---",
             vec![Question::Ambiguous { answers: vec![0], numbers: vec![1, 2] }],
         ),
-        ("one twin numbered", vec![unnumbered(a, failed("冻结")), answer(a, Paid)], "PF-", vec![]),
+        (
+            "one twin numbered",
+            vec![unnumbered(a, failed("冻结")), answer(a, Paid)],
+            "P--",
+            vec![Question::Ambiguous { answers: vec![0], numbers: vec![1, 2] }],
+        ),
         (
             "said again without number",
             vec![answer(c, Paid), unnumbered(c, Paid)],
