@@ -2,8 +2,8 @@
 
 use super::bytes_of;
 use super::value::{Context, value};
+use crate::characters::gbk;
 use crate::{Encoding, FieldSpec, Layout, Line, LineEnd};
-use encoding_rs::GBK;
 
 /// How fields are told apart.
 #[derive(Debug, Clone, Copy)]
@@ -48,7 +48,7 @@ pub(super) fn write(
     }
     match encoding {
         Encoding::Utf8 => text.into_bytes(),
-        Encoding::Gbk => GBK.encode(&text).0.into_owned(),
+        Encoding::Gbk => gbk(&text),
     }
 }
 

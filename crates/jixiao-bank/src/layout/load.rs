@@ -4,6 +4,7 @@ use super::{
     AccountRule, AmountRule, Encoding, Field, FieldSpec, FileFormat, FileSpec, Layout, LineEnd,
     NameRule, Record, ReturnColumn, ReturnField, ReturnSpec, Sourced, Statuses, TotalSpec, Unit,
 };
+use crate::characters::first_outside_gbk;
 use jixiao_regulation::{Certainty, Citation};
 use serde::Deserialize;
 
@@ -252,6 +253,10 @@ fn check(layout: &Layout) -> Result<(), String> {
     }
     if layout.fields.iter().any(|field| matches!(field.what, Field::Count | Field::Sum)) {
         return fault("`count` and `sum` stand in records only");
+    }
+    let mut words = records().chain(&layout.fields).flat_map(|field| [&field.title, &field.text]);
+    if words.any(|word| first_outside_gbk(word).is_some()) {
+        return fault("a title or constant holds what GBK does not");
     }
     let mut all = records().chain(&layout.fields);
     let fixed = matches!(layout.file.format, FileFormat::Fixed { .. });

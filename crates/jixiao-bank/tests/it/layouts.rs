@@ -54,6 +54,7 @@ fn a_layout_that_contradicts_itself_is_refused() {
         ("what = \"status\"", "what = \"reason\"", "one column"),
         ("at = 2", "at = 0", "`at`"),
         ("headings = false\nname", "headings = true\nname", "title"),
+        ("text = \"T\"", "text = \"€\"", "GBK"),
         ("id = ", "ID = ", "unknown field"),
     ] {
         let changed = text.replacen(from, to, 1);
