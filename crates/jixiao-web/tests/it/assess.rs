@@ -7,7 +7,8 @@ use crate::support::Browser;
 use crate::world::World;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
-use jixiao_app::{evaluations, self_evaluations};
+use jixiao_app::evaluations::{self, EvaluationForm};
+use jixiao_app::self_evaluations;
 use jixiao_domain::Role;
 use jixiao_store::{Store, on_both_databases};
 
@@ -176,7 +177,12 @@ async fn an_evaluation_is_planned_scored_and_concluded(store: Store) {
     let made = finance.post("/evaluations", &[("project_year", &year)]).await;
     assert_eq!(made.location.as_deref(), Some("/evaluations/1/edit"));
     assert!(finance.get("/evaluations/1/edit").await.body.contains("不低于 60.00%"));
-    let stale = [("revision", "0"), ("purpose", "核实成效")];
+    let one = jixiao_domain::EvaluationId(1);
+    let loaded = evaluations::load_to_score(&world.app.store, call, one).await.unwrap();
+    let kept = EvaluationForm::of(&loaded);
+    let cells = kept.cells.iter().map(|(name, text)| (name.as_str(), text.as_str()));
+    let stale: Vec<(&str, &str)> =
+        cells.chain([("revision", "0"), ("purpose", "核实成效")]).collect();
     let conflict = finance.post("/evaluations/1/edit", &stale).await;
     assert_eq!(conflict.status, StatusCode::CONFLICT);
     let row = "<th scope=\"row\">评价目的、对象和范围</th>";

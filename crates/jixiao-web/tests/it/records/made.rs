@@ -178,6 +178,7 @@ pub(super) async fn results(world: &World) -> (String, String) {
         organisation: world.north.id.to_string(),
         year: "2026".to_owned(),
         name: "从紧".to_owned(),
+        method: "weakness".to_owned(),
         score_percent: "60".to_owned(),
         fair_cut_percent: "10".to_owned(),
         poor_cut_percent: "30".to_owned(),
