@@ -219,8 +219,8 @@ async fn a_warning_leads_to_a_suspension_and_a_notice(store: Store) {
     assert!(refused.body.contains("名单未审定"), "{}", refused.body);
     let fields = [("revision", "1"), ("pause_reason", "名单未审定"), ("article", "136号")];
     let answer = finance.post(&suspend, &fields).await;
-    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
-    let page = finance.get(&here).await;
+    let page = finance.get(&answer.location.expect("payment was stopped")).await;
+    assert!(page.body.contains("资金拨付已暂停，须由审批人解除。"), "{}", page.body);
     assert!(page.body.contains("资金拨付暂停中") && !page.body.contains(&suspend), "{}", page.body);
     let new = format!("/rectifications/new?subject_kind=monitoring_warning&subject_id={warning}");
     let form = finance.get(&new).await;

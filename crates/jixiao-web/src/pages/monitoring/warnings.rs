@@ -298,7 +298,7 @@ pub(super) async fn suspend(
 ) -> PageResult {
     let (call, key) = (session.call(&web), MonitoringWarningId(id));
     match area::suspend(call, key, &typed).await {
-        Ok(_) => Ok(Redirect::to(&format!("{HERE}/warnings/{id}?done=suspended")).into_response()),
+        Ok(_) => Ok(Redirect::to(&format!("{HERE}/{id}?done=suspended")).into_response()),
         Err(refusal) => {
             let pause_errors = Errors::of(refusal)?;
             let read = area::read(call, key).await?;
