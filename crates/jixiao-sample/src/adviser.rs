@@ -113,7 +113,7 @@ pub(crate) async fn take_over(city: &City<'_>, opened: &[Opened]) -> Result<(), 
     for project in opened {
         for year in first - 4..first {
             let input = past_year(project, year);
-            let at = time(day(2023, 12, 18), year - 2000);
+            let at = time(day(2024, 1, 4), year - 2000);
             let call = city.actors.call(city.app, &project.plan.login("filler"), at)?;
             let step = SampleError::at(format!("{} {year} 历年资料", project.plan.name));
             history::take_over(call, project.id, &input).await.map_err(step)?;

@@ -26,11 +26,23 @@ pub(crate) fn volume(loaded: &LoadedReport, forms: &[Part]) -> Volume {
 pub(crate) fn text_document(loaded: &LoadedReport, forms: &[Part]) -> TextDocument {
     let day = loaded.report.approved_at.map(date_in_china).and_then(day);
     TextDocument {
-        title: loaded.report.title.clone(),
+        title: title(&loaded.narrative),
         blocks: blocks(&loaded.narrative),
         attachments: forms.iter().map(|form| format!("{}一份", form.title)).collect(),
         signature: Some(Signature { unit: loaded.organisation.name.clone(), day }),
         ..TextDocument::default()
+    }
+}
+
+/// The title, broken where the template breaks it: after the unit or the project. A name that is a
+/// list of its own stays on one line with the rest, so that it reads as one title.
+fn title(narrative: &Narrative) -> String {
+    let lines = plain_text(&narrative.title);
+    let first = lines.lines().next().unwrap_or_default();
+    if first.contains(['、', '，', '：', '；', '）', '》']) {
+        narrative.title()
+    } else {
+        lines
     }
 }
 

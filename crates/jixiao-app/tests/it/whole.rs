@@ -126,8 +126,18 @@ fn judgements(framework: &str) -> BTreeMap<String, String> {
             "上年末结转结余为 0，无法计算变动率，年末结转按规定管理",
         ),
         ("key_spend_share", "", "", ""),
-        ("building_area", "本年没有新建楼堂馆所", "5", "本年没有新建楼堂馆所，不涉及面积控制"),
-        ("building_cost", "本年没有新建楼堂馆所", "5", "本年没有新建楼堂馆所，不涉及概算控制"),
+        (
+            "building_area",
+            "0%（本年没有新建楼堂馆所）",
+            "5",
+            "本年没有新建楼堂馆所，不涉及面积控制",
+        ),
+        (
+            "building_cost",
+            "0%（本年没有新建楼堂馆所）",
+            "5",
+            "本年没有新建楼堂馆所，不涉及概算控制",
+        ),
     ] {
         if framework.indicators.iter().all(|indicator| indicator.code != code) {
             continue;

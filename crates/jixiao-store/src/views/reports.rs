@@ -200,7 +200,7 @@ pub async fn monitored_of(
         .rows(
             "SELECT m.id FROM monitoring_record m JOIN project_year y ON y.id = m.project_year_id \
              JOIN project p ON p.id = y.project_id JOIN organisation o ON o.id = p.organisation_id \
-             WHERE m.round_id = $1 AND SUBSTR(o.path, 1, LENGTH($2)) = $2 ORDER BY o.path, p.code",
+             WHERE m.round_id = $1 AND SUBSTR(o.path, 1, LENGTH($2)) = $2 ORDER BY o.code, p.code",
             [round_id.0.into(), path.into()],
         )
         .await?;

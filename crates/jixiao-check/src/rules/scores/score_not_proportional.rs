@@ -4,13 +4,13 @@ use crate::rule::declare_rule;
 use crate::scored::{Scored, scored};
 use crate::{Findings, FormContext, Severity};
 use jixiao_domain::Decimal;
-use jixiao_form::Indicator;
+use jixiao_form::{FormKind, Indicator};
 use jixiao_regulation::Step;
 
 declare_rule! {
     /// ## 检查内容
     /// 定量指标未完成，得了部分分值，但得分与完成比例不符。按整数、0.5 分、0.1 分进位或舍去的
-    /// 差别不算。
+    /// 差别不算。部门整体支出自评表按其指标体系的评价标准计分，不在此列。
     ///
     /// ## 为什么
     /// 未完成的定量指标按比例记分，凭感觉给分使同类项目的得分失去可比性。
@@ -33,6 +33,10 @@ declare_rule! {
 }
 
 fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
+    // Indicators of a whole department are scored by the steps of their own framework.
+    if context.form.kind == FormKind::DepartmentSelfEvaluation {
+        return;
+    }
     for (indicator, step) in context.rows() {
         let (Some(row), Some(due)) = (scored(indicator), step.score) else { continue };
         let partial = row.given >= Decimal::ZERO && row.given < row.full;
