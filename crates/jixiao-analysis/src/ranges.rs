@@ -9,9 +9,11 @@ mod bounds;
 mod series;
 #[cfg(test)]
 mod tests;
+mod unit_cost;
 mod warnings;
 
 pub use backtest::{BacktestLine, Series, backtest};
+pub use unit_cost::{Spending, UnitCost, unit_cost};
 
 use crate::words::{grouped, percent};
 use jixiao_domain::{
@@ -63,6 +65,8 @@ pub struct Question<'a> {
     pub budget: Option<Money>,
     /// The standard that pays for it.
     pub standard: Option<&'a Standard>,
+    /// What a unit is expected to cost, where the whole budget goes into what the indicator counts.
+    pub unit_cost: Option<&'a UnitCost>,
     /// The target as typed.
     pub typed: Option<Decimal>,
 }
@@ -89,6 +93,8 @@ pub struct Range {
     pub known_years: usize,
     /// The data used and what was made of them, a sentence each.
     pub reasons: Vec<String>,
+    /// Of these, what lowered the range: the budget, a standard.
+    pub bounds: Vec<String>,
 }
 
 /// Something wrong with a typed target.
@@ -142,7 +148,8 @@ fn no_range(question: &Question<'_>) -> String {
 fn range(question: &Question<'_>, rule: &AdviserRule, basis: &Basis) -> Result<Range, String> {
     let too_large = || "历年数值过大，无法测算".to_owned();
     let width = rule.width(basis.known.len()).ok_or_else(|| no_range(question))?;
-    let spread = basis.deviation.checked_mul(rule.spread_factor.value).ok_or_else(too_large)?;
+    let factor = rule.spread_factor.value * small_sample(basis.known.len());
+    let spread = basis.deviation.checked_mul(factor).ok_or_else(too_large)?;
     let least = if question.unit == "%" {
         width.points
     } else {
@@ -155,8 +162,9 @@ fn range(question: &Question<'_>, rule: &AdviserRule, basis: &Basis) -> Result<R
     reasons.push(if spread > least {
         let deviation = with_unit(round_half_up_dp(basis.deviation, 2), question.unit);
         format!(
-            "历年围绕中间值的中位绝对偏差为 {deviation}，上下各取其 {} 倍",
-            rule.spread_factor.value.normalize()
+            "历年围绕中间值的中位绝对偏差为 {deviation}，已知 {} 年，上下各取其 {} 倍",
+            basis.known.len(),
+            round_half_up_dp(factor, 2).normalize()
         )
     } else if question.unit == "%" {
         format!("已知 {} 年，上下至少各 {} 个百分点", basis.known.len(), width.points.normalize())
@@ -164,6 +172,7 @@ fn range(question: &Question<'_>, rule: &AdviserRule, basis: &Basis) -> Result<R
         format!("已知 {} 年，上下至少各 {}", basis.known.len(), percent(width.share))
     });
     let mut middle = basis.middle;
+    let mut bounds = Vec::new();
     let mut caps = Vec::new();
     if question.unit == "%" && basis.known.iter().all(|(_, value)| *value <= Decimal::ONE_HUNDRED) {
         caps.push((Decimal::ONE_HUNDRED, None));
@@ -179,12 +188,43 @@ fn range(question: &Question<'_>, rule: &AdviserRule, basis: &Basis) -> Result<R
     for (at_most, sentence) in caps {
         if high > at_most {
             (low, middle, high) = (low.min(at_most), middle.min(at_most), at_most);
-            reasons.extend(sentence);
+            reasons.extend(sentence.clone());
+            bounds.extend(sentence);
         }
     }
     reasons.push(direction(question.sign).to_owned());
     let (low, middle, high) = (low.normalize(), middle.normalize(), high.normalize());
-    Ok(Range { low, middle, high, known_years: basis.known.len(), reasons })
+    Ok(Range { low, middle, high, known_years: basis.known.len(), reasons, bounds })
+}
+
+/// What the median absolute deviation of so few values has to be multiplied with to stand for that
+/// of many: Croux and Rousseeuw's factors (1992), n ÷ (n − 0.8) beyond nine.
+fn small_sample(count: usize) -> Decimal {
+    const FACTORS: [i64; 8] = [1_196, 1_495, 1_363, 1_206, 1_200, 1_140, 1_129, 1_107];
+    match (count, count.checked_sub(2).and_then(|at| FACTORS.get(at))) {
+        (_, Some(thousandths)) => Decimal::new(*thousandths, 3),
+        (0 | 1, None) => Decimal::ONE,
+        (count, None) => {
+            let count = Decimal::from(count);
+            count / (count - Decimal::new(8, 1))
+        }
+    }
+}
+
+/// A number of what is counted, cut down to as many decimals as targets of the indicator have.
+pub(crate) fn whole(question: &Question<'_>, number: Decimal) -> Decimal {
+    let cut = to_places(number, series::places(question), Decimal::floor);
+    cut.unwrap_or(number).normalize()
+}
+
+/// What `count` units cost at the standard; `None` where the standard does not pay for them.
+pub(crate) fn cost(question: &Question<'_>, count: Decimal) -> Option<Money> {
+    bounds::cost(question, count)
+}
+
+/// Whether the expected cost of a unit bounds the target.
+pub(crate) fn payable(question: &Question<'_>) -> bool {
+    bounds::affordable(question).is_some()
 }
 
 /// The number cut to `places` decimals, outwards.

@@ -1,4 +1,5 @@
-//! The ranking of units (绩效考核): points by aspect, and a sentence for every point lost.
+//! The ranking of units (绩效考核): points by aspect and project, each with what it rests on, and a
+//! sentence for every point lost.
 
 #[cfg(test)]
 mod tests;
@@ -46,8 +47,38 @@ pub struct Aspect {
     pub of: Decimal,
     /// What it brought.
     pub points: Decimal,
+    /// What each project brought; empty where none has anything to say. Their points add up to those
+    /// of the aspect.
+    pub lines: Vec<AspectLine>,
+}
+
+/// What a project brought to an aspect.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AspectLine {
+    /// The project's name.
+    pub project: String,
+    /// What it could bring.
+    pub of: Decimal,
+    /// What it brought.
+    pub points: Decimal,
+    /// What that rests on.
+    pub why: String,
+}
+
+impl AspectLine {
+    /// What was lost.
+    pub fn lost(&self) -> Decimal {
+        self.of - self.points
+    }
+}
+
+impl Aspect {
     /// Why points were lost, a sentence each.
-    pub losses: Vec<String>,
+    pub fn losses(&self) -> impl Iterator<Item = String> {
+        self.lines.iter().filter(|line| !line.lost().is_zero()).map(|line| {
+            format!("{}：{}，扣 {} 分", line.project, line.why, line.lost().normalize())
+        })
+    }
 }
 
 /// The points of a unit with these projects. An aspect to which no project has anything to say
@@ -64,8 +95,8 @@ pub fn rank(projects: &[ProjectConduct], rule: &RankingRule) -> UnitPoints {
     UnitPoints { total: aspects.iter().map(|aspect| aspect.points).sum(), aspects }
 }
 
-/// The mean over the projects that have something to say; each gives its share of the points and,
-/// where that is not all, why.
+/// The points shared evenly by the projects that have something to say, to the hundredth; each keeps
+/// what it reached of its part.
 fn aspect(
     name: &'static str,
     of: Decimal,
@@ -77,24 +108,27 @@ fn aspect(
         .filter_map(|one| share(one).map(|(share, why)| (share, one.name.as_str(), why)))
         .collect();
     let Some(each) = of.checked_div(Decimal::from(shares.len())) else {
-        return Aspect { name, of, points: of, losses: Vec::new() };
+        return Aspect { name, of, points: of, lines: Vec::new() };
     };
-    let mut points = Decimal::ZERO;
-    let mut losses = Vec::new();
-    for (share, project, why) in shares {
-        let share = share.clamp(Decimal::ZERO, Decimal::ONE);
-        points += each * share;
-        let lost = round_half_up_2dp(each * (Decimal::ONE - share));
-        if !lost.is_zero() {
-            losses.push(format!("{project}：{why}，扣 {} 分", lost.normalize()));
-        }
+    let mut lines = Vec::new();
+    let mut given = Decimal::ZERO;
+    for ((share, project, why), number) in shares.into_iter().zip(1_u32..) {
+        // Rounded sums, so that the parts add up to the whole.
+        let until = round_half_up_2dp(each * Decimal::from(number));
+        let part = until - given;
+        given = until;
+        let points = round_half_up_2dp(part * share.clamp(Decimal::ZERO, Decimal::ONE));
+        lines.push(AspectLine { project: project.to_owned(), of: part, points, why });
     }
-    Aspect { name, of, points: round_half_up_2dp(points), losses }
+    Aspect { name, of, points: lines.iter().map(|line| line.points).sum(), lines }
 }
 
 fn goal(one: &ProjectConduct, rule: &RankingRule) -> (Decimal, String) {
     if !one.goal_approved {
         return (Decimal::ZERO, "绩效目标未批复".to_owned());
+    }
+    if one.goal_returns == 0 {
+        return (Decimal::ONE, "绩效目标已批复，未被退回".to_owned());
     }
     let cost = rule.return_cost.value * Decimal::from(one.goal_returns);
     (Decimal::ONE - cost, format!("绩效目标被退回 {} 次", one.goal_returns))
@@ -102,6 +136,9 @@ fn goal(one: &ProjectConduct, rule: &RankingRule) -> (Decimal, String) {
 
 fn filing(one: &ProjectConduct, rule: &RankingRule) -> Option<(Decimal, String)> {
     let days = one.late_days?;
+    if days == 0 {
+        return Some((Decimal::ONE, "绩效自评按期报送".to_owned()));
+    }
     let cost = rule.late_day_cost.value * Decimal::from(days);
     Some((Decimal::ONE - cost, format!("绩效自评逾期 {days} 日")))
 }
@@ -122,6 +159,9 @@ fn rectification(one: &ProjectConduct) -> Option<(Decimal, String)> {
     }
     let overdue = Decimal::from(one.overdue_rectifications);
     let share = Decimal::ONE - overdue / Decimal::from(one.rectifications);
-    let why = format!("{} 项整改中有 {} 项逾期", one.rectifications, one.overdue_rectifications);
+    let why = match one.overdue_rectifications {
+        0 => format!("{} 项整改均未逾期", one.rectifications),
+        overdue => format!("{} 项整改中有 {overdue} 项逾期", one.rectifications),
+    };
     Some((share, why))
 }

@@ -5,10 +5,12 @@
 
 mod scenario;
 mod sharing;
+mod targets;
 #[cfg(test)]
 mod tests;
 
 pub use scenario::{Candidate, Choices, Shared, Sharing, scenario};
+pub use targets::{Asked, Target, targets};
 
 use crate::words::{grouped, percent, yuan};
 use jixiao_domain::{

@@ -10,4 +10,4 @@ pub use backtest::{Backtest, backtest};
 pub use jixiao_analysis::ranges::{BacktestLine, Range};
 pub use rows::RowAdvice;
 
-pub(crate) use rows::{findings, of_rows, past_values};
+pub(crate) use rows::{findings, of_rows, past_values, standard};

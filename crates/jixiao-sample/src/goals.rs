@@ -100,6 +100,39 @@ pub(crate) async fn supplement(
     Ok(id)
 }
 
+/// Adjusts what a project promised, on a day after the year: one count is lowered, approved too late
+/// for the task of its self-evaluation.
+pub(crate) async fn adjust(
+    city: &City<'_>,
+    project: &Opened,
+    year: i64,
+    on: NaiveDate,
+) -> Result<(), SampleError> {
+    let plan = &project.plan;
+    let Some(year_id) = project.years.get(&year) else { return Ok(()) };
+    let step = || SampleError::at(format!("{} {year} 调整绩效目标", plan.name));
+    let call = city.actors.call(city.app, &plan.login("filler"), time(on, 0))?;
+    let new = NewVersionForm {
+        kind: "adjustment".to_owned(),
+        reason: "年底前部分对象办理退休或调离，符合条件的人数减少，按党组会议意见调低任务量"
+            .to_owned(),
+    };
+    let id = goals::revise(call, *year_id, &new).await.map_err(step())?;
+    let money = plan.year(year);
+    let budget = if money.supplement > 0 { money.adjusted() } else { money.initial };
+    let mut form = GoalForm { reason: new.reason, ..form(project, budget, "1") };
+    let lowered = form.indicators.iter_mut().find_map(|row| {
+        let number: i64 = row.number.parse().ok()?;
+        (row.sign == "≥" && row.unit != "%" && number >= 20).then_some((row, number))
+    });
+    let Some((row, number)) = lowered else {
+        return Err(SampleError::missing(format!("{} 的任务量指标", plan.name)));
+    };
+    row.number = (number * 96 / 100).to_string();
+    goals::save(call, id, &form).await.map_err(step())?;
+    chain(city, project, id, on, 2, Reach::Approved).await
+}
+
 async fn chain(
     city: &City<'_>,
     project: &Opened,

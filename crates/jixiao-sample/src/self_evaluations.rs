@@ -7,7 +7,7 @@ use crate::templates::{Line, ten_thousands};
 use crate::{City, SampleError};
 use jixiao_app::Refusal;
 use jixiao_app::self_evaluations::{
-    self, IssueTyped, RecheckTyped, SampleTyped, SelfEvaluationTyped, Step,
+    self, DueTyped, IssueTyped, RecheckTyped, SampleTyped, SelfEvaluationTyped, Step,
 };
 use jixiao_domain::{Coded as _, FilingEvent, SelfEvaluationId};
 use jixiao_store::self_evaluations as rows;
@@ -75,6 +75,49 @@ pub(crate) async fn send_back(
     };
     let name = format!("{} {year} 退回自评", project.plan.name);
     self_evaluations::advance(call, id, &step).await.map_err(SampleError::at(name))?;
+    Ok(())
+}
+
+/// Moves a task to the goal version that was approved after it was issued.
+pub(crate) async fn adopt_goal(
+    city: &City<'_>,
+    project: &Opened,
+    year: i64,
+) -> Result<(), SampleError> {
+    let Some(id) = of(city, project, year).await? else { return Ok(()) };
+    let step = || SampleError::at(format!("{} {year} 自评改按新版目标", project.plan.name));
+    let at = time(day(year + 1, 2, 26), 0);
+    let call = city.actors.call(city.app, &project.plan.login("filler"), at)?;
+    let shown = self_evaluations::show(call, id).await.map_err(step())?;
+    let Some(newer) = shown.newer else {
+        return Err(SampleError::missing(format!("{} 的新版绩效目标", project.plan.name)));
+    };
+    let revision = shown.record.evaluation.revision;
+    self_evaluations::adopt_goal(call, id, revision, newer.goal.id).await.map_err(step())?;
+    Ok(())
+}
+
+/// Gives a task another last day with the reason, and submits it before that day.
+pub(crate) async fn postpone(
+    city: &City<'_>,
+    project: &Opened,
+    year: i64,
+) -> Result<(), SampleError> {
+    let Some(id) = of(city, project, year).await? else { return Ok(()) };
+    let step = || SampleError::at(format!("{} {year} 自评延期", project.plan.name));
+    let call = city.actors.call(city.app, "city.finance", time(day(year + 1, 3, 16), 0))?;
+    let typed = DueTyped {
+        revision: revision(city, id).await?.to_string(),
+        due_on: format!("{}-04-15", year + 1),
+        reason: "该单位三月机构调整、财务人员交接，经申请同意延期报送".to_owned(),
+    };
+    let due = typed.parse().map_err(Refusal::Invalid).map_err(step())?;
+    self_evaluations::set_due(call, id, &due).await.map_err(step())?;
+    let at = time(day(year + 1, 4, 8), 0);
+    let call = city.actors.call(city.app, &project.plan.login("filler"), at)?;
+    let event = FilingEvent::Submit;
+    let submit = Step { revision: revision(city, id).await?, event, reason: String::new() };
+    self_evaluations::advance(call, id, &submit).await.map_err(step())?;
     Ok(())
 }
 

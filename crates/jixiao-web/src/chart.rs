@@ -5,6 +5,7 @@ use jixiao_app::budgets::MonthProgress;
 use jixiao_app::departments::ItemChange;
 use jixiao_domain::{CurrencyUnit, Decimal, Money};
 use plotters::prelude::*;
+use plotters::style::text_anchor::{HPos, Pos, VPos};
 
 const WIDTH: u32 = 760;
 const HEIGHT: u32 = 280;
@@ -146,6 +147,19 @@ pub(crate) fn by_year(years: &[i64], lines: &[YearLine]) -> String {
     svg
 }
 
+fn number(value: Decimal) -> f64 {
+    value.try_into().unwrap_or_default()
+}
+
+/// Where the vertical axis begins and ends: a hundred and every value fit.
+fn span(lines: &[YearLine]) -> (f64, f64) {
+    let values =
+        || lines.iter().flat_map(|line| &line.values).flatten().map(|value| number(*value));
+    let (lowest, highest) = (values().fold(100.0, f64::min), values().fold(100.0, f64::max));
+    let low = (((lowest - 3.0) / 5.0).floor() * 5.0).max(0.0);
+    (low, highest + (highest - low) / 10.0)
+}
+
 fn draw_years(
     svg: &mut String,
     years: &[i64],
@@ -153,11 +167,7 @@ fn draw_years(
 ) -> Result<(), Box<dyn std::error::Error>> {
     let (Some(first), Some(last)) = (years.first(), years.last()) else { return Ok(()) };
     let place = |year: i64| f64::from(i32::try_from(year).unwrap_or_default());
-    let number = |value: Decimal| -> f64 { value.try_into().unwrap_or_default() };
-    let values =
-        || lines.iter().flat_map(|line| &line.values).flatten().map(|value| number(*value));
-    let low = (values().fold(100.0, f64::min) - 5.0).max(0.0);
-    let top = values().fold(100.0, f64::max) + 2.0;
+    let (low, top) = span(lines);
     let legend = if lines.len() > 1 { LEGEND } else { 0 };
     let root = SVGBackend::with_string(svg, (WIDTH + legend, HEIGHT)).into_drawing_area();
     root.fill(&WHITE)?;
@@ -167,8 +177,17 @@ fn draw_years(
         .x_label_area_size(28)
         .y_label_area_size(52)
         .build_cartesian_2d(place(*first) - 0.2..place(*last) + 0.2, low..top)?;
-    let year_label = |year: &f64| {
-        if year.fract().abs() < 0.01 { format!("{year:.0}年") } else { String::new() }
+    let is_known = |year: i64| {
+        let at = years.iter().position(|one| *one == year);
+        at.is_some_and(|at| {
+            lines.iter().any(|line| line.values.get(at).copied().flatten().is_some())
+        })
+    };
+    let year_label = |at: &f64| {
+        let year = years.iter().find(|year| (place(**year) - at).abs() < 0.01);
+        year.map_or_else(String::new, |year| {
+            if is_known(*year) { format!("{year}年") } else { format!("{year}年（缺）") }
+        })
     };
     chart
         .configure_mesh()
@@ -176,17 +195,31 @@ fn draw_years(
         .light_line_style(WHITE)
         .x_labels(years.len())
         .x_label_formatter(&year_label)
+        .y_labels(6)
         .y_label_formatter(&|value| format!("{value:.0}"))
         .draw()?;
     for (index, line) in lines.iter().enumerate().rev() {
         let (colour, width) = shade(index);
-        let points: Vec<(f64, f64)> = years
+        let points: Vec<Option<(f64, f64)>> = years
             .iter()
             .zip(&line.values)
-            .filter_map(|(year, value)| Some((place(*year), number((*value)?))))
+            .map(|(year, value)| Some((place(*year), number((*value)?))))
             .collect();
-        chart.draw_series(LineSeries::new(points.iter().copied(), colour.stroke_width(width)))?;
-        chart.draw_series(points.iter().map(|point| Circle::new(*point, 3, colour.filled())))?;
+        // A year without a value breaks the line.
+        for run in points.split(Option::is_none) {
+            let run = run.iter().copied().flatten();
+            chart.draw_series(LineSeries::new(run, colour.stroke_width(width)))?;
+        }
+        let known = || points.iter().copied().flatten();
+        chart.draw_series(known().map(|point| Circle::new(point, 3, colour.filled())))?;
+        if index == 0 {
+            let font = ("sans-serif", 13).into_font().color(&colour);
+            let style = font.pos(Pos::new(HPos::Center, VPos::Bottom));
+            chart.draw_series(known().map(|point| {
+                EmptyElement::at(point)
+                    + Text::new(format!("{:.1}", point.1), (0, -6), style.clone())
+            }))?;
+        }
         if legend > 0 {
             let y = 24 + 24 * i32::try_from(index).unwrap_or(0);
             names.draw(&PathElement::new([(8, y), (28, y)], colour.stroke_width(width)))?;
@@ -240,6 +273,9 @@ mod tests {
         let svg = by_year(&[2023, 2024, 2025], &lines);
         assert!(svg.contains("2024年") && svg.contains('甲'), "{svg}");
         assert_eq!(svg.matches("<circle").count(), 4);
+        assert!(svg.contains("90.0"), "the thick line says its values");
+        let gap = by_year(&[2023, 2024, 2025], &lines[..1]);
+        assert!(gap.contains("2024年（缺）"), "{gap}");
         assert_eq!(by_year(&[2023], &lines), "");
     }
 

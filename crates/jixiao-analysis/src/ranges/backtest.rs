@@ -66,6 +66,7 @@ pub fn backtest(series: &[Series], rule: &AdviserRule) -> Vec<BacktestLine> {
                 past: &one.years,
                 budget: tried.budget,
                 standard: None,
+                unit_cost: None,
                 typed: None,
             };
             let Ok(range) = advise(&question, rule, Decimal::ONE).range else { continue };

@@ -15,7 +15,15 @@ pub(super) struct Bound {
 /// Every bound that holds for the indicator.
 pub(super) fn all(question: &Question<'_>, basis: &Basis) -> Vec<Bound> {
     let total = if basis.follows_budget { total(question) } else { None };
-    [payable(question), allowed(question), total].into_iter().flatten().collect()
+    let affordable = affordable(question).map(|at_most| Bound {
+        at_most,
+        sentence: format!(
+            "预算 {} 按推算的单位成本可完成 {}",
+            yuan(question.budget.unwrap_or_default()),
+            with_unit(at_most, question.unit)
+        ),
+    });
+    [payable(question), allowed(question), total, affordable].into_iter().flatten().collect()
 }
 
 /// How many units the budget pays for at the standard.
@@ -35,6 +43,15 @@ pub(super) fn payable(question: &Question<'_>) -> Option<Bound> {
         with_unit(at_most, question.unit)
     );
     Some(Bound { at_most, sentence })
+}
+
+/// How many units the budget pays for at their expected cost.
+pub(super) fn affordable(question: &Question<'_>) -> Option<Decimal> {
+    let (unit, budget) = (question.unit_cost?, question.budget?);
+    if question.sign.is_ceiling() || unit.amount.fen() <= 0 || budget.fen() < 0 {
+        return None;
+    }
+    Some(Decimal::from(budget.fen() / unit.amount.fen()))
 }
 
 /// What one unit may cost, for an indicator that states the cost of one.

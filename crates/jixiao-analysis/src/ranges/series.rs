@@ -63,11 +63,11 @@ pub(super) fn basis(question: &Question<'_>, rule: &AdviserRule) -> Option<Basis
     })
 }
 
-struct Estimate {
-    middle: Decimal,
+pub(super) struct Estimate {
+    pub(super) middle: Decimal,
     deviation: Decimal,
     median: Decimal,
-    slope: Option<Decimal>,
+    pub(super) slope: Option<Decimal>,
 }
 
 impl Estimate {
@@ -96,7 +96,11 @@ impl Estimate {
     }
 }
 
-fn estimate(known: &[(i64, Decimal)], year: i64, rule: &AdviserRule) -> Option<Estimate> {
+pub(super) fn estimate(
+    known: &[(i64, Decimal)],
+    year: i64,
+    rule: &AdviserRule,
+) -> Option<Estimate> {
     let median_value = median(known.iter().map(|(_, value)| *value).collect())?;
     let enough = u32::try_from(known.len()).is_ok_and(|n| n >= rule.trend_from_years.value);
     let slope = if enough { slope(known) } else { None };

@@ -48,6 +48,7 @@ fn range(kind: IndicatorKind, line: &str, years: &str, budget: Option<i64>) -> S
         past: &years,
         budget: budget.map(|yuan| Money::from_fen(yuan * 100)),
         standard: None,
+        unit_cost: None,
         typed: None,
     };
     let advice = advise(&question, &regulation().adviser, number("1.5"));
@@ -73,8 +74,8 @@ fn ranges_follow_from_past_results() {
         (Quantity, "≥ 人", "2023=1000 2024=1100 2025=1200", "1140 1240 1340"),
         // One odd year neither turns the trend nor moves the middle.
         (Quantity, "≥ 人", "2021=100 2022=100 2023=900 2024=100 2025=100", "93 100 107"),
-        // Scattered results widen the range by twice their deviation.
-        (Quantity, "≥ 户", "2024=100 2025=200", "50 150 250"),
+        // Scattered results widen the range by their deviation, the more so the fewer they are.
+        (Quantity, "≥ 户", "2024=100 2025=200", "30 150 270"),
         // Rates take percentage points and end at 100.
         (Quality, "≥ %", "2024=98 2025=100", "94 99 100"),
         (Satisfaction, "≥ %", "2025=93.5", "87.5 93.5 99.5"),
@@ -127,6 +128,7 @@ fn the_budget_bounds_what_a_standard_pays_for() {
         past: &years,
         budget: Some(Money::from_fen(140_400_000)),
         standard: Some(&standard),
+        unit_cost: None,
         typed: Some(number("1400")),
     };
     let advice = advise(&question, &regulation().adviser, number("1.5"));
@@ -165,6 +167,7 @@ fn typed_targets_are_judged_by_direction() {
             past: &years,
             budget: None,
             standard: None,
+            unit_cost: None,
             typed: Some(number(typed)),
         };
         let advice = advise(&question, &regulation().adviser, number("1.5"));

@@ -34,7 +34,7 @@ fn every_point_lost_has_its_sentence() {
         ranked.aspects.iter().map(|one| one.points.normalize().to_string()).collect();
     assert_eq!(points, ["17.5", "17", "18", "28.5", "5"]);
     assert_eq!(ranked.total, 86.into());
-    let losses: Vec<&String> = ranked.aspects.iter().flat_map(|one| &one.losses).collect();
+    let losses: Vec<String> = ranked.aspects.iter().flat_map(super::Aspect::losses).collect();
     assert_eq!(
         losses,
         [
@@ -53,4 +53,16 @@ fn what_is_not_due_costs_nothing() {
     let early = ProjectConduct { late_days: None, score: None, ..project("甲") };
     assert_eq!(rank(&[early], rule).total, 100.into());
     assert_eq!(rank(&[], rule).total, 100.into());
+}
+
+#[test]
+fn lines_add_up_to_their_aspect() {
+    let rule = &Catalogue::builtin().get("national-2020").unwrap().ranking;
+    let three: Vec<ProjectConduct> = ["甲", "乙", "丙"].map(project).into();
+    let ranked = rank(&three, rule);
+    assert_eq!(ranked.total, 100.into());
+    let goals: Vec<String> =
+        ranked.aspects[0].lines.iter().map(|line| line.of.to_string()).collect();
+    assert_eq!(goals, ["6.67", "6.66", "6.67"]);
+    assert!(ranked.aspects[4].lines.is_empty(), "nothing was to be set right");
 }

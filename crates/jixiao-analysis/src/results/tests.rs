@@ -1,8 +1,13 @@
 //! Proposed amounts with their reasons, and scenarios under a ceiling.
 
-use super::{Candidate, Choices, Demand, Judgement, Outcome, Shared, Sharing, propose, scenario};
+use super::{
+    Asked, Candidate, Choices, Demand, Judgement, Outcome, Shared, Sharing, Target, propose,
+    scenario, targets,
+};
+use crate::ranges::{PastValue, Question, Spending, Standard, unit_cost};
 use jixiao_domain::{
-    Coded as _, Decimal, FundFigures, Grade, Money, ProposalDecision, SharingMethod,
+    Coded as _, ComparisonSign, Decimal, FundFigures, Grade, IndicatorKind, Money,
+    ProposalDecision, SharingMethod,
 };
 use jixiao_regulation::{Catalogue, ResultsRule};
 
@@ -210,4 +215,115 @@ fn sums_close_to_the_last_fen() {
             }
         }
     }
+}
+
+fn past(years: [i64; 3]) -> Vec<PastValue> {
+    (2023..)
+        .zip(years)
+        .map(|(year, actual)| PastValue {
+            year,
+            target: None,
+            actual: Some(actual.into()),
+            budget: None,
+        })
+        .collect()
+}
+
+fn standard(item: &str, yuan: i64, unit: &str) -> Standard {
+    Standard {
+        item: item.to_owned(),
+        amount: Money::from_fen(yuan * 100),
+        unit: unit.to_owned(),
+        document_number: "江工发〔2023〕9号".to_owned(),
+    }
+}
+
+fn asked<'a>(
+    name: &'a str,
+    unit: &'a str,
+    past: &'a [PastValue],
+    standard: Option<&'a Standard>,
+    amount: i64,
+) -> Asked<'a> {
+    let question = Question {
+        kind: IndicatorKind::Quantity,
+        sign: ComparisonSign::AtLeast,
+        unit,
+        year: 2026,
+        past,
+        budget: Some(Money::from_fen(amount * 100)),
+        standard,
+        unit_cost: None,
+        typed: None,
+    };
+    Asked { name, question }
+}
+
+fn sentences(asked: &[Asked<'_>], amount: i64) -> Vec<String> {
+    let adviser = &Catalogue::builtin().get("national-2020").unwrap().adviser;
+    let found = targets(asked, Money::from_fen(amount * 100), adviser);
+    found.iter().map(Target::sentence).collect()
+}
+
+#[test]
+fn targets_are_payable_at_the_standard_from_the_amount_proposed() {
+    let years = past([1000, 1000, 1000]);
+    let gift = standard("节日慰问金", 1040, "人");
+    let found = sentences(&[asked("慰问人数", "人", &years, Some(&gift), 936_000)], 936_000);
+    assert_eq!(
+        found,
+        [
+            "数量指标 慰问人数：≥900—900人，宜取 900人；预算 936,000 元 按支出标准“节日慰问金”1,040 元/人（江工发〔2023〕9号）最多支付 900人；按支出标准“节日慰问金”1,040 元/人（江工发〔2023〕9号），宜取值需 936,000 元，在建议金额 936,000 元 以内"
+        ]
+    );
+    // Without past results the standard alone is told; without money nothing is.
+    let none = asked("慰问人数", "人", &[], Some(&gift), 936_000);
+    assert!(sentences(std::slice::from_ref(&none), 936_000)[0].contains("最多支付 900人"));
+    assert!(sentences(&[none], 0).is_empty());
+}
+
+#[test]
+fn what_several_standards_pay_for_fits_the_amount_together() {
+    let (homes, pupils) = (past([300, 300, 300]), past([100, 100, 100]));
+    let (aid, school) = (standard("生活帮扶金", 2000, "户"), standard("助学金", 8000, "人"));
+    let amount = 1_050_000;
+    let rows = [
+        asked("帮扶户数", "户", &homes, Some(&aid), amount),
+        asked("助学人数", "人", &pupils, Some(&school), amount),
+    ];
+    let adviser = &Catalogue::builtin().get("national-2020").unwrap().adviser;
+    let found = targets(&rows, Money::from_fen(amount * 100), adviser);
+    let middles: Vec<Decimal> =
+        found.iter().map(|one| one.range.as_ref().unwrap().middle).collect();
+    // 600,000 and 800,000 元 are wanted: three quarters of each.
+    assert_eq!(middles, [number("225"), number("75")]);
+    assert!(
+        found[0].reasons[0].contains("合计需 1,400,000 元，超过建议金额 1,050,000 元"),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn the_trend_of_what_a_unit_costs_bounds_the_target() {
+    let adviser = &Catalogue::builtin().get("national-2020").unwrap().adviser;
+    let spent = |year, yuan: i64, count: i64| Spending {
+        year,
+        spent: Money::from_fen(yuan * 100),
+        count: count.into(),
+    };
+    let costs =
+        [spent(2023, 900_000, 1000), spent(2024, 950_000, 1000), spent(2025, 1_000_000, 1000)];
+    let unit = unit_cost(&costs, "人", 2026, adviser).unwrap();
+    assert_eq!(
+        unit.sentence,
+        "单位成本 2023年 900 元、2024年 950 元、2025年 1,000 元，历年趋势每年上升 50 元，按 70% 计入，推算 2026 年每人 1,020 元"
+    );
+    let years = past([1000, 1000, 1000]);
+    let mut row = asked("慰问人数", "人", &years, None, 918_000);
+    row.question.unit_cost = Some(&unit);
+    let found = sentences(&[row], 918_000);
+    assert!(found[0].starts_with("数量指标 慰问人数：≥900—900人，宜取 900人；"), "{found:?}");
+    assert!(found[0].ends_with("按此宜取值约需 918,000 元，在建议金额以内"), "{found:?}");
+    assert_eq!(unit_cost(&[spent(2025, 100, 0)], "人", 2026, adviser), None);
+    assert_eq!(unit_cost(&costs, "人", 2023, adviser), None);
 }

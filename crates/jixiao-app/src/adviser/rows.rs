@@ -116,6 +116,7 @@ fn advise(
         past: &values,
         budget,
         standard: standard.as_ref(),
+        unit_cost: None,
         typed: row.target_number,
     };
     ranges::advise(&question, &regulation.adviser, regulation.target_too_low_ratio.value)
@@ -137,7 +138,7 @@ pub(crate) fn past_values(series: &IndicatorSeries) -> Vec<PastValue> {
 
 /// The standard that pays for what an indicator counts, or bounds the cost it states: the nearest
 /// organisation's, of these the latest.
-fn standard(
+pub(crate) fn standard(
     standards: &[CostStandard],
     name: &str,
     unit: &str,

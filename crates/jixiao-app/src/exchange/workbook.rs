@@ -16,6 +16,8 @@ pub(crate) enum Cell {
     Money(Money),
     /// A share, shown as a percentage.
     Share(Decimal),
+    /// Points, a score or a count, with as many decimals as it has.
+    Number(Decimal),
 }
 
 impl Cell {
@@ -30,6 +32,7 @@ pub(crate) struct Formats {
     pub(crate) text: Format,
     money: Format,
     share: Format,
+    number: Format,
     pub(crate) error: Format,
     total: Format,
     total_money: Format,
@@ -45,6 +48,7 @@ impl Formats {
             text: cell().set_num_format("@").set_text_wrap(),
             money: cell().set_num_format("#,##0.00"),
             share: cell().set_num_format("0.00%"),
+            number: cell(),
             error: cell().set_font_color(0x00C0_0000).set_text_wrap(),
             total: total(),
             total_money: total().set_num_format("#,##0.00"),
@@ -124,6 +128,10 @@ pub(crate) fn row(
             Cell::Share(share) => {
                 let format = if total { &formats.total_share } else { &formats.share };
                 write_number(sheet, row, column, *share, format)?;
+            }
+            Cell::Number(number) => {
+                let format = if total { &formats.total } else { &formats.number };
+                write_number(sheet, row, column, *number, format)?;
             }
         }
     }

@@ -1,13 +1,12 @@
 //! Computing proposals by the rules.
 
 use super::facts::{ProjectOutcome, outcomes};
-use crate::adviser::past_values;
+use super::targets::Standards;
 use crate::audit::{self, Event};
 use crate::authz::{self, Action};
 use crate::{Call, Refusal};
-use jixiao_analysis::ranges::{self, Question};
 use jixiao_analysis::results::{Proposed, propose};
-use jixiao_domain::{Coded as _, Machine as _, ProposalEvent, ProposalState};
+use jixiao_domain::{Machine as _, ProposalEvent, ProposalState};
 use jixiao_store::Transaction;
 use jixiao_store::proposals::{self, NewStep};
 
@@ -31,19 +30,18 @@ pub struct Computed {
 pub async fn compute(call: Call<'_>, year: i64) -> Result<Computed, Refusal> {
     let scope = authz::scope(call.actor, Action::ProposeBudgets)?;
     let tx = call.app.store.begin().await?;
-    let outcomes = outcomes(&tx, call, &scope, year).await?;
+    let outcomes = outcomes(&tx, call, &scope, year, None).await?;
     if outcomes.is_empty() {
         let message = format!("{} 年度没有已建年度的项目，无法测算 {year} 年度预算建议", year - 1);
         return Err(Refusal::WrongState(message));
     }
     let mut computed = Computed::default();
+    let mut standards = Standards::of_year(year);
     for one in &outcomes {
         let proposed = propose(&one.outcome, &one.regulation.results);
-        match write(&tx, call, year, one, &proposed, ProposalEvent::Compute, "").await? {
-            Written::Made => computed.made += 1,
-            Written::Renewed => computed.renewed += 1,
-            Written::Kept => computed.kept += 1,
-        }
+        let targets = standards.targets(&tx, one, proposed.amount).await?;
+        let new = New { proposed: &proposed, targets: &targets, words: "" };
+        write(&tx, call, one, year, (ProposalEvent::Compute, &new), &mut computed).await?;
     }
     let entry = Event {
         action: "proposal.compute",
@@ -60,24 +58,25 @@ pub async fn compute(call: Call<'_>, year: i64) -> Result<Computed, Refusal> {
     Ok(computed)
 }
 
-pub(super) enum Written {
-    Made,
-    Renewed,
-    Kept,
+/// What was computed for a project.
+pub(super) struct New<'a> {
+    pub(super) proposed: &'a Proposed,
+    pub(super) targets: &'a str,
+    /// Why, where it was not by the rules alone.
+    pub(super) words: &'a str,
 }
 
-/// Writes what was computed, unless a person's hand or step is on the proposal.
+/// Writes what was computed, unless a person's hand or step is on the proposal, and counts it.
 pub(super) async fn write(
     tx: &Transaction,
     call: Call<'_>,
-    year: i64,
     one: &ProjectOutcome,
-    proposed: &Proposed,
-    event: ProposalEvent,
-    words: &str,
-) -> Result<Written, Refusal> {
+    year: i64,
+    (event, new): (ProposalEvent, &New<'_>),
+    computed: &mut Computed,
+) -> Result<(), Refusal> {
+    let proposed = new.proposed;
     let reasons = proposed.reasons.join("\n");
-    let targets = targets(one, year, proposed).join("\n");
     let mut step = NewStep {
         event,
         from_state: ProposalState::Draft,
@@ -85,52 +84,26 @@ pub(super) async fn write(
         decision: proposed.decision,
         amount: proposed.amount,
         reasons: &reasons,
-        targets: &targets,
-        words,
+        targets: new.targets,
+        words: new.words,
         user_id: call.actor.user_id,
         at: call.at,
     };
     let Some(present) = proposals::of_project(tx, one.project_id, year).await? else {
         proposals::insert(tx, one.project_id, year, proposed.base, &step).await?;
-        return Ok(Written::Made);
+        computed.made += 1;
+        return Ok(());
     };
     let by_hand = proposals::steps(tx, present.id)
         .await?
         .iter()
         .any(|step| matches!(step.event, ProposalEvent::Edit | ProposalEvent::Return));
     if present.state.after(event).is_err() || by_hand {
-        return Ok(Written::Kept);
+        computed.kept += 1;
+        return Ok(());
     }
     step.from_state = present.state;
     proposals::update(tx, present.id, present.revision, &step).await?;
-    Ok(Written::Renewed)
-}
-
-/// Targets for the new year, a line each: what past results and the proposed amount make of them.
-fn targets(one: &ProjectOutcome, year: i64, proposed: &Proposed) -> Vec<String> {
-    one.series
-        .iter()
-        .filter_map(|series| {
-            let sign = series.sign?;
-            let past = past_values(series);
-            let question = Question {
-                kind: series.kind,
-                sign,
-                unit: &series.unit,
-                year,
-                past: &past,
-                budget: Some(proposed.amount),
-                standard: None,
-                typed: None,
-            };
-            let ratio = one.regulation.target_too_low_ratio.value;
-            let range = ranges::advise(&question, &one.regulation.adviser, ratio).range.ok()?;
-            Some(format!(
-                "{} {}：{sign}{}",
-                series.kind.word(),
-                series.name,
-                range.sentence(&series.unit)
-            ))
-        })
-        .collect()
+    computed.renewed += 1;
+    Ok(())
 }

@@ -4,7 +4,7 @@
 use crate::history::{IndicatorSeries, series};
 use crate::{Call, Refusal};
 use jixiao_analysis::results::{Demand, Judgement, Outcome};
-use jixiao_domain::{FilingState, IndicatorKind, Programme, ProjectId};
+use jixiao_domain::{FilingState, IndicatorKind, Money, Programme, ProjectId};
 use jixiao_regulation::Regulation;
 use jixiao_store::views::history::{self as view, HistoryFilter, YearFacts};
 use jixiao_store::views::results as results_view;
@@ -26,6 +26,8 @@ pub(super) struct ProjectOutcome {
     pub(super) regulation: &'static Regulation,
     pub(super) outcome: Outcome,
     pub(super) series: Vec<IndicatorSeries>,
+    /// 全年执行数 by year, oldest first.
+    pub(super) spent: Vec<(i64, Money)>,
 }
 
 /// The score that counts: of the spot check, else of finance's re-check, else the filed one. `None`
@@ -61,17 +63,19 @@ pub(super) fn regulation(
     })
 }
 
-/// The outcomes that proposals for `year` follow from, by unit and project. Projects without a
-/// budget in the year before are left out: they ended.
+/// The outcomes that proposals for `year` follow from, by unit and project, or of one project.
+/// Projects without a budget in the year before are left out: they ended.
 pub(super) async fn outcomes(
     connection: &impl Connection,
     call: Call<'_>,
     scope: &Scope,
     year: i64,
+    project_id: Option<ProjectId>,
 ) -> Result<Vec<ProjectOutcome>, Refusal> {
     let filter = HistoryFilter {
         first_year: Some(year - 1 - YEARS_BACK),
         last_year: Some(year - 1),
+        project_id,
         ..HistoryFilter::default()
     };
     let facts = view::years(connection, scope, &filter).await?;
@@ -130,6 +134,7 @@ fn outcome(
             open_rectifications: open.get(&last.project_id).copied().unwrap_or(0),
         },
         series,
+        spent: years.iter().map(|facts| (facts.year, facts.figures.executed)).collect(),
     })
 }
 

@@ -4,8 +4,8 @@ use super::facts::{judgement, regulation};
 use crate::authz::{self, Action};
 use crate::{Call, Refusal, date_in_china, input};
 use jixiao_analysis::ranking::{ProjectConduct, UnitPoints, rank};
-use jixiao_domain::{FilingState, OrganisationId, ProjectId};
-use jixiao_regulation::Regulation;
+use jixiao_domain::{Decimal, FilingState, OrganisationId, ProjectId};
+use jixiao_regulation::{Certainty, Cited, Regulation};
 use jixiao_store::views::history::{self as history, HistoryFilter, YearFacts};
 use jixiao_store::views::results::{self as view, Conduct};
 use std::collections::HashMap;
@@ -17,19 +17,25 @@ pub struct Ranking {
     pub year: i64,
     /// Years to choose from, the latest first.
     pub years: Vec<i64>,
-    /// The best first.
+    /// The best first; of the same points in the order of the tree.
     pub units: Vec<RankedUnit>,
+    /// The regulations whose points and costs hold, in the order of the units.
+    pub regulations: Vec<&'static Regulation>,
 }
 
 /// A unit with its points.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct RankedUnit {
     /// 名次; units of the same points share one.
     pub place: usize,
+    /// Whether another unit shares the place.
+    pub is_tied: bool,
     /// The unit.
     pub organisation_id: OrganisationId,
     /// Its name.
     pub organisation_name: String,
+    /// The regulation it is ranked by: that of its first project.
+    pub regulation: &'static Regulation,
     /// Its projects in the year.
     pub project_count: usize,
     /// Its points by aspect, with a sentence for each point lost.
@@ -62,9 +68,18 @@ pub async fn ranking(call: Call<'_>, year: &str) -> Result<Ranking, Refusal> {
     units.sort_by_key(|unit| std::cmp::Reverse(unit.points.total));
     let totals: Vec<_> = units.iter().map(|unit| unit.points.total).collect();
     for unit in &mut units {
-        unit.place = 1 + totals.iter().filter(|total| **total > unit.points.total).count();
+        let count = |ahead: fn(&Decimal, &Decimal) -> bool| {
+            totals.iter().filter(|total| ahead(total, &unit.points.total)).count()
+        };
+        (unit.place, unit.is_tied) = (1 + count(Decimal::gt), count(Decimal::eq) > 1);
     }
-    Ok(Ranking { year, years, units })
+    let mut regulations: Vec<&'static Regulation> = Vec::new();
+    for unit in &units {
+        if regulations.iter().all(|known| known.id != unit.regulation.id) {
+            regulations.push(unit.regulation);
+        }
+    }
+    Ok(Ranking { year, years, units, regulations })
 }
 
 fn unit(
@@ -72,7 +87,7 @@ fn unit(
     projects: &[Conduct],
     facts: &HashMap<ProjectId, &YearFacts>,
 ) -> Result<Option<RankedUnit>, Refusal> {
-    let mut rules: Option<&Regulation> = None;
+    let mut rules: Option<&'static Regulation> = None;
     let mut conducted = Vec::new();
     for one in projects {
         let Some(facts) = facts.get(&one.project_id) else { continue };
@@ -92,6 +107,8 @@ fn unit(
     let (Some(first), Some(regulation)) = (projects.first(), rules) else { return Ok(None) };
     Ok(Some(RankedUnit {
         place: 0,
+        is_tied: false,
+        regulation,
         organisation_id: first.organisation_id,
         organisation_name: first.organisation_name.clone(),
         project_count: conducted.len(),
@@ -107,4 +124,52 @@ fn late_days(call: Call<'_>, one: &Conduct) -> Option<i64> {
         Some(at) => Some((date_in_china(at) - due_on).num_days().max(0)),
         None => Some((call.today() - due_on).num_days()).filter(|days| *days > 0),
     }
+}
+
+/// A parameter of the ranking as it is laid down.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Term {
+    /// The regulation with the years it holds in.
+    pub regulation: String,
+    /// What it sets.
+    pub name: &'static str,
+    /// The value with its unit.
+    pub value: String,
+    /// Article and source, and whether they are to be verified.
+    pub source: String,
+}
+
+/// The parameters a regulation ranks by, dated and with their source.
+pub fn terms(regulation: &Regulation) -> Vec<Term> {
+    let rule = &regulation.ranking;
+    let weights = &rule.weights.value;
+    let until = regulation.last_year.map_or_else(|| "起".to_owned(), |last| format!("至{last}年"));
+    let named = format!("{}（{}年{until}）", regulation.title, regulation.first_year);
+    let points = |points: Decimal| format!("{} 分", points.normalize());
+    let percent = |share: Decimal| format!("{}%", (share * Decimal::ONE_HUNDRED).normalize());
+    let (weighed, returned, late) =
+        (source(&rule.weights), source(&rule.return_cost), source(&rule.late_day_cost));
+    [
+        ("目标质量", points(weights.goal_quality), &weighed),
+        ("报送及时", points(weights.timeliness), &weighed),
+        ("预算执行", points(weights.execution), &weighed),
+        ("自评得分", points(weights.self_evaluation), &weighed),
+        ("整改落实", points(weights.rectification), &weighed),
+        ("绩效目标每退回一次，扣该项目目标质量分的", percent(rule.return_cost.value), &returned),
+        ("绩效自评每逾期一日，扣该项目报送及时分的", percent(rule.late_day_cost.value), &late),
+    ]
+    .map(|(name, value, source)| Term {
+        regulation: named.clone(),
+        name,
+        value,
+        source: source.clone(),
+    })
+    .into()
+}
+
+fn source<T>(cited: &Cited<T>) -> String {
+    let verify = if cited.certainty == Certainty::Verify { "（待核实）" } else { "" };
+    let stated = [cited.article.as_str(), cited.source.as_str()];
+    let stated: Vec<&str> = stated.into_iter().filter(|part| !part.is_empty()).collect();
+    format!("{}{verify}", stated.join("；"))
 }

@@ -4,9 +4,10 @@ mod form;
 
 pub use form::{ScenarioForm, ScenarioInput};
 
-use super::compute::{Written, write};
+use super::compute::{New, write};
 use super::facts::{ProjectOutcome, outcomes};
 use super::proposals::year_of;
+use super::targets::Standards;
 use super::{Computed, Proposed};
 use crate::audit::{self, Event};
 use crate::authz::{self, Action};
@@ -95,13 +96,11 @@ pub async fn create_scenario(call: Call<'_>, form: &ScenarioForm) -> Result<Scen
             None => None,
         };
         let inside = place.is_some_and(|place| place.path.starts_with(&organisation.path));
-        match project.filter(|_| inside) {
-            Some(project) => protection.projects.push(project.id),
-            None => {
-                let message = format!("该范围内没有编码为“{code}”的项目");
-                return Err(Refusal::field("projects", message));
-            }
-        }
+        let Some(project) = project.filter(|_| inside) else {
+            let message = format!("该范围内没有编码为“{code}”的项目");
+            return Err(Refusal::field("projects", message));
+        };
+        protection.projects.push(project.id);
     }
     let made = (content, &protection);
     let id = scenarios::insert(&tx, unit, year, made, call.actor.user_id, call.at).await?;
@@ -167,7 +166,7 @@ pub async fn compare_scenarios(call: Call<'_>, year: &str) -> Result<ScenarioCom
     let store = &call.app.store;
     let year = year_of(call, year);
     let scope = authz::scope(call.actor, Action::ProposeBudgets)?;
-    let outcomes = outcomes(store, call, &scope, year).await?;
+    let outcomes = outcomes(store, call, &scope, year, None).await?;
     let mut projects: Vec<ComparedProject> = outcomes
         .iter()
         .map(|one| {
@@ -273,9 +272,10 @@ pub async fn adopt(call: Call<'_>, id: ScenarioId) -> Result<Computed, Refusal> 
     let tx = call.app.store.begin().await?;
     let found = own(&tx, call, id).await?;
     let scope = authz::scope(call.actor, Action::ProposeBudgets)?;
-    let outcomes = outcomes(&tx, call, &scope, found.year).await?;
+    let outcomes = outcomes(&tx, call, &scope, found.year, None).await?;
     let words = format!("采用方案“{}”", found.content.name);
     let mut computed = Computed::default();
+    let mut standards = Standards::of_year(found.year);
     let protection = scenarios::protection(&tx, id).await?;
     for (project, mut proposed) in covered(&found, &protection, &outcomes).proposed {
         let Some(one) = outcomes.iter().find(|one| one.project_id == project) else { continue };
@@ -286,12 +286,9 @@ pub async fn adopt(call: Call<'_>, id: ScenarioId) -> Result<Computed, Refusal> 
         {
             proposed.decision = ProposalDecision::Cut;
         }
-        let event = ProposalEvent::Adopt;
-        match write(&tx, call, found.year, one, &proposed, event, &words).await? {
-            Written::Made => computed.made += 1,
-            Written::Renewed => computed.renewed += 1,
-            Written::Kept => computed.kept += 1,
-        }
+        let targets = standards.targets(&tx, one, proposed.amount).await?;
+        let new = New { proposed: &proposed, targets: &targets, words: &words };
+        write(&tx, call, one, found.year, (ProposalEvent::Adopt, &new), &mut computed).await?;
     }
     scenarios::adopt(&tx, id, call.actor.user_id, call.at).await?;
     let entry = Event {

@@ -1,7 +1,9 @@
 //! Changing a proposal and taking it to the approver. Whoever computed, changed or handed it on does
 //! not approve it.
 
+use super::facts::outcomes;
 use super::proposals::{action_of, is_making, visible};
+use super::targets::Standards;
 use crate::audit::{self, Event};
 use crate::authz;
 use crate::input::{Fields, Lines};
@@ -9,7 +11,8 @@ use crate::{Call, Refusal, amounts};
 use jixiao_domain::{
     Coded as _, Machine as _, Money, ProposalDecision, ProposalEvent, ProposalId, ProposalState,
 };
-use jixiao_store::proposals::{self, NewStep};
+use jixiao_store::Transaction;
+use jixiao_store::proposals::{self, NewStep, Proposal};
 use serde::{Deserialize, Serialize};
 
 /// A change as typed.
@@ -117,6 +120,10 @@ async fn take(
         authz::other_hand(call.actor, &hands)?;
     }
     let (decision, amount) = typed.changed.unwrap_or((proposal.decision, proposal.amount));
+    let targets = match typed.changed {
+        Some(_) => retargeted(&tx, call, &proposal, amount).await?,
+        None => String::new(),
+    };
     let step = NewStep {
         event,
         from_state: proposal.state,
@@ -124,7 +131,7 @@ async fn take(
         decision,
         amount,
         reasons: "",
-        targets: "",
+        targets: &targets,
         words: &typed.words,
         user_id: call.actor.user_id,
         at: call.at,
@@ -146,4 +153,19 @@ async fn take(
     audit::record(&tx, call.actor, call.at, entry).await?;
     tx.commit().await?;
     Ok(state)
+}
+
+/// The targets that another amount pays for.
+async fn retargeted(
+    tx: &Transaction,
+    call: Call<'_>,
+    proposal: &Proposal,
+    amount: Money,
+) -> Result<String, Refusal> {
+    // Whoever may change the proposal may see the project's past.
+    let scope = authz::whole_tree();
+    let project = Some(proposal.project_id);
+    let outcomes = outcomes(tx, call, &scope, proposal.year, project).await?;
+    let Some(one) = outcomes.first() else { return Ok(String::new()) };
+    Standards::of_year(proposal.year).targets(tx, one, amount).await
 }

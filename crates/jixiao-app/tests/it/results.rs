@@ -2,19 +2,23 @@
 
 use crate::evaluated;
 use crate::world::World;
+use jixiao_app::history::{self, PastYearInput};
 use jixiao_app::results::{
-    EditForm, ProposalListForm, ProposalStepForm, ResultListForm, ScenarioForm, adopt, compare,
-    compare_scenarios, compute, create_scenario, edit, export_list, export_proposals,
-    export_ranking, export_scenarios, list, list_proposals, ranking, read_proposal, step,
-    withdraw_scenario,
+    CompareForm, EditForm, ProposalListForm, ProposalStepForm, ResultListForm, ScenarioForm, adopt,
+    compare, compare_scenarios, compute, create_scenario, edit, export_comparison, export_list,
+    export_proposals, export_ranking, export_scenarios, list, list_proposals, ranking,
+    read_proposal, step, withdraw_scenario,
 };
+use jixiao_app::standards::{StandardForm, add};
 use jixiao_app::{Actor, Grant, Refusal};
-use jixiao_domain::{Grade, Money, ProposalDecision, ProposalId, ProposalState, Role};
+use jixiao_domain::{FundFigures, Grade, Money, ProposalDecision, ProposalId, ProposalState, Role};
+use jixiao_store::past_years::PastYearContent;
 use jixiao_store::{Store, on_both_databases};
 
 on_both_databases! {
     results_are_listed_by_project_and_seen_in_their_scope_only,
     a_proposal_goes_from_the_rules_to_the_approver,
+    targets_are_payable_by_the_standards_in_force,
     what_was_changed_by_hand_is_not_computed_over,
     nobody_approves_what_passed_their_hands,
     scenarios_are_compared_and_one_is_adopted,
@@ -109,6 +113,39 @@ async fn a_proposal_goes_from_the_rules_to_the_approver(store: Store) {
     assert_eq!(events, ["compute", "edit", "submit", "return", "submit", "approve"]);
     let form = ProposalListForm { year: "2026".into(), ..ProposalListForm::default() };
     assert!(!export_proposals(finance, &form).await.unwrap().is_empty());
+}
+
+async fn targets_are_payable_by_the_standards_in_force(store: Store) {
+    let world = filed(store).await;
+    let finance = world.call(world.actor(Role::Finance));
+    let form = StandardForm {
+        organisation: world.north.id.to_string(),
+        programme: "warmth_relief".into(),
+        item: "节日慰问金".into(),
+        indicator_words: "慰问困难职工".into(),
+        amount: "2000".into(),
+        unit: "人".into(),
+        document_number: "北工发〔2025〕3号".into(),
+        first_year: "2026".into(),
+        ..StandardForm::default()
+    };
+    add(finance, &form).await.unwrap();
+    let id = proposed(&world).await;
+    let targets = |page: &jixiao_app::results::ProposalPage| {
+        page.steps.iter().rev().find(|step| !step.targets.is_empty()).unwrap().targets.clone()
+    };
+    // 88,000 元 are proposed; at 2,000 元 they pay for 44.
+    let found = targets(&read_proposal(finance, id).await.unwrap());
+    assert!(found.contains("最多支付 44人"), "{found}");
+    let change = EditForm {
+        revision: "1".into(),
+        decision: "improve".into(),
+        amount: "60,000".into(),
+        reason: "财力有限".into(),
+    };
+    edit(finance, id, &change).await.unwrap();
+    let found = targets(&read_proposal(finance, id).await.unwrap());
+    assert!(found.contains("最多支付 30人") && found.contains("宜取 30人"), "{found}");
 }
 
 async fn what_was_changed_by_hand_is_not_computed_over(store: Store) {
@@ -244,12 +281,41 @@ async fn a_scenario_says_by_what_it_shares_and_what_it_protects(store: Store) {
 async fn years_stand_side_by_side(store: Store) {
     let world = filed(store).await;
     let call = world.call(world.actor(Role::Filler));
-    let compared = compare(call, None, None, None).await.unwrap();
+    let all = CompareForm::default();
+    let compared = compare(call, &all).await.unwrap();
     assert_eq!((compared.years.len(), compared.projects.len()), (1, 1));
     assert_eq!(compared.years[0].scored_count, 1);
     assert_eq!(compared.years[0].figures.execution_rate(), Ok("0.8".parse().unwrap()));
+    let filler = world.call(world.actor(Role::Filler));
+    let project = compared.projects[0].project_id;
+    for year in [2020, 2022] {
+        let content = PastYearContent {
+            year,
+            figures: FundFigures {
+                initial: Money::from_fen(9_000_000),
+                adjusted: Money::from_fen(9_000_000),
+                executed: Money::from_fen(8_100_000),
+            },
+            grade: Some(Grade::Good),
+            total: Some(85.into()),
+            source: "当年自评表".to_owned(),
+        };
+        let input = PastYearInput { content, indicators: Vec::new() };
+        history::take_over(filler, project, &input).await.unwrap();
+    }
+    let compared = compare(call, &all).await.unwrap();
+    let years: Vec<i64> = compared.years.iter().map(|year| year.year).collect();
+    assert_eq!(years, [2020, 2021, 2022, 2023, 2024, 2025]);
+    assert_eq!(compared.missing_years(), [2021, 2023, 2024]);
+    assert_eq!(compared.missing_of(&compared.projects[0]), [2021, 2023, 2024]);
+    let short = CompareForm { span: "4".into(), ..CompareForm::default() };
+    let years = compare(call, &short).await.unwrap().years;
+    assert_eq!((years[0].year, years[0].mean_score), (2022, Some(85.into())));
+    assert!(!export_comparison(call, &all).await.unwrap().is_empty());
     let stranger = world.call(world.stranger(Role::Filler));
-    assert!(compare(stranger, None, None, None).await.unwrap().projects.is_empty());
+    assert!(compare(stranger, &all).await.unwrap().projects.is_empty());
+    let system = world.call(world.actor(Role::SystemAdministrator));
+    assert!(matches!(compare(system, &all).await, Err(Refusal::Forbidden(_))));
 }
 
 async fn units_are_ranked_with_a_sentence_for_every_point_lost(store: Store) {
@@ -261,6 +327,8 @@ async fn units_are_ranked_with_a_sentence_for_every_point_lost(store: Store) {
     assert_eq!((unit.place, unit.organisation_name.as_str()), (1, "北山县总工会"));
     let execution = &unit.points.aspects[2];
     assert_eq!(execution.points, 16.into());
-    assert!(execution.losses[0].contains("预算执行率 80%，扣 4 分"), "{:?}", execution.losses);
+    let losses: Vec<String> = execution.losses().collect();
+    assert!(losses[0].contains("预算执行率 80%，扣 4 分"), "{losses:?}");
+    assert!(!unit.is_tied && found.regulations[0].id == unit.regulation.id);
     assert!(!export_ranking(call, "").await.unwrap().is_empty());
 }

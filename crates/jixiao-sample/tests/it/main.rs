@@ -62,6 +62,12 @@ async fn the_city_is_complete_and_every_entry_of_its_log_holds() {
         let sql = format!("SELECT count(*) FROM evaluation WHERE state = '{state}'");
         assert!(count(store, &sql).await >= least, "no evaluation is {state}");
     }
+    for kind in ["goal", "due"] {
+        let sql = format!("SELECT count(*) FROM self_evaluation_change WHERE kind = '{kind}'");
+        assert_eq!(count(store, &sql).await, 1, "one task has another {kind}");
+    }
+    let adopted = "SELECT count(*) FROM budget_scenario WHERE adopted_at IS NOT NULL";
+    assert_eq!(count(store, adopted).await, 1);
     let concluded = "SELECT count(*) FROM evaluation WHERE state = 'concluded'";
     assert_eq!(count(store, concluded).await, 5);
     assert_eq!(audit::verify(store).await.unwrap().1, None);

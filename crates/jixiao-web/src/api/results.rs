@@ -1,6 +1,7 @@
 //! The use of results over the API.
 
 mod bodies;
+mod compare;
 mod proposals;
 mod scenarios;
 
@@ -12,6 +13,7 @@ use crate::{Access, Route, Web};
 use axum::Json;
 use axum::extract::{Path, Query, State};
 use bodies::{ListBody, ListQuery, RankingBody, YearQuery};
+use compare::{CompareQuery, ComparisonBody};
 use jixiao_app::authz::Action;
 use jixiao_app::results;
 use jixiao_domain::{Coded as _, ProposalId, ScenarioId};
@@ -29,6 +31,7 @@ const STEP: Access = Access::MayAny(&[Action::ProposeBudgets, Action::Approve]);
 pub(super) fn routes() -> Vec<Route> {
     vec![
         get("/api/v1/results", SEE, list),
+        get("/api/v1/results/compare", SEE, compare),
         get("/api/v1/results/ranking", SEE, ranking),
         get("/api/v1/results/proposals", SEE, proposals),
         post("/api/v1/results/proposals", PROPOSE, compute),
@@ -45,7 +48,8 @@ pub(super) fn routes() -> Vec<Route> {
 /// The part of the API's description that speaks of the use of results.
 #[derive(OpenApi)]
 #[openapi(paths(
-    list, ranking, proposals, compute, proposal, edit, step, scenarios, create, adopt, withdraw
+    list, compare, ranking, proposals, compute, proposal, edit, step, scenarios, create, adopt,
+    withdraw
 ))]
 pub(super) struct Document;
 
@@ -60,6 +64,18 @@ async fn list(
     let before = offset(query.page);
     let list = results::list(session.call(&web), &query.form(), before, ROWS_PER_PAGE).await?;
     Ok(Json(ListBody::of(list)))
+}
+
+/// Years side by side: money, execution and score over all projects and of each.
+#[utoipa::path(get, path = "/api/v1/results/compare", tag = "results", params(CompareQuery),
+    responses((status = 200, body = ComparisonBody), (status = 403, body = ErrorBody)))]
+async fn compare(
+    State(web): State<Web>,
+    session: Session,
+    Query(query): Query<CompareQuery>,
+) -> ApiResult<ComparisonBody> {
+    let compared = results::compare(session.call(&web), &query.form()).await?;
+    Ok(Json(ComparisonBody::of(&compared)))
 }
 
 /// Units by points, with a sentence for every point lost.

@@ -25,6 +25,7 @@ pub(crate) fn routes() -> Vec<Route> {
         get("/results", SEE, list::page),
         get("/results/export", SEE, list::export),
         get("/results/compare", SEE, compare::page),
+        get("/results/compare/export", SEE, compare::export),
         get("/results/ranking", SEE, ranking::page),
         get("/results/ranking/export", SEE, ranking::export),
         get("/results/proposals", SEE, proposals::page),

@@ -24,9 +24,15 @@ async fn grades_years_and_units_are_shown_with_their_figures() {
     assert!(browser.get("/results?grade=%E5%B7%AE").await.body.contains("没有符合条件的项目"));
     assert_eq!(browser.get("/results/export").await.status, StatusCode::OK);
     let compare = browser.get("/results/compare").await.body;
-    assert!(compare.contains("2025年得分") && compare.contains("80.00%"), "{compare}");
+    assert!(compare.contains("各年汇总") && compare.contains("80.00%"), "{compare}");
+    assert_eq!(browser.get("/results/compare/export?span=3").await.status, StatusCode::OK);
+    let over = browser.get("/api/v1/results/compare").await.body;
+    assert!(over.contains("\"missing_years\":[]") && over.contains("\"0.8\""), "{over}");
     let ranking = browser.get("/results/ranking").await.body;
-    assert!(ranking.contains("预算执行率 80%，扣 4 分"), "{ranking}");
+    assert!(ranking.contains("预算执行率 80%") && ranking.contains("预算执行 扣 4"), "{ranking}");
+    assert!(ranking.contains("绩效自评按期报送") && ranking.contains("计分办法"), "{ranking}");
+    let over = browser.get("/api/v1/results/ranking").await.body;
+    assert!(over.contains("\"tied\":false") && over.contains("扣 4 分"), "{over}");
     assert_eq!(browser.get("/results/ranking/export").await.status, StatusCode::OK);
 }
 
@@ -83,6 +89,8 @@ async fn scenarios_stand_side_by_side_and_one_is_adopted() {
     let done = browser.post("/results/scenarios/1/adopt", &[("year", "2026")]).await;
     let list = browser.get(&done.location.unwrap()).await.body;
     assert!(list.contains("60,000.00"), "{list}");
+    let page = browser.get("/results/scenarios?year=2026").await.body;
+    assert!(page.contains("按“绩效强弱”分摊") && page.contains("已采用"), "{page}");
     let withdrawn = [("year", "2026"), ("reason", "不再需要")];
     let refused = browser.post("/results/scenarios/1/withdraw", &withdrawn).await;
     assert!(refused.body.contains("已采用，不能撤销"), "{}", refused.body);

@@ -121,8 +121,12 @@ pub(super) struct RankingBody {
 #[derive(Debug, Serialize, ToSchema)]
 struct UnitBody {
     place: usize,
+    /// Another unit shares the place.
+    tied: bool,
     organisation: i64,
     name: String,
+    /// The id of the regulation it is ranked by.
+    regulation: String,
     project_count: usize,
     total: String,
     aspects: Vec<AspectBody>,
@@ -136,12 +140,25 @@ struct AspectBody {
     of: String,
     /// Why points were lost.
     losses: Vec<String>,
+    /// What each project brought; empty where none has anything to say.
+    lines: Vec<LineBody>,
+}
+
+/// What a project brought to an aspect.
+#[derive(Debug, Serialize, ToSchema)]
+struct LineBody {
+    project: String,
+    points: String,
+    of: String,
+    why: String,
 }
 
 impl RankingBody {
     pub(super) fn of(ranking: Ranking) -> Self {
         let units = ranking.units.into_iter().map(|unit| UnitBody {
             place: unit.place,
+            tied: unit.is_tied,
+            regulation: unit.regulation.id.clone(),
             organisation: unit.organisation_id.0,
             name: unit.organisation_name,
             project_count: unit.project_count,
@@ -154,7 +171,17 @@ impl RankingBody {
                     name: aspect.name,
                     points: text(aspect.points),
                     of: text(aspect.of),
-                    losses: aspect.losses,
+                    losses: aspect.losses().collect(),
+                    lines: aspect
+                        .lines
+                        .into_iter()
+                        .map(|line| LineBody {
+                            project: line.project,
+                            points: text(line.points),
+                            of: text(line.of),
+                            why: line.why,
+                        })
+                        .collect(),
                 })
                 .collect(),
         });

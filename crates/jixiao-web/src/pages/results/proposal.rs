@@ -41,6 +41,16 @@ impl ViewPage {
         self.page.steps.iter().rev().find(|step| !step.reasons.is_empty())
     }
 
+    /// The targets that the amount as it stands pays for, each with its reasons after it.
+    fn targets(&self) -> Vec<Vec<&str>> {
+        if self.page.proposal.amount.fen() == 0 {
+            return Vec::new();
+        }
+        let last = self.page.steps.iter().rev().find(|step| !step.targets.is_empty());
+        last.map(|step| step.targets.lines().map(|line| line.split('；').collect()).collect())
+            .unwrap_or_default()
+    }
+
     fn rate(figures: &jixiao_domain::FundFigures) -> Option<Decimal> {
         figures.execution_rate().ok()
     }
