@@ -4,6 +4,9 @@
 //! source. Reads no records: figures come in, judgements and reasons go out. A rule that can't be
 //! resolved for a place and a year refuses; it never falls back to a default.
 
+mod cited;
+pub mod classification;
 mod region;
 
+pub use cited::{Basis, Sourced};
 pub use region::within;

@@ -55,6 +55,16 @@ coded! {
         PrepareDisclosure = "prepare_disclosure" "编制绩效公开",
         /// Spot-check filed self-evaluations.
         SpotCheck = "spot_check" "抽查复核",
+        /// See people and files of households; numbers masked.
+        SeePeople = "see_people" "查看帮扶档案",
+        /// Register people and households, import them, propose reviews and exits.
+        FillPeople = "fill_people" "登记帮扶档案",
+        /// Review files, confirm yearly reviews and exits, merge files.
+        ReviewPeople = "review_people" "审核帮扶档案",
+        /// Approve files: 县级以上帮扶中心审批.
+        ApprovePeople = "approve_people" "审批帮扶档案",
+        /// See numbers in full, for a stated purpose that is logged.
+        RevealPeople = "reveal_people" "查看完整证件号码和账号",
         /// Unfreeze an approved self-evaluation.
         Unfreeze = "unfreeze" "解除锁定",
         /// Add and change organisations and accounts.
@@ -76,7 +86,10 @@ pub fn roles_of(action: Action) -> &'static [Role] {
     };
     match action {
         Action::SeeProjects => &[Filler, Reviewer, Finance, Approver, Auditor, Treasury],
+        Action::SeePeople => &[Filler, Reviewer, Approver, Auditor],
+        Action::RevealPeople => &[Filler, Reviewer, Approver],
         Action::EditProjects
+        | Action::FillPeople
         | Action::FillGoals
         | Action::FillSelfEvaluations
         | Action::FillDepartments
@@ -92,8 +105,11 @@ pub fn roles_of(action: Action) -> &'static [Role] {
         | Action::Evaluate
         | Action::SuspendPayment
         | Action::PrepareDisclosure => &[Finance],
-        Action::ReviewForUnit => &[Reviewer],
-        Action::Approve | Action::ConcludeEvaluation | Action::LiftSuspension => &[Approver],
+        Action::ReviewForUnit | Action::ReviewPeople => &[Reviewer],
+        Action::Approve
+        | Action::ApprovePeople
+        | Action::ConcludeEvaluation
+        | Action::LiftSuspension => &[Approver],
         Action::SpotCheck | Action::SuperviseRectification => &[Finance, Treasury],
         Action::Unfreeze | Action::GrantRoles => &[SecurityAdministrator],
         Action::ManageAccounts | Action::RunSystem => &[SystemAdministrator],

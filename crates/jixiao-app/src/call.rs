@@ -44,7 +44,7 @@ impl App {
         Self {
             entropy: Entropy::series(),
             hashing: Hashing::with_cost(0, 1),
-            ..Self::new(store, Keys::derive(&[0; 32]))
+            ..Self::new(store, Keys::for_tests())
         }
     }
 }

@@ -7,6 +7,7 @@ mod cancel;
 mod enqueue;
 mod handler;
 mod runner;
+mod sealing;
 mod see;
 
 pub use cancel::cancel;

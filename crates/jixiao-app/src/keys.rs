@@ -5,6 +5,7 @@ use crate::Entropy;
 use aes_gcm::aead::{Aead as _, Payload, consts::U12};
 use aes_gcm::{AesGcm, KeyInit as _};
 use hmac::{Hmac, Mac as _};
+use jixiao_vault::KeyRing;
 use sm3::Sm3;
 use sm4::Sm4;
 use std::fmt;
@@ -14,11 +15,13 @@ type Sm4Gcm = AesGcm<Sm4, U12>;
 
 const NONCE_LENGTH: usize = 12;
 
-/// The keys of an installation, all derived from one secret of 32 bytes.
+/// The keys of an installation: those derived from one secret of 32 bytes, and the ring of sealed
+/// fields.
 #[derive(Clone)]
 pub struct Keys {
     second_factor: [u8; 16],
     signing: [u8; 16],
+    ring: Option<KeyRing>,
 }
 
 impl Keys {
@@ -27,7 +30,25 @@ impl Keys {
         Self {
             second_factor: purpose_key(secret, b"jixiao second factor"),
             signing: purpose_key(secret, b"jixiao signing key"),
+            ring: None,
         }
+    }
+
+    /// Keys known to all, with a ring.
+    #[cfg(feature = "testing")]
+    pub fn for_tests() -> Self {
+        Self::derive(&[0; 32]).with_ring(KeyRing::generate(&[0; 48], "2026-01-01"))
+    }
+
+    /// These keys with the ring of sealed fields. Without one, fields are neither sealed nor opened.
+    #[must_use]
+    pub fn with_ring(self, ring: KeyRing) -> Self {
+        Self { ring: Some(ring), ..self }
+    }
+
+    /// The ring of sealed fields.
+    pub fn ring(&self) -> Option<&KeyRing> {
+        self.ring.as_ref()
     }
 
     /// Seals the secret of a second factor. `owner` binds the result to its user: a sealed secret

@@ -37,7 +37,7 @@ pub(crate) enum Command {
     Serve(ServeArgs),
     /// 以一套完整的示例单位和数据启动，供试用
     Demo(DemoArgs),
-    /// 维护数据：备份、恢复、核验、建立首批管理员
+    /// 维护数据：备份、恢复、核验、密钥轮换、建立首批管理员
     #[command(subcommand)]
     Admin(AdminCommand),
     /// 生成命令行补全脚本
@@ -149,6 +149,9 @@ pub(crate) struct ServeArgs {
     /// 受信任的反向代理的地址，可多次给出；仅采信其 X-Forwarded-For 以识别访问者地址
     #[arg(long, value_name = "IP")]
     pub(crate) trusted_proxy: Vec<std::net::IpAddr>,
+    /// 字段密钥文件；省略则用数据目录中的 vault.key，首次启动时自动生成
+    #[arg(long, value_name = "FILE")]
+    pub(crate) keys: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -179,6 +182,26 @@ pub(crate) enum AdminCommand {
     Backtest(BacktestArgs),
     /// 在空系统中建立系统管理员和安全管理员，密码随机生成并显示一次
     CreateAdministrator(CreateAdministratorArgs),
+    /// 字段密钥：查看状态、轮换
+    #[command(subcommand)]
+    Keys(KeysCommand),
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum KeysCommand {
+    /// 列出密钥的指纹和各自加密的字段数
+    Status(KeysArgs),
+    /// 生成新密钥并分批重新加密；中断后再次运行即继续（须先停止服务）
+    Rotate(KeysArgs),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct KeysArgs {
+    /// 字段密钥文件；省略则用数据目录中的 vault.key
+    #[arg(long, value_name = "FILE")]
+    pub(crate) keys: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) place: PlaceArgs,
 }
 
 #[derive(Debug, Args)]

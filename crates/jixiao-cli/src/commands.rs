@@ -4,6 +4,7 @@ pub(crate) mod admin;
 mod backtest;
 pub(crate) mod check;
 pub(crate) mod demo;
+mod keys;
 pub(crate) mod read;
 pub(crate) mod regulation;
 pub(crate) mod rule;

@@ -141,13 +141,15 @@ fn create_private(folder: &Path) -> Result<()> {
     fs::create_dir_all(folder).with_context(|| format!("无法创建数据目录 {}", folder.display()))
 }
 
+/// A new file that only its owner may read.
 #[cfg(unix)]
-fn private_file(path: &Path) -> std::io::Result<File> {
+pub(crate) fn private_file(path: &Path) -> std::io::Result<File> {
     use std::os::unix::fs::OpenOptionsExt as _;
     OpenOptions::new().create_new(true).write(true).mode(0o600).open(path)
 }
 
+/// A new file.
 #[cfg(not(unix))]
-fn private_file(path: &Path) -> std::io::Result<File> {
+pub(crate) fn private_file(path: &Path) -> std::io::Result<File> {
     OpenOptions::new().create_new(true).write(true).open(path)
 }

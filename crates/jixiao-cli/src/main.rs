@@ -9,6 +9,7 @@ mod examine;
 mod files;
 mod fonts;
 mod installation;
+mod key_file;
 mod progress;
 mod server;
 mod spool;

@@ -13,6 +13,7 @@ mod disclosure;
 mod error;
 mod evaluations;
 mod goals;
+mod households;
 mod ledgers;
 mod library;
 mod monitoring;
@@ -58,6 +59,7 @@ pub async fn build(app: &App, now: Timestamp) -> Result<Vec<Account>, SampleErro
     disclosure::tell(&city).await?;
     assessments::run(&city, &opened, story::YEARS[2] + 1).await?;
     results::propose(&city).await?;
+    households::register(&city).await?;
     people::set_passwords(&app, &actors, now).await?;
     Ok(accounts)
 }

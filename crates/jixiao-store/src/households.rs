@@ -13,7 +13,9 @@ use jixiao_domain::{
 };
 
 pub use figures::{Figure, figures, replace_figures, years};
-pub use members::{Member, add_member, household_of, leave, leave_all, members, set_relation};
+pub use members::{
+    Member, add_member, household_of, leave, leave_all, members, return_all, set_relation,
+};
 pub use reviews::{
     HouseholdReview, NewHouseholdReview, check_review, find_review, propose_review, reviews,
 };

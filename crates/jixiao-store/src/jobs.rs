@@ -32,6 +32,8 @@ pub struct Job {
     pub finished_at: Option<Timestamp>,
     /// Name of the file it left, if any.
     pub result_name: Option<String>,
+    /// Whether its input and the file it left are sealed.
+    pub sealed: bool,
 }
 
 /// True counts of what was processed.
@@ -73,6 +75,8 @@ pub struct NewJob<'a> {
     pub payload: &'a str,
     /// A file that the handler reads.
     pub input: Option<Vec<u8>>,
+    /// See [`Job::sealed`].
+    pub sealed: bool,
 }
 
 /// How a job ended.
@@ -92,7 +96,7 @@ pub struct Ending<'a> {
 
 const COLUMNS: &str = "j.id, j.kind, j.organisation_id, j.created_by, j.created_at, j.state, \
                        j.payload, j.total_count, j.done_count, j.skipped_count, j.failed_count, \
-                       j.message, j.attempt_count, j.finished_at, j.result_name";
+                       j.message, j.attempt_count, j.finished_at, j.result_name, j.sealed";
 
 /// A job that nobody works at: queued, or running under a claim that ended before `$1`.
 const FREE: &str = "(state = 'queued' OR (state = 'running' AND claimed_until < $1))";
@@ -117,6 +121,7 @@ impl FromRow for Job {
             attempt_count: row.get("attempt_count")?,
             finished_at: row.time_option("finished_at")?,
             result_name: row.get("result_name")?,
+            sealed: row.get("sealed")?,
         })
     }
 }
@@ -144,11 +149,12 @@ pub async fn insert(connection: &impl Connection, new: NewJob<'_>) -> Result<Job
         JobState::Queued.code().into(),
         new.payload.into(),
         new.input.into(),
+        new.sealed.into(),
     ];
     connection
         .insert(
-            "INSERT INTO job (kind, organisation_id, created_by, created_at, state, payload, input) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id",
+            "INSERT INTO job (kind, organisation_id, created_by, created_at, state, payload, input, \
+             sealed) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id",
             values,
         )
         .await

@@ -226,22 +226,24 @@ pub async fn keys(connection: &impl Connection) -> Result<Vec<KnownKey>, StoreEr
     connection.rows(sql, []).await
 }
 
-/// Notes a key.
+/// Notes a key, unless its number is known.
 ///
 /// # Errors
-/// [`StoreError::Duplicate`] where its number is known.
-pub async fn note_key(
+/// [`StoreError`] where the database fails.
+pub async fn note_key_once(
     tx: &Transaction,
     id: i64,
     fingerprint: &str,
     made_on: &str,
     at: Timestamp,
 ) -> Result<(), StoreError> {
-    tx.execute_one(
-        "INSERT INTO vault_key (id, fingerprint, made_on, noted_at) VALUES ($1, $2, $3, $4)",
+    tx.execute(
+        "INSERT INTO vault_key (id, fingerprint, made_on, noted_at) VALUES ($1, $2, $3, $4) \
+         ON CONFLICT (id) DO NOTHING",
         [id.into(), fingerprint.into(), made_on.into(), at.timestamp_millis().into()],
     )
-    .await
+    .await?;
+    Ok(())
 }
 
 /// Notes that a key is out of use.

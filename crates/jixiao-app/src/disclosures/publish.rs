@@ -67,6 +67,7 @@ pub async fn publish(call: Call<'_>, id: DisclosureId) -> Result<JobId, Refusal>
         organisation_id: loaded.organisation.id,
         payload: &serde_json::to_string(&payload).expect("numbers always serialise"),
         input: None,
+        sealed: false,
     };
     let job = jobs::enqueue(&tx, call, request).await?;
     disclosures::set_job(&tx, id, disclosure.revision, job).await?;

@@ -55,6 +55,7 @@ pub async fn start_archive(
         organisation_id: call.actor.organisation_id,
         payload: &payload,
         input: None,
+        sealed: false,
     };
     let tx = call.app.store.begin().await?;
     let id = jobs::enqueue(&tx, call, request).await?;

@@ -2,7 +2,8 @@
 
 use crate::authz::Action;
 use jixiao_domain::{
-    BudgetEntryKind, Coded, FundSource, IndicatorKind, Programme, ProjectAttribute, coded,
+    BudgetEntryKind, Coded, Employment, FileLevel, FundSource, HardshipCause, Health,
+    HouseholdKind, Housing, IndicatorKind, Programme, ProjectAttribute, Relation, Sex, coded,
 };
 
 coded! {
@@ -16,6 +17,8 @@ coded! {
         Vouchers = "vouchers" "执行凭证",
         /// Years filed before the application, one row an indicator.
         PastYears = "past_years" "历年资料",
+        /// Files of households: a row for the worker, and one for each member of the family below it.
+        Households = "households" "帮扶档案",
     }
 }
 
@@ -49,6 +52,14 @@ const fn choice(
     example: &'static str,
 ) -> Column {
     Column { words, ..required(field, head, example) }
+}
+
+const fn optional_choice(
+    field: &'static str,
+    head: &'static str,
+    words: fn() -> Vec<&'static str>,
+) -> Column {
+    Column { words, ..optional(field, head, "") }
 }
 
 fn words<T: Coded>() -> Vec<&'static str> {
@@ -126,6 +137,50 @@ const PAST_YEARS: &[Column] = &[
     optional("score", "得分", "20"),
 ];
 
+const HOUSEHOLDS: &[Column] = &[
+    required("organisation", "单位编码", "502001"),
+    choice("relation", "与职工关系", words::<Relation>, "本人"),
+    required("name", "姓名", "张安（示例）"),
+    optional("id_number", "证件号码", "11010519491231002X"),
+    optional("worker_number", "职工证件号码（家属行必填）", ""),
+    optional_choice("sex", "性别", words::<Sex>),
+    optional("birth_date", "出生日期", ""),
+    optional_choice("health", "健康状况", words::<Health>),
+    optional("diagnosis", "疾病诊断", ""),
+    optional_choice("employment", "就业状况", words::<Employment>),
+    optional("employer", "工作单位", "江州机械厂"),
+    optional("employer_code", "单位统一社会信用代码", ""),
+    optional("school", "就读学校年级", ""),
+    optional("union_member", "工会会员", "是"),
+    optional("migrant", "农民工", "否"),
+    optional("phone", "联系电话", "13800001234"),
+    optional("address", "住址", ""),
+    optional("bank_name", "开户银行", ""),
+    optional("bank_card", "银行账号", ""),
+    optional("file_number", "档案编号", ""),
+    optional_choice("kind", "档案类型", words::<HouseholdKind>),
+    optional_choice("level", "建档级别", words::<FileLevel>),
+    optional("region", "行政区划代码", "530102"),
+    optional_choice("main_cause", "主要致困原因", words::<HardshipCause>),
+    optional_choice("housing", "住房情况", words::<Housing>),
+    optional("home_count", "自有住房（套）", "0"),
+    optional("on_subsistence", "低保户", "否"),
+    optional("circumstances", "困难情况说明", ""),
+    optional("year", "收支年度", "2025"),
+    optional("income_wage", "工资性收入（元）", "12,000"),
+    optional("income_transfer", "转移净收入（元）", ""),
+    optional("income_business", "经营净收入（元）", ""),
+    optional("income_property", "财产净收入（元）", ""),
+    optional("income_subsistence", "低保金（元）", ""),
+    optional("income_other", "其他收入（元）", ""),
+    optional("essential_medical", "医疗自付（元）", "6,000"),
+    optional("essential_disability", "残疾康复护理（元）", ""),
+    optional("essential_schooling", "子女教育（元）", ""),
+    optional("essential_work", "必要就业成本（元）", ""),
+    optional("loss_gross", "意外损失（元）", ""),
+    optional("loss_covered", "已获赔付救助（元）", ""),
+];
+
 impl ImportKind {
     pub(super) fn columns(self) -> &'static [Column] {
         match self {
@@ -133,6 +188,7 @@ impl ImportKind {
             Self::Budget => BUDGET,
             Self::Vouchers => VOUCHERS,
             Self::PastYears => PAST_YEARS,
+            Self::Households => HOUSEHOLDS,
         }
     }
 
@@ -141,6 +197,7 @@ impl ImportKind {
         match self {
             Self::Projects | Self::PastYears => Action::EditProjects,
             Self::Budget | Self::Vouchers => Action::KeepLedger,
+            Self::Households => Action::FillPeople,
         }
     }
 

@@ -3,6 +3,7 @@
 
 mod batches;
 mod errors;
+mod households;
 
 pub(super) use batches::import_in_batches;
 
@@ -103,6 +104,7 @@ impl Importer<'_> {
             ImportKind::Budget => self.budget_line(row).await,
             ImportKind::Vouchers => self.payment(row).await,
             ImportKind::PastYears => self.past_year(row).await,
+            ImportKind::Households => households::row(self, row).await,
         };
         match done {
             Ok(()) => {

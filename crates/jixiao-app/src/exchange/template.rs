@@ -65,6 +65,11 @@ fn content(column: &Column) -> String {
         "dated_on" | "paid_on" => "日期，如 2026-03-01 或 2026年3月1日",
         "year" | "start_year" | "end_year" => "四位年份",
         "organisation" => "本系统机构编码",
+        "id_number" | "worker_number" => "18 位，单元格须为文本格式；旧 15 位号码自动换算",
+        "bank_card" | "phone" => "单元格须为文本格式",
+        "region" => "六位行政区划代码，按此地低保标准认定",
+        "union_member" | "migrant" | "on_subsistence" => "是 或 否",
+        name if name.starts_with("income_") || name.starts_with("essential_") => "全年合计，元",
         "same_voucher" => "该凭证号已登记过、确有另一笔时填“是”",
         _ => "文字",
     }

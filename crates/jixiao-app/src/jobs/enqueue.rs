@@ -1,5 +1,6 @@
 //! Queues a job, as part of the use case that authorised it.
 
+use super::sealing::{INPUT, seal};
 use crate::audit::{self, Event};
 use crate::{Call, Refusal};
 use jixiao_domain::{JobId, OrganisationId};
@@ -17,6 +18,8 @@ pub struct Request<'a> {
     pub payload: &'a str,
     /// A file that the handler reads.
     pub input: Option<Vec<u8>>,
+    /// Whether the file, and the one the job leaves, hold personal data and lie sealed.
+    pub sealed: bool,
 }
 
 /// Queues a job. The caller has authorised it.
@@ -28,13 +31,18 @@ pub async fn enqueue(
     call: Call<'_>,
     request: Request<'_>,
 ) -> Result<JobId, Refusal> {
+    let input = match request.input {
+        Some(bytes) if request.sealed => Some(seal(call.app, INPUT, call.actor.user_id, &bytes)?),
+        other => other,
+    };
     let new = NewJob {
         kind: request.kind,
         organisation_id: request.organisation_id,
         created_by: call.actor.user_id,
         created_at: call.at,
         payload: request.payload,
-        input: request.input,
+        input,
+        sealed: request.sealed,
     };
     let id = rows::insert(tx, new).await?;
     let event = Event {

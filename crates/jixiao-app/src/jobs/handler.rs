@@ -1,5 +1,6 @@
 //! What does the jobs of a kind, and what it works with.
 
+use super::sealing;
 use crate::{Actor, App, Grant, Refusal};
 use jixiao_store::jobs::{self as rows, Job, JobFile, Progress};
 use jixiao_store::{Connection, StoreError, grants, users};
@@ -55,9 +56,14 @@ impl Work {
     /// The file that came with the job.
     ///
     /// # Errors
-    /// [`Refusal::NotFound`] where none came.
+    /// [`Refusal::NotFound`] where none came; [`Refusal::WrongState`] where it can't be opened.
     pub async fn input(&self) -> Result<Vec<u8>, Refusal> {
-        rows::input(&self.app.store, self.job.id).await?.ok_or(Refusal::NotFound("上传的文件"))
+        let bytes = rows::input(&self.app.store, self.job.id).await?;
+        let bytes = bytes.ok_or(Refusal::NotFound("上传的文件"))?;
+        if self.job.sealed {
+            return sealing::open(&self.app, sealing::INPUT, self.job.created_by, &bytes);
+        }
+        Ok(bytes)
     }
 
     /// Who asked for the job, with what they may do now.

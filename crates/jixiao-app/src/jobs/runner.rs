@@ -1,12 +1,13 @@
 //! A node's worker: claims jobs one after the other, keeps its claim alive, writes down the end.
 
 use super::handler::{Handlers, Outcome, Work};
+use super::sealing;
 use crate::audit::{self, Event};
 use crate::{App, Refusal};
 use chrono::TimeDelta;
 use data_encoding::HEXLOWER;
 use jixiao_domain::{Coded as _, JobState};
-use jixiao_store::jobs::{self as rows, Ending, Job};
+use jixiao_store::jobs::{self as rows, Ending, Job, JobFile};
 use jixiao_store::{StoreError, Timestamp};
 use std::time::Duration;
 use tokio::sync::watch;
@@ -143,7 +144,15 @@ impl Runner {
         };
         let counts = outcome.progress;
         let message = &outcome.message;
-        let ending = Ending { at, state, progress: counts, message, result: outcome.file };
+        let result = match outcome.file {
+            Some(file) if job.sealed => {
+                let (app, owner) = (&self.app, job.created_by);
+                let content = sealing::seal(app, sealing::RESULT, owner, &file.content)?;
+                Some(JobFile { content, ..file })
+            }
+            other => other,
+        };
+        let ending = Ending { at, state, progress: counts, message, result };
         match rows::finish(&tx, job.id, &self.node, ending).await {
             Err(StoreError::Stale) => return Ok(()),
             other => other?,

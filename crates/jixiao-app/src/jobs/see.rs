@@ -1,5 +1,6 @@
 //! Looking at jobs: those one asked for, and all of them for who runs the system.
 
+use super::sealing;
 use crate::authz::{self, Action};
 use crate::{Call, Refusal};
 use jixiao_domain::JobId;
@@ -24,7 +25,12 @@ pub async fn result(call: Call<'_>, id: JobId) -> Result<JobFile, Refusal> {
     if job.created_by != call.actor.user_id {
         return Err(Refusal::NotFound("任务结果"));
     }
-    rows::result(&call.app.store, id).await?.ok_or(Refusal::NotFound("任务结果"))
+    let file = rows::result(&call.app.store, id).await?.ok_or(Refusal::NotFound("任务结果"))?;
+    if !job.sealed {
+        return Ok(file);
+    }
+    let content = sealing::open(call.app, sealing::RESULT, job.created_by, &file.content)?;
+    Ok(JobFile { content, ..file })
 }
 
 /// The newest jobs the actor asked for.

@@ -31,6 +31,7 @@ async fn lived_in(store: Store) -> World {
         organisation_id: world.north.id,
         payload: "引号\"、换行\n与逗号,",
         input: Some(vec![0, 159, 146, 150]),
+        sealed: false,
     };
     jobs::enqueue(&tx, world.call(world.actor(Role::Filler)), request).await.unwrap();
     let sql = "UPDATE organisation SET parent_id = $1 WHERE id = $2";
@@ -178,6 +179,7 @@ async fn ask_on(world: &World) {
             organisation_id: world.north.id,
             payload: &payload,
             input: None,
+            sealed: false,
         };
         jobs::enqueue(&tx, world.call(world.actor(Role::Filler)), request).await.unwrap();
         tx.commit().await.unwrap();

@@ -55,6 +55,7 @@ async fn enqueue(world: &World, actor: &Actor, kind: &str) -> JobId {
         organisation_id: world.north.id,
         payload: "载荷",
         input: Some(b"input".to_vec()),
+        sealed: false,
     };
     let id = jobs::enqueue(&tx, world.call(actor), request).await.unwrap();
     tx.commit().await.unwrap();

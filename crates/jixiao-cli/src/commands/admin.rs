@@ -1,6 +1,6 @@
 //! `jixiao admin`: care of an installation's data, by who owns the machine.
 
-use super::backtest;
+use super::{backtest, keys};
 use crate::args::{AdminCommand, CreateAdministratorArgs, FileArgs, PlaceArgs};
 use crate::installation::{self, Installation};
 use crate::{Status, server, streams};
@@ -22,6 +22,7 @@ pub(crate) fn run(command: &AdminCommand) -> Result<Status> {
             AdminCommand::Restore(args) => restore(args).await,
             AdminCommand::Backtest(args) => backtest::run(args).await,
             AdminCommand::CreateAdministrator(args) => create_administrator(args).await,
+            AdminCommand::Keys(command) => keys::run(command).await,
         }
     })
 }
@@ -59,7 +60,7 @@ async fn backup(args: &FileArgs) -> Result<Status> {
     }
     let manifest = written?;
     streams::text(&format!(
-        "已备份到 {}：{}\n备份不含登录会话和密钥文件 secret.key；密钥文件请另行妥善保管，缺少它则双因素认证须重新绑定\n",
+        "已备份到 {}：{}\n备份不含登录会话和密钥文件 secret.key、vault.key；密钥文件请另行离线备份，与数据备份分开保管：缺少 vault.key 则证件号码、账号等加密字段无法恢复，缺少 secret.key 则双因素认证须重新绑定\n",
         args.file.display(),
         summary(&manifest)
     ))?;
@@ -102,7 +103,7 @@ async fn restore(args: &FileArgs) -> Result<Status> {
     let manifest = care::restore(&store, Utc::now(), BufReader::new(file)).await?;
     store.close().await?;
     streams::text(&format!(
-        "已恢复 {} 的备份：{}，摘要与审计日志核对无误\n请把原密钥文件 secret.key 放入 {}，否则双因素认证须重新绑定\n",
+        "已恢复 {} 的备份：{}，摘要与审计日志核对无误\n请把原密钥文件 secret.key、vault.key 放入 {}：缺少 vault.key 时服务不启动，缺少 secret.key 则双因素认证须重新绑定\n",
         manifest.created_at,
         summary(&manifest),
         installation.folder.display()

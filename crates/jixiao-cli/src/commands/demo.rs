@@ -2,10 +2,10 @@
 
 use crate::args::DemoArgs;
 use crate::installation::Installation;
-use crate::{Status, server, streams};
+use crate::{Status, key_file, server, streams};
 use anyhow::{Context, Result, bail};
 use chrono::Utc;
-use jixiao_app::{App, Keys, identity};
+use jixiao_app::identity;
 use jixiao_domain::Coded as _;
 use jixiao_sample::{Account, Factor, PASSWORD};
 use jixiao_store::Store;
@@ -31,7 +31,7 @@ pub(crate) fn run(args: &DemoArgs) -> Result<Status> {
     server::block_on(async {
         let place = server::Place::take(&args.listen).await?;
         let store = Store::open(&installation.database).await?;
-        let app = App::new(store, Keys::derive(&installation.secret));
+        let app = key_file::open(&installation, None, store).await?;
         if identity::is_empty(&app).await? {
             streams::message_line("正在建立示例数据……");
             jixiao_sample::build(&app, Utc::now()).await?;

@@ -2,9 +2,9 @@
 
 use crate::args::ServeArgs;
 use crate::installation::Installation;
-use crate::{Status, server, streams};
+use crate::{Status, key_file, server, streams};
 use anyhow::Result;
-use jixiao_app::{App, Keys, identity};
+use jixiao_app::identity;
 use jixiao_store::Store;
 use jixiao_web::Options;
 
@@ -14,7 +14,7 @@ pub(crate) fn run(args: &ServeArgs) -> Result<Status> {
     server::block_on(async {
         let place = server::Place::take(&args.listen).await?;
         let store = Store::open(&installation.database).await?;
-        let app = App::new(store, Keys::derive(&installation.secret));
+        let app = key_file::open(&installation, args.keys.as_deref(), store).await?;
         let scheme = if args.plain_http { "http" } else { "https" };
         let address = place.address()?;
         let mut lines =
@@ -32,7 +32,7 @@ pub(crate) fn run(args: &ServeArgs) -> Result<Status> {
             );
         }
         if !installation.is_local() {
-            lines.push_str("多节点部署时，各节点的数据目录须放同一份 secret.key\n");
+            lines.push_str("多节点部署时，各节点的数据目录须放同一份 secret.key 和 vault.key\n");
         }
         streams::text(&lines)?;
         let trusted_proxies = args.trusted_proxy.clone();

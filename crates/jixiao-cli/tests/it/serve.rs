@@ -139,4 +139,31 @@ fn the_key_file_is_readable_by_its_owner_only() {
     assert_eq!(Server::start(&folder).end(), Some(0));
     let key = std::fs::metadata(format!("{}/secret.key", folder.path())).unwrap();
     assert_eq!((key.permissions().mode() & 0o777, key.len()), (0o600, 65));
+    let key = std::fs::metadata(format!("{}/vault.key", folder.path())).unwrap();
+    assert_eq!(key.permissions().mode() & 0o777, 0o600);
+}
+
+#[cfg(unix)]
+#[test]
+fn keys_of_fields_are_rotated_and_never_made_anew() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = Folder::new("vault");
+    let data = folder.path();
+    assert_eq!(Server::start(&folder).end(), Some(0));
+    let keys = |what: &str| jixiao(&["admin", "keys", what, "--data", &data]);
+    let rotated = keys("rotate");
+    assert_eq!(rotated.status.code(), Some(0), "{}", stderr(&rotated));
+    let status = keys("status");
+    assert_eq!(status.status.code(), Some(0), "{}", stderr(&status));
+    assert!(stdout(&status).contains("第 2 号") && stdout(&status).contains("现用"));
+    let file = format!("{data}/vault.key");
+    std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o644)).unwrap();
+    let shared = keys("status");
+    assert_eq!(shared.status.code(), Some(2));
+    assert!(stderr(&shared).contains("chmod 600"), "{}", stderr(&shared));
+    std::fs::remove_file(&file).unwrap();
+    let missing = keys("status");
+    assert_eq!(missing.status.code(), Some(2));
+    assert!(stderr(&missing).contains("没有密钥文件"), "{}", stderr(&missing));
+    assert!(!std::path::Path::new(&file).exists());
 }

@@ -134,3 +134,16 @@ pub async fn leave_all(
     )
     .await
 }
+
+/// Takes back into a household whose file is opened again everybody who left with its end.
+///
+/// # Errors
+/// [`StoreError::Duplicate`] where somebody belongs to another household by now.
+pub async fn return_all(tx: &Transaction, id: HouseholdId) -> Result<u64, StoreError> {
+    tx.execute(
+        "UPDATE household_member SET left_at = NULL WHERE household_id = $1 AND left_at = \
+         (SELECT MAX(m.left_at) FROM household_member m WHERE m.household_id = $1)",
+        [id.0.into()],
+    )
+    .await
+}

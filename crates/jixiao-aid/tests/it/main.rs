@@ -1,0 +1,5 @@
+//! The rules shipped with the program, applied to invented households.
+
+#![expect(clippy::unwrap_used, reason = "tests fail loudly")]
+
+mod classification;
