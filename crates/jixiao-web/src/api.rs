@@ -12,6 +12,7 @@ mod library;
 mod monitoring;
 mod organisations;
 mod past_years;
+mod people;
 mod policy;
 mod projects;
 mod public;
@@ -48,6 +49,7 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(departments::routes());
     routes.extend(assessments::routes());
     routes.extend(evaluations::routes());
+    routes.extend(people::routes());
     routes.extend(rectifications::routes());
     routes.extend(library::routes());
     routes.extend(standards::routes());
@@ -89,6 +91,7 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
     whole.merge(departments::Document::openapi());
     whole.merge(assessments::Document::openapi());
     whole.merge(evaluations::Document::openapi());
+    whole.merge(people::Document::openapi());
     whole.merge(rectifications::Document::openapi());
     whole.merge(library::Document::openapi());
     whole.merge(standards::Document::openapi());

@@ -23,6 +23,7 @@ const fn place(address: &'static str, word: &'static str, actions: &'static [Act
 }
 
 const PROJECTS: &[Action] = &[Action::SeeProjects];
+const PEOPLE: &[Action] = &[Action::SeePeople];
 const ACCOUNTS: &[Action] = &[Action::ManageAccounts, Action::GrantRoles];
 
 const SECTIONS: &[Section] = &[
@@ -78,6 +79,10 @@ const SECTIONS: &[Section] = &[
             place("/results/ranking", "绩效考核", PROJECTS),
             place("/statistics", "统计分析", PROJECTS),
         ],
+    },
+    Section {
+        word: "帮扶救助",
+        places: &[place("/households", "帮扶档案", PEOPLE), place("/people", "帮扶对象", PEOPLE)],
     },
     Section {
         word: "系统管理",
@@ -176,7 +181,16 @@ mod tests {
         let shown = Navigation::of(&actor(&[Role::Filler]), "/evaluations");
         assert_eq!(
             words(&shown.sections),
-            ["工作台", "项目预算", "绩效目标", "监控整改", "*自评评价", "报告公开", "结果应用"]
+            [
+                "工作台",
+                "项目预算",
+                "绩效目标",
+                "监控整改",
+                "*自评评价",
+                "报告公开",
+                "结果应用",
+                "帮扶救助"
+            ]
         );
         assert_eq!(words(&shown.places), ["绩效自评", "*部门评价", "部门整体"]);
         assert_eq!(shown.section, "自评评价");

@@ -33,6 +33,8 @@ pub fn table() -> Vec<Route> {
     routes.extend(pages::assessments::routes());
     routes.extend(pages::evaluations::routes());
     routes.extend(pages::rectifications::routes());
+    routes.extend(pages::people::routes());
+    routes.extend(pages::households::routes());
     routes.extend(pages::reports::routes());
     routes.extend(pages::disclosure::routes());
     routes.extend(pages::public::routes());

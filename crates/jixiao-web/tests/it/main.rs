@@ -27,6 +27,7 @@ mod navigation;
 mod nodes;
 mod openapi;
 mod past_years;
+mod people;
 mod policy;
 mod projects;
 mod public;

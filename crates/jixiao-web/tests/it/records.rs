@@ -16,7 +16,8 @@ use jixiao_app::standards;
 use jixiao_domain::Role;
 use jixiao_store::grants;
 use made::{
-    department, disclosed, evaluation, judged, organisation, proposal, results, standard, user,
+    department, disclosed, evaluation, household, judged, organisation, proposal, results,
+    standard, user,
 };
 use monitoring::Monitoring;
 
@@ -46,9 +47,16 @@ pub(crate) struct Records {
     proposal: String,
     scenario: String,
     project: Project,
+    household: Household,
     disclosed: Disclosed,
     /// Id of the northern county.
     north: String,
+}
+
+/// A draft of a household's file with the worker it is kept for.
+struct Household {
+    id: String,
+    person: String,
 }
 
 /// A published item, and a draft that corrects it.
@@ -133,6 +141,7 @@ impl Records {
             proposal,
             scenario,
             project: project(world).await,
+            household: household(world, filler).await,
             disclosed,
             north: world.north.id.to_string(),
         }
@@ -158,6 +167,8 @@ impl Records {
             Some("assessments") => &self.assessment,
             Some("evaluations") => &self.evaluation,
             Some("projects") => &self.project.id,
+            Some("people") => &self.household.person,
+            Some("households") => &self.household.id,
             Some("disclosure") => &self.disclosed.draft,
             _ => "1",
         };
@@ -184,6 +195,8 @@ impl Records {
             .replace("{entry}", entry)
             .replace("{past}", &self.project.past)
             .replace("{format}", if is_of_text { "docx" } else { "xlsx" })
+            .replace("{member}", "1")
+            .replace("{review}", "1")
             .replace("{kind}", "projects")
             .replace("{section}", "profile")
             .replace("{form}", "tasks")

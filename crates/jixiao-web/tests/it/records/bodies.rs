@@ -33,7 +33,9 @@ impl Records {
                 "project_year={}&problem=a&requirement=b&due_on=2026-03-31",
                 self.project_year
             ),
-            "/departments/new" => format!("organisation={}", self.north),
+            "/departments/new" | "/people/new" | "/households/new" => {
+                format!("organisation={}", self.north)
+            }
             "/disclosure" => format!("organisation={}&year=2025", self.north),
             "/reports" => format!("kind=self_evaluation&subject={}", self.draft.id),
             "/library/new" => format!(
@@ -61,6 +63,7 @@ impl Records {
                 "money_unit": "yuan"}}"#,
                 self.north
             ),
+            "/people" | "/households" => format!(r#"{{"organisation": {}}}"#, self.north),
             "/rectifications" => format!(
                 r#"{{"project_year": {}, "problem": "a", "requirement": "b",
                 "due_on": "2026-03-31"}}"#,
@@ -97,6 +100,8 @@ fn takes_a_file(path: &str) -> bool {
 fn form(path: &str) -> &'static str {
     match path {
         "/rectifications/{id}/step" => "revision=1&event=reply&measures=a&outcome=b",
+        "/people/find" => "words=a",
+        "/households/{id}/figures" => "year=2025",
         "/evaluations/{id}/step" => "revision=1&event=start",
         "/self-evaluations/issue" => "year=2025&due_on=2026-03-31",
         "/self-evaluations/samples" => "year=2025&percent=10",
@@ -106,6 +111,7 @@ fn form(path: &str) -> &'static str {
         | "/departments/{id}/step"
         | "/disclosure/{id}/step"
         | "/goals/{id}/step"
+        | "/households/{id}/step"
         | "/self-evaluations/{id}/step"
         | "/monitoring/{id}/step"
         | "/reports/{id}/step"
@@ -167,6 +173,7 @@ fn json(path: &str) -> &'static str {
         "/departments/{id}/steps"
         | "/assessments/{id}/step"
         | "/goals/{id}/step"
+        | "/households/{id}/step"
         | "/self-evaluations/{id}/steps"
         | "/monitoring/{id}/steps"
         | "/reports/{id}/step"

@@ -1,6 +1,6 @@
 //! The making of the records that the matrix names.
 
-use super::{Disclosed, Evaluation, Project};
+use super::{Disclosed, Evaluation, Household, Project};
 use crate::world::{World, now};
 use crate::{disclosed as publications, evaluated};
 use jixiao_app::attachments::{self, Evidence, NewFile};
@@ -9,6 +9,7 @@ use jixiao_app::departments::{self, OpenTyped};
 use jixiao_app::disclosures::{self, CorrectForm};
 use jixiao_app::history::{self, PastYearForm};
 use jixiao_app::library::LibraryForm;
+use jixiao_app::people::{self, HeadForm, HouseholdForm};
 use jixiao_app::projects::{self, OpenYearForm, ProjectForm};
 use jixiao_app::rectifications::{self, NoticeForm};
 use jixiao_app::results::{self, ProposalListForm, ScenarioForm};
@@ -29,6 +30,22 @@ pub(super) async fn department(world: &World, filler: Call<'_>) -> String {
         money_unit: "ten_thousand_yuan".to_owned(),
     };
     departments::open(filler, &typed).await.unwrap().to_string()
+}
+
+/// A household's file of the north, a draft.
+pub(super) async fn household(world: &World, filler: Call<'_>) -> Household {
+    let form = HouseholdForm {
+        organisation: world.north.id.to_string(),
+        kind: "worker".to_owned(),
+        level: "municipal".to_owned(),
+        region: "530102".to_owned(),
+        main_cause: "own_illness".to_owned(),
+        head: HeadForm { head_name: "张安".to_owned(), ..HeadForm::default() },
+        ..HouseholdForm::default()
+    };
+    let id = people::create_household(filler, &form).await.unwrap();
+    let page = people::read_household(filler, id, None).await.unwrap();
+    Household { id: id.to_string(), person: page.members[0].person.id.to_string() }
 }
 
 pub(super) async fn organisation(tx: &Transaction, world: &World) -> String {
