@@ -163,7 +163,7 @@ async fn file(city: &City<'_>, key: &str, number: usize) -> Result<(), SampleErr
     let step = |what: &str| SampleError::at(format!("{key} 第 {number} 户{what}"));
     let unit = call.actor.organisation_id.0;
     let id = people::create_household(call, &form(unit, number)).await.map_err(step("建档"))?;
-    if number % 3 != 0 {
+    if !number.is_multiple_of(3) {
         people::add_member(call, id, &child(number)).await.map_err(step("登记成员"))?;
     }
     people::save_figures(call, id, &figures(number)).await.map_err(step("登记收支"))?;

@@ -116,6 +116,10 @@ fn region(code: String) -> Result<String, String> {
     if good { Ok(code) } else { Err(format!("`{code}` is no region")) }
 }
 
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "a step of `RawSourced::read`, which hands text over"
+)]
 fn positive(text: String) -> Result<Decimal, String> {
     let number: Decimal = text.parse().map_err(|_| format!("`{text}` is no number"))?;
     if number > Decimal::ZERO { Ok(number) } else { Err(format!("`{text}` is not above zero")) }

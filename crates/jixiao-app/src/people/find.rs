@@ -53,8 +53,8 @@ pub async fn find(call: Call<'_>, form: &FindForm) -> Result<Found, Refusal> {
     if words.is_empty() {
         return Err(Refusal::field("words", "请输入姓名，或完整的证件号码、手机号、银行账号"));
     }
-    let works = [Action::FillPeople, Action::ReviewPeople, Action::ApprovePeople];
-    let inside = works.iter().any(|action| authz::allows_somewhere(call.actor, *action));
+    let inner_actions = [Action::FillPeople, Action::ReviewPeople, Action::ApprovePeople];
+    let inside = inner_actions.iter().any(|action| authz::allows_somewhere(call.actor, *action));
     let sight = if inside { Sight::Inside } else { Sight::Outside };
     let by_number = words.chars().any(|one| one.is_ascii_digit() || ('０'..='９').contains(&one));
     let filter = if by_number {

@@ -121,6 +121,7 @@ async fn merge_persons(
     gone: PersonId,
     kept: PersonId,
 ) -> Result<(), Refusal> {
+    use super::sealed::field;
     use crate::vault::{self, Field};
     let missing = || Refusal::NotFound("该人员档案");
     let going = persons::find(tx, gone).await?.ok_or_else(missing)?;
@@ -132,7 +133,6 @@ async fn merge_persons(
         if staying.contains_key(&name) {
             continue;
         }
-        use super::sealed::field;
         let names =
             [field::ID_NUMBER, field::PHONE, field::BANK_CARD, field::ADDRESS, field::DIAGNOSIS];
         let Some(name) = names.into_iter().find(|known| *known == name) else { continue };

@@ -94,8 +94,8 @@ pub(super) async fn note(
 /// [`Refusal::Store`] where the database fails.
 pub async fn standing(store: &Store, ring: &KeyRing) -> Result<KeyStanding, Refusal> {
     let known = rows::keys(store).await?;
-    let writing = ring.writing().0;
-    let others = known.iter().filter(|key| key.id != i64::from(writing));
+    let current = ring.writing().0;
+    let others = known.iter().filter(|key| key.id != i64::from(current));
     let waiting = others.map(|key| key.field_count).sum();
-    Ok(KeyStanding { known, writing, waiting })
+    Ok(KeyStanding { known, writing: current, waiting })
 }

@@ -91,7 +91,7 @@ async fn what_cannot_be_understood_stands_beside_its_field(store: Store) {
     let refused = history::enter(filler, project, &form).await.unwrap_err();
     let fields: Vec<&str> = messages(&refused).into_iter().map(|(field, _)| field).collect();
     for field in ["initial", "grade", "source", "indicators[0].number", "indicators[1].score"] {
-        assert!(fields.iter().any(|found| *found == field), "{field}: {fields:?}");
+        assert!(fields.contains(&field), "{field}: {fields:?}");
     }
     let empty = PastYearForm { name: Vec::new(), ..typed() };
     let refused = history::enter(filler, project, &empty).await.unwrap_err();

@@ -43,7 +43,7 @@ async fn choose(
         note: "随部门决算一并公开".to_owned(),
         chosen: formats.iter().map(|format| format!("report:{report}:{format}")).collect(),
     };
-    area::save(finance, id, &form).await.map(|_| id)
+    area::save(finance, id, &form).await.map(|()| id)
 }
 
 async fn a_report_is_published_without_names_and_verified(store: Store) {

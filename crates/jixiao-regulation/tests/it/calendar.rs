@@ -5,7 +5,7 @@ use jixiao_regulation::{DayUnit, FirstDay, LastDay, Term, WorkCalendar};
 type Date = chrono::NaiveDate;
 
 fn date(text: &str) -> Date {
-    text.parse().unwrap()
+    text.parse().expect("the table holds dates")
 }
 
 /// Days in a line each: the date, and what it is.

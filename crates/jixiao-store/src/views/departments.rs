@@ -5,8 +5,8 @@ use super::projects::row_figures;
 use crate::self_evaluations::grade;
 use crate::{Connection, FromRow, Row, Scope, StoreError, funds};
 use jixiao_domain::{
-    Coded as _, Decimal, DepartmentYearId, FilingState, FundFigures, GoalId, Grade, Money,
-    OrganisationId, ProjectId, ProjectYearId, SelfEvaluationId, coded,
+    Decimal, DepartmentYearId, FilingState, FundFigures, GoalId, Grade, Money, OrganisationId,
+    ProjectId, ProjectYearId, SelfEvaluationId, coded,
 };
 
 coded! {
@@ -171,7 +171,7 @@ pub async fn years(connection: &impl Connection, scope: &Scope) -> Result<Vec<i6
 fn conditions(scope: &Scope, filter: &Filter) -> Conditions {
     let mut conditions = Conditions::within(scope);
     conditions.equal("d.year", filter.year);
-    conditions.equal("d.state", filter.state.map(|state| state.code()));
+    conditions.equal("d.state", filter.state.map(jixiao_domain::Coded::code));
     conditions.contain(&filter.text, &["o.name"]);
     conditions
 }

@@ -240,7 +240,7 @@ fn conditions(scope: &Scope, filter: &Filter) -> Conditions {
     conditions.equal("y.year", filter.year);
     conditions.equal("m.round_id", filter.round_id.map(|id| id.0));
     conditions.equal("o.id", filter.organisation_id.map(|id| id.0));
-    conditions.equal("m.state", filter.state.map(|state| state.code()));
+    conditions.equal("m.state", filter.state.map(jixiao_domain::Coded::code));
     if let Some(lamp) = filter.lamp {
         conditions
             .hold_for(lamp.code(), |n| format!("(m.fund_lamp = ${n} OR m.indicator_lamp = ${n})"));

@@ -5,8 +5,7 @@ use crate::self_evaluations::grade;
 use crate::{Connection, FromRow, Row, Scope, StoreError};
 use chrono::NaiveDate;
 use jixiao_domain::{
-    Coded as _, Decimal, FilingState, GoalId, Grade, OrganisationId, ProjectId, ProjectYearId,
-    SelfEvaluationId,
+    Decimal, FilingState, GoalId, Grade, OrganisationId, ProjectId, ProjectYearId, SelfEvaluationId,
 };
 
 /// A line of the list.
@@ -163,7 +162,7 @@ pub async fn line(
 fn conditions(scope: &Scope, filter: &Filter) -> Conditions {
     let mut conditions = Conditions::within(scope);
     conditions.equal("y.year", filter.year);
-    conditions.equal("s.state", filter.state.map(|state| state.code()));
+    conditions.equal("s.state", filter.state.map(jixiao_domain::Coded::code));
     conditions.contain(&filter.text, &["p.name", "p.code", "o.name"]);
     if let Some(day) = filter.overdue_on {
         conditions.hold_for(day, |n| format!("s.state = 'draft' AND s.due_on < ${n}"));

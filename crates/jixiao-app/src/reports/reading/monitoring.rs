@@ -146,11 +146,10 @@ async fn ordered(
     let store = &call.app.store;
     let mut found = rectifications::of_project_year(store, record.year.id).await?;
     let warnings = warnings::of(store, record.row.id).await?;
-    found.retain(|of| match of.origin {
-        RectificationOrigin::Warning => {
+    found.retain(|of| {
+        if of.origin == RectificationOrigin::Warning {
             warnings.iter().any(|warning| of.origin_id == Some(warning.id.0))
-        }
-        _ => {
+        } else {
             let opened_on = date_in_china(of.opened_at);
             record.round.from_on <= opened_on && opened_on <= record.round.due_on
         }

@@ -194,7 +194,7 @@ fn conditions(scope: &Scope, filter: &Filter) -> Conditions {
     conditions.equal("m.round_id", filter.round_id.map(|id| id.0));
     conditions.equal("m.id", filter.record_id.map(|id| id.0));
     conditions.equal("o.id", filter.organisation_id.map(|id| id.0));
-    conditions.equal("w.kind", filter.kind.map(|kind| kind.code()));
+    conditions.equal("w.kind", filter.kind.map(jixiao_domain::Coded::code));
     conditions.contain(&filter.text, &["p.name", "p.code", "o.name"]);
     if let Some(day) = filter.overdue_on {
         conditions.hold_for(day, |n| format!("w.state = 'open' AND w.answer_due_on < ${n}"));

@@ -57,6 +57,10 @@ impl FromRow for PersonLine {
 }
 
 /// Which people are wanted. Empty fields do not narrow.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a tick of the filter, free of the others"
+)]
 #[derive(Debug, Clone, Default)]
 pub struct PersonFilter {
     /// Only these: who was found by a number. `Some` of none finds nobody.

@@ -130,9 +130,8 @@ fn form(path: &str) -> &'static str {
 fn json(path: &str) -> &'static str {
     match path.trim_start_matches("/api/v1") {
         "/session" => r#"{"login": "x", "password": "y"}"#,
-        "/session/second-factor" => r#"{"code": "000000"}"#,
+        "/session/second-factor" | "/account/second-factor/confirm" => r#"{"code": "000000"}"#,
         "/account/password" => r#"{"present": "x", "new": "y"}"#,
-        "/account/second-factor/confirm" => r#"{"code": "000000"}"#,
         "/account/second-factor/disable" => r#"{"password": "x"}"#,
         "/policy" => {
             r#"{"idle_minutes": 0, "session_hours": 0, "password_max_age_days": 0,
@@ -140,7 +139,9 @@ fn json(path: &str) -> &'static str {
             "second_factor": ""}"#
         }
         "/policy/region" => r#"{"region": ""}"#,
-        "/policy/publication/key/renew" => r#"{"reason": ""}"#,
+        "/policy/publication/key/renew" | "/projects/{id}/past-years/{past}/withdraw" => {
+            r#"{"reason": ""}"#
+        }
         "/policy/publication/address" => r#"{"address": ""}"#,
         "/organisations" => r#"{"parent_id": 0, "code": "", "name": "", "kind": "primary_union"}"#,
         "/users" => r#"{"login": "", "name": "", "organisation_id": 0}"#,
@@ -179,7 +180,6 @@ fn json(path: &str) -> &'static str {
         | "/reports/{id}/step"
         | "/disclosure/{id}/step"
         | "/results/proposals/{id}/step" => r#"{"revision": 1, "event": "submit"}"#,
-        "/projects/{id}/past-years/{past}/withdraw" => r#"{"reason": ""}"#,
         _ if path.contains("/past-years") => {
             r#"{"year": 2023, "initial_fen": 1, "adjusted_fen": 1, "executed_fen": 1,
             "source": "", "indicators": []}"#
