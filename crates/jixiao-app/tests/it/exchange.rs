@@ -195,7 +195,7 @@ async fn a_file_that_is_no_template_is_refused(store: Store) {
 async fn a_template_is_read_back_by_the_import(store: Store) {
     let world = World::new(store).await;
     for kind in ImportKind::ALL {
-        let is_for_filler = kind.action() == Action::EditProjects;
+        let is_for_filler = matches!(kind.action(), Action::EditProjects | Action::FillPeople);
         let role = if is_for_filler { Role::Filler } else { Role::Finance };
         let template = exchange::template(*kind).unwrap();
         let refused = import(&world, role, *kind, &template).await;
