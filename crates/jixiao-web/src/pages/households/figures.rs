@@ -78,7 +78,7 @@ async fn shown(
     let sides = FigureSide::ALL.iter().copied().map(of).collect();
     let is_filed = found.loaded.household.state == FileState::Filed;
     let frame = Frame::new(session, HERE, "家庭收支");
-    Ok(FiguresPage { frame, id, is_filed, sides, form, errors })
+    Ok(FiguresPage { frame, id, is_filed, form, errors, sides })
 }
 
 pub(super) async fn save(

@@ -139,9 +139,10 @@ fn json(path: &str) -> &'static str {
             "second_factor": ""}"#
         }
         "/policy/region" => r#"{"region": ""}"#,
-        "/policy/publication/key/renew" | "/projects/{id}/past-years/{past}/withdraw" => {
-            r#"{"reason": ""}"#
-        }
+        "/policy/publication/key/renew"
+        | "/projects/{id}/past-years/{past}/withdraw"
+        | "/disclosure/{id}/items/{item}/withdraw"
+        | "/disclosure/{id}/items/{item}/correct" => r#"{"reason": ""}"#,
         "/policy/publication/address" => r#"{"address": ""}"#,
         "/organisations" => r#"{"parent_id": 0, "code": "", "name": "", "kind": "primary_union"}"#,
         "/users" => r#"{"login": "", "name": "", "organisation_id": 0}"#,
@@ -155,9 +156,6 @@ fn json(path: &str) -> &'static str {
         "/disclosure/{id}/candidates" => r#"{"revision": 1, "reach": "page"}"#,
         "/disclosure/{id}/items/{item}/confirm" => r#"{"digest": ""}"#,
         "/disclosure/{id}/items/{item}/removals" => r#"{"words": "", "reason": ""}"#,
-        "/disclosure/{id}/items/{item}/withdraw" | "/disclosure/{id}/items/{item}/correct" => {
-            r#"{"reason": ""}"#
-        }
         "/goals/{id}/versions" => r#"{"kind": "adjustment", "reason": "x"}"#,
         "/library/{id}/decision" => r#"{"revision": 1, "decision": "reject", "reason": "x"}"#,
         "/self-evaluations/{id}/due" => r#"{"revision": 1, "due_on": "2026-04-30", "reason": "x"}"#,
