@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 const GENERATED_FOLDERS: [&str; 3] = ["docs/rules", "docs/regulations", "docs/schema"];
 
 /// Commands whose help makes up `docs/cli.md`.
-const COMMANDS: [&[&str]; 14] = [
+const COMMANDS: [&[&str]; 16] = [
     &["check"],
     &["read"],
     &["score"],
@@ -25,6 +25,8 @@ const COMMANDS: [&[&str]; 14] = [
     &["admin", "restore"],
     &["admin", "backtest"],
     &["admin", "create-administrator"],
+    &["admin", "keys", "status"],
+    &["admin", "keys", "rotate"],
     &["completions"],
 ];
 
