@@ -118,7 +118,7 @@ pub struct Assembled {
 /// match.
 ///
 /// # Errors
-/// As [`super::save`]; [`Refusal::WrongState`] where by now more or fewer lines match than the page
+/// As [`super::save()`]; [`Refusal::WrongState`] where by now more or fewer lines match than the page
 /// said.
 pub async fn assemble(
     call: Call<'_>,

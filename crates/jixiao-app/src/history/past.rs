@@ -80,7 +80,7 @@ fn may_edit(call: Call<'_>, project: &Project) -> bool {
 /// Enters a past year as typed.
 ///
 /// # Errors
-/// [`Refusal::Invalid`], and as [`super::take_over`].
+/// [`Refusal::Invalid`], and as [`super::take_over()`].
 pub async fn enter(
     call: Call<'_>,
     project_id: ProjectId,

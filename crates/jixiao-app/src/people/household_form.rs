@@ -63,7 +63,7 @@ pub struct HeadForm {
     pub head_employment: String,
     /// See [`PersonForm::employer`].
     pub head_employer: String,
-    /// See [`PersonForm::employer_code`].
+    /// See `PersonForm::employer_code`.
     pub head_employer_code: String,
     /// See [`PersonForm::union_member`].
     pub head_union_member: String,
