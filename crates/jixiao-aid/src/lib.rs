@@ -1,4 +1,4 @@
-//! Rules of aid as dated local data: classes of hardship, and what programmes give.
+//! Rules of aid as dated local data: classes of hardship.
 //!
 //! Owns the rules and the pure judgements they lead to, each explained line by line with article and
 //! source. Reads no records: figures come in, judgements and reasons go out. A rule that can't be
