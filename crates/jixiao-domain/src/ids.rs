@@ -93,4 +93,6 @@ ids! {
     ModelWorkerId,
     /// An honour of a model worker.
     HonourId,
+    /// Two records that may be one person.
+    DuplicateId,
 }

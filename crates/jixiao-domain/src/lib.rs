@@ -8,6 +8,7 @@ mod budget;
 mod coded;
 mod department;
 mod disclosure;
+mod duplicate;
 mod evaluation;
 mod fiscal_year;
 mod funds;
@@ -38,6 +39,7 @@ pub use department::{
     TaskOutcome,
 };
 pub use disclosure::{CandidateStanding, PublishedKind, RemovalKind};
+pub use duplicate::{DuplicateEvent, DuplicateKind, DuplicateState};
 pub use evaluation::{EvaluationEvent, EvaluationState};
 pub use fiscal_year::FiscalYear;
 pub use funds::{FundFigures, FundSummary, NoRate, time_progress};

@@ -14,6 +14,7 @@ pub mod departments;
 pub mod disclosures;
 pub mod drafts;
 pub mod dump;
+pub mod duplicates;
 mod error;
 pub mod evaluations;
 pub mod execution_entries;

@@ -7,6 +7,7 @@ pub mod candidates;
 pub mod cost_standards;
 pub mod departments;
 pub mod disclosures;
+pub mod duplicates;
 pub mod evaluations;
 pub mod executions;
 pub mod goals;

@@ -23,6 +23,11 @@ impl Conditions {
         Self { parts: vec![scope.condition("o.path")], values: Vec::new() }
     }
 
+    /// Where any of several conditions holds: a line that several organisations share.
+    pub(crate) fn over(any: &[&str]) -> Self {
+        Self { parts: vec![format!("({})", any.join(" OR "))], values: Vec::new() }
+    }
+
     /// Adds a condition without a value.
     pub(crate) fn hold(&mut self, part: &str) {
         self.parts.push(part.to_owned());
