@@ -29,6 +29,15 @@ impl Pager {
         (self.page - 1) * ROWS_PER_PAGE
     }
 
+    /// The rows of this page, of all of them.
+    pub(crate) fn of<'a, T>(&self, rows: &'a [T]) -> &'a [T] {
+        let from = usize::try_from(self.offset()).map_or(rows.len(), |from| from.min(rows.len()));
+        let rows = rows.get(from..).unwrap_or_default();
+        let count =
+            usize::try_from(ROWS_PER_PAGE).map_or(rows.len(), |count| count.min(rows.len()));
+        rows.get(..count).unwrap_or_default()
+    }
+
     /// The last page, from 1.
     pub(crate) fn last(&self) -> i64 {
         ((self.total + ROWS_PER_PAGE - 1) / ROWS_PER_PAGE).max(1)
@@ -89,6 +98,15 @@ mod tests {
         let pager = Pager::new(Some(9), 101, &[("q", "劳模"), ("year", "")]);
         assert_eq!((pager.page, pager.offset()), (3, 100));
         assert_eq!(pager.link(&2), "?q=%E5%8A%B3%E6%A8%A1&page=2");
+    }
+
+    #[test]
+    fn the_last_page_holds_what_is_left() {
+        let rows: Vec<i64> = (0..101).collect();
+        let pager = Pager::new(Some(3), 101, &[]);
+        assert_eq!(pager.of(&rows), &[100]);
+        assert_eq!(Pager::new(None, 101, &[]).of(&rows), &rows[..50]);
+        assert_eq!(pager.of(&rows[..7]), &[] as &[i64]);
     }
 
     #[test]

@@ -102,7 +102,7 @@ pub async fn compare(call: Call<'_>, form: &CompareForm) -> Result<Comparison, R
     let span = typed.unwrap_or(*SPANS.end());
     let this_year = i64::from(call.today().year());
     let unit = form.unit.trim().parse().ok().map(OrganisationId);
-    let filter = HistoryFilter {
+    let mut filter = HistoryFilter {
         last_year: Some(this_year),
         programme: Programme::from_code(&form.programme),
         project_id: form.project.trim().parse().ok().map(ProjectId),
@@ -111,9 +111,9 @@ pub async fn compare(call: Call<'_>, form: &CompareForm) -> Result<Comparison, R
             .map(|unit| unit.path.clone()),
         ..HistoryFilter::default()
     };
-    let mut facts = view::years(store, &scope, &filter).await?;
-    let numbers = window(&facts, span);
-    facts.retain(|facts| numbers.contains(&facts.year));
+    let numbers = window(view::span(store, &scope, &filter).await?, span);
+    filter.first_year = numbers.first().copied();
+    let facts = view::years(store, &scope, &filter).await?;
     let mut projects: Vec<ProjectYears> = Vec::new();
     for years in facts.chunk_by(|a, b| a.project_id == b.project_id) {
         projects.extend(project(call, years, &numbers)?);
@@ -130,9 +130,8 @@ pub async fn compare(call: Call<'_>, form: &CompareForm) -> Result<Comparison, R
 }
 
 /// The last years that have anything on record, without a gap.
-fn window(facts: &[YearFacts], span: u32) -> Vec<i64> {
-    let years = || facts.iter().map(|facts| facts.year);
-    let (Some(first), Some(last)) = (years().min(), years().max()) else { return Vec::new() };
+fn window(known: Option<(i64, i64)>, span: u32) -> Vec<i64> {
+    let Some((first, last)) = known else { return Vec::new() };
     (first.max(last - i64::from(span) + 1)..=last).collect()
 }
 

@@ -1,6 +1,6 @@
 //! Computing proposals by the rules.
 
-use super::facts::{ProjectOutcome, outcomes};
+use super::facts::{ProjectOutcome, Wanted, outcomes};
 use super::targets::Standards;
 use crate::audit::{self, Event};
 use crate::authz::{self, Action};
@@ -30,7 +30,7 @@ pub struct Computed {
 pub async fn compute(call: Call<'_>, year: i64) -> Result<Computed, Refusal> {
     let scope = authz::scope(call.actor, Action::ProposeBudgets)?;
     let tx = call.app.store.begin().await?;
-    let outcomes = outcomes(&tx, call, &scope, year, None).await?;
+    let outcomes = outcomes(&tx, call, &scope, year, Wanted::default()).await?;
     if outcomes.is_empty() {
         let message = format!("{} 年度没有已建年度的项目，无法测算 {year} 年度预算建议", year - 1);
         return Err(Refusal::WrongState(message));

@@ -63,19 +63,29 @@ pub(super) fn regulation(
     })
 }
 
-/// The outcomes that proposals for `year` follow from, by unit and project, or of one project.
+/// Which outcomes are wanted, and how much of them.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Wanted {
+    /// One project alone.
+    pub(super) project_id: Option<ProjectId>,
+    /// Only what amounts follow from: of the indicators, quantities.
+    pub(super) amounts_only: bool,
+}
+
+/// The outcomes that proposals for `year` follow from, by unit and project.
 /// Projects without a budget in the year before are left out: they ended.
 pub(super) async fn outcomes(
     connection: &impl Connection,
     call: Call<'_>,
     scope: &Scope,
     year: i64,
-    project_id: Option<ProjectId>,
+    wanted: Wanted,
 ) -> Result<Vec<ProjectOutcome>, Refusal> {
     let filter = HistoryFilter {
         first_year: Some(year - 1 - YEARS_BACK),
         last_year: Some(year - 1),
-        project_id,
+        project_id: wanted.project_id,
+        indicator_kind: wanted.amounts_only.then_some(IndicatorKind::Quantity),
         ..HistoryFilter::default()
     };
     let facts = view::years(connection, scope, &filter).await?;

@@ -5,7 +5,7 @@ mod form;
 pub use form::{ScenarioForm, ScenarioInput};
 
 use super::compute::{New, write};
-use super::facts::{ProjectOutcome, outcomes};
+use super::facts::{ProjectOutcome, Wanted, outcomes};
 use super::proposals::year_of;
 use super::targets::Standards;
 use super::{Computed, Proposed};
@@ -166,7 +166,8 @@ pub async fn compare_scenarios(call: Call<'_>, year: &str) -> Result<ScenarioCom
     let store = &call.app.store;
     let year = year_of(call, year);
     let scope = authz::scope(call.actor, Action::ProposeBudgets)?;
-    let outcomes = outcomes(store, call, &scope, year, None).await?;
+    let amounts = Wanted { amounts_only: true, ..Wanted::default() };
+    let outcomes = outcomes(store, call, &scope, year, amounts).await?;
     let mut projects: Vec<ComparedProject> = outcomes
         .iter()
         .map(|one| {
@@ -272,7 +273,7 @@ pub async fn adopt(call: Call<'_>, id: ScenarioId) -> Result<Computed, Refusal> 
     let tx = call.app.store.begin().await?;
     let found = own(&tx, call, id).await?;
     let scope = authz::scope(call.actor, Action::ProposeBudgets)?;
-    let outcomes = outcomes(&tx, call, &scope, found.year, None).await?;
+    let outcomes = outcomes(&tx, call, &scope, found.year, Wanted::default()).await?;
     let words = format!("采用方案“{}”", found.content.name);
     let mut computed = Computed::default();
     let mut standards = Standards::of_year(found.year);

@@ -1,7 +1,7 @@
 //! Changing a proposal and taking it to the approver. Whoever computed, changed or handed it on does
 //! not approve it.
 
-use super::facts::outcomes;
+use super::facts::{Wanted, outcomes};
 use super::proposals::{action_of, is_making, visible};
 use super::targets::Standards;
 use crate::audit::{self, Event};
@@ -164,8 +164,8 @@ async fn retargeted(
 ) -> Result<String, Refusal> {
     // Whoever may change the proposal may see the project's past.
     let scope = authz::whole_tree();
-    let project = Some(proposal.project_id);
-    let outcomes = outcomes(tx, call, &scope, proposal.year, project).await?;
+    let wanted = Wanted { project_id: Some(proposal.project_id), ..Wanted::default() };
+    let outcomes = outcomes(tx, call, &scope, proposal.year, wanted).await?;
     let Some(one) = outcomes.first() else { return Ok(String::new()) };
     Standards::of_year(proposal.year).targets(tx, one, amount).await
 }

@@ -19,6 +19,8 @@ pub struct HistoryFilter {
     pub first_year: Option<i64>,
     /// The last fiscal year.
     pub last_year: Option<i64>,
+    /// One kind of indicator, where indicators are asked for.
+    pub indicator_kind: Option<IndicatorKind>,
     /// One project.
     pub project_id: Option<ProjectId>,
     /// 项目类别
@@ -251,6 +253,33 @@ pub async fn years(
     Ok(facts)
 }
 
+/// The first and the last year in which the projects of a scope have facts; `None` without any.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub async fn span(
+    connection: &impl Connection,
+    scope: &Scope,
+    filter: &HistoryFilter,
+) -> Result<Option<(i64, i64)>, StoreError> {
+    let (condition, values) = filter.condition(scope);
+    let sql = format!(
+        "SELECT MIN(u.year) AS first_year, MAX(u.year) AS last_year FROM (\
+         SELECT y.year FROM project_year y {PLACE} WHERE {condition} UNION ALL \
+         SELECT y.year FROM past_year y {PLACE} WHERE {condition} AND {TAKEN_OVER}) u"
+    );
+    let found: Option<Span> = connection.row(&sql, values).await?;
+    Ok(found.and_then(|span| span.0))
+}
+
+struct Span(Option<(i64, i64)>);
+
+impl FromRow for Span {
+    fn from_row(row: &Row<'_>) -> Result<Self, StoreError> {
+        Ok(Self(row.get::<Option<i64>>("first_year")?.zip(row.get("last_year")?)))
+    }
+}
+
 /// A year in which projects of a scope have facts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct YearWithFacts {
@@ -308,7 +337,11 @@ pub async fn indicators(
     scope: &Scope,
     filter: &HistoryFilter,
 ) -> Result<Vec<IndicatorFacts>, StoreError> {
-    let (condition, values) = filter.condition(scope);
+    let (mut condition, mut values) = filter.condition(scope);
+    if let Some(kind) = filter.indicator_kind {
+        values.push(kind.code().into());
+        condition.push_str(&format!(" AND i.level2 = ${}", values.len()));
+    }
     let sql = format!(
         "SELECT p.id AS project_id, y.year, i.level1, i.level2, i.name, i.sign, i.target_number, \
          i.unit, i.target_words, e.actual_text, i.points_hundredths, e.score_hundredths, s.state, \

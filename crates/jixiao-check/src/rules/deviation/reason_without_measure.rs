@@ -2,7 +2,9 @@ use crate::attainment::contains_word;
 use crate::reason::{Reason, is_due, is_praise, may_be_due, names_measure, reason};
 use crate::rule::declare_rule;
 use crate::{Findings, FormContext};
-use jixiao_document::{Block, Document};
+use jixiao_document::{Block, Document, Location};
+use jixiao_form::Form;
+use std::mem::discriminant;
 
 declare_rule! {
     /// ## 检查内容
@@ -28,7 +30,7 @@ declare_rule! {
 }
 
 fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
-    let mut asked = None;
+    let mut known = None;
     for (indicator, step) in context.judged_rows() {
         if !may_be_due(indicator, step) {
             continue;
@@ -39,8 +41,9 @@ fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
         if !is_due(indicator, step) || names_measure(text) || is_praise(text) {
             continue;
         }
-        if !*asked.get_or_insert_with(|| asks_for_measures(context.document)) {
-            return;
+        let headers = known.get_or_insert_with(|| headers(context.document, context.form));
+        if !headers.iter().any(|header| same_kind(*header, cell.at) && *header < cell.at) {
+            continue;
         }
         findings
             .at(cell.at, context.subject(indicator), "写明了偏差原因，没有改进措施")
@@ -50,11 +53,32 @@ fn check(context: &FormContext<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// Whether a header of the document asks for measures beside reasons; some ask for reasons alone.
-fn asks_for_measures(document: &Document) -> bool {
-    let asks = |text: &str| contains_word(text, "原因") && contains_word(text, "措施");
-    document.blocks.iter().any(|block| match block {
-        Block::Paragraph(paragraph) => asks(&paragraph.text),
-        Block::Table(table) => table.cells().iter().any(|cell| asks(&cell.text)),
-    })
+/// Where the form's headers ask for measures beside reasons; some ask for reasons alone.
+fn headers(document: &Document, form: &Form) -> Vec<Location> {
+    let begin = form.begins_at();
+    let mut found = Vec::new();
+    let mut note = |at: Location, text: &str| {
+        if same_kind(at, begin) && at >= begin && is_header(text) {
+            found.push(at);
+        }
+    };
+    for block in &document.blocks {
+        match block {
+            Block::Paragraph(paragraph) => note(paragraph.at, &paragraph.text),
+            Block::Table(table) => table.cells().iter().for_each(|cell| note(cell.at, &cell.text)),
+        }
+    }
+    found
+}
+
+/// Whether `text` asks for both; a sentence that gives both is no header.
+fn is_header(text: &str) -> bool {
+    contains_word(text, "原因")
+        && contains_word(text, "措施")
+        && !text.contains(['。', '；', '：', '，', ';'])
+}
+
+/// Whether two places are counted alike, so that one can lie before the other.
+fn same_kind(one: Location, other: Location) -> bool {
+    discriminant(&one) == discriminant(&other)
 }

@@ -226,23 +226,30 @@ pub async fn monitored(
     scope: &Scope,
     wanted: Wanted,
 ) -> Result<Vec<MonitoringCandidate>, StoreError> {
-    let sum = |condition: &str| {
-        format!("CAST(COALESCE(SUM(CASE WHEN {condition} THEN 1 ELSE 0 END), 0) AS BIGINT)")
-    };
-    let (filed, approved) = (sum("m.state <> 'draft'"), sum("m.state = 'approved'"));
+    let count = |condition: &str| format!("SUM(CASE WHEN {condition} THEN 1 ELSE 0 END)");
+    let (filed, approved) = (count("m.state <> 'draft'"), count("m.state = 'approved'"));
+    // Counted once for the unit a project belongs to, then added up the tree: records are many,
+    // units few.
+    let own = format!(
+        "SELECT m.round_id, u.path, COUNT(*) AS record_count, {filed} AS filed_count, \
+         {approved} AS approved_count FROM monitoring_record m \
+         JOIN project_year y ON y.id = m.project_year_id JOIN project p ON p.id = y.project_id \
+         JOIN organisation u ON u.id = p.organisation_id GROUP BY m.round_id, u.path"
+    );
+    let sum = |column: &str| format!("CAST(SUM(t.{column}) AS BIGINT) AS {column}");
     let sql = format!(
         "SELECT q.id AS round_id, q.label, q.year, o.id AS organisation_id, \
-         o.name AS organisation_name, COUNT(*) AS record_count, {filed} AS filed_count, \
-         {approved} AS approved_count FROM organisation o \
-         JOIN organisation u ON SUBSTR(u.path, 1, LENGTH(o.path)) = o.path \
-         JOIN project p ON p.organisation_id = u.id JOIN project_year y ON y.project_id = p.id \
-         JOIN monitoring_record m ON m.project_year_id = y.id \
-         JOIN monitoring_round q ON q.id = m.round_id WHERE {} \
+         o.name AS organisation_name, {}, {}, {} FROM ({own}) t \
+         JOIN organisation o ON SUBSTR(t.path, 1, LENGTH(o.path)) = o.path \
+         JOIN monitoring_round q ON q.id = t.round_id WHERE {} \
          AND ($2 = 0 OR q.year = $2) AND ($3 = 0 OR o.id = $3) \
          AND NOT EXISTS (SELECT 1 FROM report r WHERE r.kind = $1 AND r.organisation_id = o.id \
          AND r.subject_kind = 'monitoring_round' AND r.subject_id = q.id) \
-         GROUP BY q.id, q.label, q.year, q.to_on, o.id, o.name, o.path HAVING {filed} > 0 \
-         ORDER BY q.to_on DESC, q.id DESC, o.path LIMIT $4",
+         GROUP BY q.id, q.label, q.year, q.to_on, o.id, o.name, o.path \
+         HAVING SUM(t.filed_count) > 0 ORDER BY q.to_on DESC, q.id DESC, o.path LIMIT $4",
+        sum("record_count"),
+        sum("filed_count"),
+        sum("approved_count"),
         scope.condition("o.path")
     );
     connection.rows(&sql, wanted.values(ReportKind::Monitoring)).await

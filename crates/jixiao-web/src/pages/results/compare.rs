@@ -1,7 +1,7 @@
 //! Years side by side, with plots.
 
 use crate::error::{PageResult, render};
-use crate::list::query_text;
+use crate::list::{Pager, query_text};
 use crate::page::Frame;
 use crate::session::Session;
 use crate::{Web, chart, choices, download, show};
@@ -9,6 +9,7 @@ use askama::Template;
 use axum::extract::{Query, State};
 use jixiao_app::results::{self, CompareForm, Comparison, ProjectYears, SPANS};
 use jixiao_domain::{Decimal, Programme};
+use serde::Deserialize;
 
 /// Projects drawn by themselves; more lines can't be told apart.
 const DRAWN_MAX: usize = 6;
@@ -20,6 +21,7 @@ const HERE: &str = "/results/compare";
 struct ComparePage {
     frame: Frame,
     comparison: Comparison,
+    pager: Pager,
     query: CompareForm,
     units: Vec<(String, String)>,
     programmes: Vec<(String, String)>,
@@ -31,13 +33,7 @@ struct ComparePage {
 impl ComparePage {
     /// `?unit=…` for the export of what is shown.
     fn filter(&self) -> String {
-        let CompareForm { unit, programme, project, span } = &self.query;
-        query_text(&[
-            ("unit", unit),
-            ("programme", programme),
-            ("project", project),
-            ("span", span),
-        ])
+        query_text(&parameters(&self.query))
     }
 
     /// `2021、2023`
@@ -66,13 +62,27 @@ impl ComparePage {
     }
 }
 
+/// The filter as names and values.
+fn parameters(query: &CompareForm) -> [(&str, &str); 4] {
+    let CompareForm { unit, programme, project, span } = query;
+    [("unit", unit), ("programme", programme), ("project", project), ("span", span)]
+}
+
+#[derive(Deserialize)]
+pub(super) struct PageNumber {
+    page: Option<i64>,
+}
+
 pub(super) async fn page(
     State(web): State<Web>,
     session: Session,
     Query(mut query): Query<CompareForm>,
+    Query(number): Query<PageNumber>,
 ) -> PageResult {
     let comparison = results::compare(session.call(&web), &query).await?;
     query.span = comparison.span.to_string();
+    let total = i64::try_from(comparison.projects.len()).unwrap_or(i64::MAX);
+    let pager = Pager::new(number.page, total, &parameters(&query));
     let frame = Frame::new(&session, HERE, "年度比较");
     let units = choices::with_empty(choices::units(&comparison.units), "全部");
     let programmes = choices::with_empty(choices::coded::<Programme>(), "全部");
@@ -96,7 +106,8 @@ pub(super) async fn page(
             whole.collect(),
         ),
     );
-    let page = ComparePage { frame, comparison, query, units, programmes, spans, scores, rates };
+    let page =
+        ComparePage { frame, comparison, pager, query, units, programmes, spans, scores, rates };
     Ok(render(&page))
 }
 

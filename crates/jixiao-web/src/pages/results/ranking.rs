@@ -28,6 +28,11 @@ struct RankingPage {
 }
 
 impl RankingPage {
+    /// The unit whose points are shown line by line.
+    fn opened(&self) -> Option<&RankedUnit> {
+        self.ranking.units.iter().find(|unit| self.is_open(unit))
+    }
+
     fn is_open(&self, unit: &RankedUnit) -> bool {
         unit.organisation_id.to_string() == self.opened
     }

@@ -2,6 +2,7 @@
 
 use crate::error::{PageResult, render};
 use crate::form::Errors;
+use crate::list::Pager;
 use crate::page::Frame;
 use crate::session::Session;
 use crate::{Web, choices, download, show};
@@ -22,6 +23,7 @@ const HERE: &str = "/results/proposals";
 struct ScenariosPage {
     frame: Frame,
     compared: ScenarioComparison,
+    pager: Pager,
     form: ScenarioForm,
     units: Vec<(String, String)>,
     methods: Vec<(String, String)>,
@@ -92,6 +94,7 @@ impl ScenariosPage {
 #[serde(default)]
 pub(super) struct YearQuery {
     year: String,
+    page: Option<i64>,
     done: Option<String>,
 }
 
@@ -120,13 +123,13 @@ pub(super) async fn page(
         poor_cut_percent: "30".to_owned(),
         ..ScenarioForm::default()
     };
-    shown(&web, &session, &query.year, form, message, Errors::default()).await
+    shown(&web, &session, (&query.year, query.page), form, message, Errors::default()).await
 }
 
 async fn shown(
     web: &Web,
     session: &Session,
-    year: &str,
+    (year, page): (&str, Option<i64>),
     mut form: ScenarioForm,
     message: Option<String>,
     errors: Errors,
@@ -135,11 +138,14 @@ async fn shown(
     if form.year.is_empty() {
         form.year = compared.year.to_string();
     }
+    let total = i64::try_from(compared.projects.len()).unwrap_or(i64::MAX);
+    let shown_year = compared.year.to_string();
+    let pager = Pager::new(page, total, &[("year", &shown_year)]);
     let units = choices::units(&compared.units);
     let frame = Frame::new(session, HERE, "方案比较").message(message);
     let methods = choices::coded::<SharingMethod>();
     let programmes = choices::coded::<Programme>();
-    Ok(render(&ScenariosPage { frame, compared, form, units, methods, programmes, errors }))
+    Ok(render(&ScenariosPage { frame, compared, pager, form, units, methods, programmes, errors }))
 }
 
 pub(super) async fn export(
@@ -206,6 +212,6 @@ fn back(year: &str, done: &str) -> axum::response::Response {
 async fn refused(web: &Web, session: &Session, form: ScenarioForm, refusal: Refusal) -> PageResult {
     let errors = Errors::of(refusal)?;
     let year = form.year.clone();
-    let page = shown(web, session, &year, form, None, errors).await?;
+    let page = shown(web, session, (&year, None), form, None, errors).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
