@@ -93,6 +93,8 @@ ids! {
     ModelWorkerId,
     /// An honour of a model worker.
     HonourId,
+    /// One opening of a programme of aid.
+    AidRoundId,
     /// Two records that may be one person.
     DuplicateId,
 }

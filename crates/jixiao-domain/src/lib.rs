@@ -3,6 +3,7 @@
 //! Owns what every other crate means by those words, exactly and without floats.
 //! Knows no form, no file format, no year and no province: those are data of other crates.
 
+mod aid;
 mod assessment;
 mod budget;
 mod coded;
@@ -31,6 +32,7 @@ mod step;
 mod value;
 mod workflow;
 
+pub use aid::{AidRoundEvent, AidRoundState};
 pub use assessment::AssessmentResult;
 pub use budget::{BudgetEntryKind, FundSource, ProjectAttribute};
 pub use coded::Coded;

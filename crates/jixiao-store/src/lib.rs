@@ -4,6 +4,7 @@
 //! `views/`. Decides nothing: who may do what, and what a change means, is the business of the
 //! application. Rows that list things over organisations ask for a [`Scope`].
 
+pub mod aid_rounds;
 pub mod assessments;
 pub mod attachments;
 pub mod audit;

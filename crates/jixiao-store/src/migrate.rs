@@ -50,6 +50,7 @@ pub(crate) const MIGRATIONS: &[(&str, Text)] = &[
     ("0020_indexes", Text::Both(include_str!("../migrations/0020_indexes.sql"))),
     ("0022_results", Text::Both(include_str!("../migrations/0022_results.sql"))),
     ("0030_people", Text::Both(include_str!("../migrations/0030_people.sql"))),
+    ("0031_aid_round", Text::Both(include_str!("../migrations/0031_aid_round.sql"))),
     ("0033_duplicates", Text::Both(include_str!("../migrations/0033_duplicates.sql"))),
 ];
 
