@@ -1,4 +1,5 @@
-//! Rules of aid as dated local data: classes of hardship, and programmes with what they give.
+//! Rules of aid as dated local data: classes of hardship, programmes with what they give, the clock
+//! of their cases.
 //!
 //! Owns the rules and the pure judgements they lead to, each explained line by line with article and
 //! source. Reads no records: figures come in, judgements and reasons go out. A rule that can't be
@@ -6,6 +7,7 @@
 
 mod cited;
 pub mod classification;
+pub mod clock;
 pub mod programme;
 mod region;
 

@@ -97,4 +97,10 @@ ids! {
     AidRoundId,
     /// Two records that may be one person.
     DuplicateId,
+    /// A person's application for aid of a round, with all that comes of it.
+    AidCaseId,
+    /// A public notice (公示) of approved cases.
+    AidNoticeId,
+    /// An objection to a public notice.
+    AidObjectionId,
 }

@@ -4,6 +4,7 @@
 //! Knows no form, no file format, no year and no province: those are data of other crates.
 
 mod aid;
+mod aid_case;
 mod assessment;
 mod budget;
 mod coded;
@@ -33,6 +34,10 @@ mod value;
 mod workflow;
 
 pub use aid::{AidRoundEvent, AidRoundState};
+pub use aid_case::{
+    AidCaseEvent, AidCaseState, AidNeed, AidNoticeState, AidStage, MeansResult, ObjectionChannel,
+    ObjectionState,
+};
 pub use assessment::AssessmentResult;
 pub use budget::{BudgetEntryKind, FundSource, ProjectAttribute};
 pub use coded::Coded;

@@ -4,6 +4,8 @@
 //! `views/`. Decides nothing: who may do what, and what a change means, is the business of the
 //! application. Rows that list things over organisations ask for a [`Scope`].
 
+pub mod aid_cases;
+pub mod aid_notices;
 pub mod aid_rounds;
 pub mod assessments;
 pub mod attachments;

@@ -1,6 +1,7 @@
 //! Reading models: what a page shows in one question, over the rows of several aggregates and
 //! bounded by a [`crate::Scope`].
 
+pub mod aid_cases;
 pub mod assessments;
 pub mod audit;
 pub mod candidates;

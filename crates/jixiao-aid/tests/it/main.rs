@@ -3,4 +3,6 @@
 #![expect(clippy::unwrap_used, reason = "tests fail loudly")]
 
 mod classification;
+mod clock;
+mod clock_paths;
 mod programme;

@@ -11,24 +11,24 @@ pub use households::{
 pub use persons::{PersonFilter, PersonLine, PersonOrder, count_people, people};
 
 /// A query that narrows step by step.
-struct Narrowed {
-    sql: String,
-    values: Vec<Value>,
+pub(super) struct Narrowed {
+    pub(super) sql: String,
+    pub(super) values: Vec<Value>,
 }
 
 impl Narrowed {
-    fn and(&mut self, condition: &str) {
+    pub(super) fn and(&mut self, condition: &str) {
         self.sql.push_str(" AND ");
         self.sql.push_str(condition);
     }
 
-    fn by(&mut self, condition: &str, value: Value) {
+    pub(super) fn by(&mut self, condition: &str, value: Value) {
         self.values.push(value);
         let place = format!("${}", self.values.len());
         self.and(&condition.replace('?', &place));
     }
 
-    fn among(&mut self, column: &str, ids: &[i64]) {
+    pub(super) fn among(&mut self, column: &str, ids: &[i64]) {
         let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
         let any = if ids.is_empty() {
             "1 = 0".to_owned()
