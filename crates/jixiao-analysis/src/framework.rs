@@ -201,9 +201,9 @@ mod tests {
             (FrameworkFormula::ExecutionRate, Some("0.75"), "＝75.00%"),
             // 500 of 400 counts as met: (1×10 + 0.8×30) ÷ 40
             (FrameworkFormula::CompletionRate, Some("0.85"), "按分值加权"),
-            (FrameworkFormula::QualityRate, Some("0.98"), "建档率 98.00%"),
-            (FrameworkFormula::Timeliness, Some("0.9"), "发放及时 90.00%"),
-            (FrameworkFormula::CostSavingRate, Some("0.05"), "慰问支出 5.00%"),
+            (FrameworkFormula::QualityRate, Some("0.98"), "建档率 达成率 98.00%"),
+            (FrameworkFormula::Timeliness, Some("0.9"), "发放及时 达成率 90.00%"),
+            (FrameworkFormula::CostSavingRate, Some("0.05"), "慰问支出 节约率 5.00%"),
             (FrameworkFormula::Satisfaction, None, "没有满意度指标"),
         ];
         for (formula, rate, part) in cases {

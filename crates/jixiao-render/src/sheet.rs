@@ -34,6 +34,8 @@ pub struct Sheet {
     pub cells: Vec<Cell>,
     /// Rows printed again at the top of every further page; empty when there are none.
     pub header_rows: Range<usize>,
+    /// Rows that head those below them: none stands at the foot of a page without one of those.
+    pub heading_rows: Vec<usize>,
     /// Lines of notes below the grid.
     pub notes: Vec<String>,
     /// Lines to sign, below everything; fields are apart by ideographic spaces.

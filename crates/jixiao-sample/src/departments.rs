@@ -65,10 +65,11 @@ pub(crate) async fn begin(city: &City<'_>, year: i64) -> Result<(), SampleError>
         let step = || SampleError::at(format!("{} {year} 部门整体", department.name));
         let id = departments::open(call, &open_typed(call, year)).await.map_err(step())?;
         let shown = departments::show(call, id).await.map_err(step())?;
+        let leader = city.actors.get(&department.login("approver"))?.name.clone();
         let mut money = money(department, &shown, year);
         money.retain(|name, _| name.rsplit_once('.').is_none_or(|(_, column)| column != "final"));
         for (section, fields) in
-            [(Section::Profile, profile(department, year)), (Section::Money, money)]
+            [(Section::Profile, profile(department, year, &leader)), (Section::Money, money)]
         {
             save(call, id, section, fields).await.map_err(step())?;
         }
@@ -103,7 +104,8 @@ async fn file_one(
     let id = departments::open(call, &open_typed(call, year)).await.map_err(step())?;
     let shown = departments::show(call, id).await.map_err(step())?;
     let money = money(department, &shown, year);
-    save(call, id, Section::Profile, profile(department, year)).await.map_err(step())?;
+    let leader = city.actors.get(&department.login("approver"))?.name.clone();
+    save(call, id, Section::Profile, profile(department, year, &leader)).await.map_err(step())?;
     save(call, id, Section::Money, money).await.map_err(step())?;
     for section in [Section::Duties, Section::Tasks] {
         let drafted = departments::drafted(call, id, section, &SectionTyped::default()).await;
@@ -157,7 +159,7 @@ async fn save(
     departments::save(call, id, section, &SectionTyped { revision, fields }).await.map(|_| ())
 }
 
-fn profile(department: &Department, year: i64) -> BTreeMap<String, String> {
+fn profile(department: &Department, year: i64, leader: &str) -> BTreeMap<String, String> {
     let (posts, staff) = department.staff;
     let valid = 480 + year % 7 * 6;
     let note = format!("{year}年末抽取受助职工和服务对象，采用扫码答卷和电话回访两种方式调查");
@@ -178,7 +180,7 @@ fn profile(department: &Department, year: i64) -> BTreeMap<String, String> {
                 .to_owned(),
         ),
         ("problems", "个别项目前期摸底不够准确，年内对象减少后资金未能及时调整。".to_owned()),
-        ("leader", "财务部".to_owned()),
+        ("leader", leader.to_owned()),
         ("phone", "0000-6000000".to_owned()),
         ("posts", posts.to_string()),
         ("staff", staff.to_string()),

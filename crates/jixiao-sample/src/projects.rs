@@ -281,6 +281,7 @@ async fn add_one(city: &City<'_>, plan: &Plan, index: usize) -> Result<ProjectId
     let at = time(day(2023, 12, 11), i64::try_from(index).unwrap_or(0));
     let found = city.actors.call(city.app, &plan.login("filler"), at);
     let call = found.map_err(|_| Refusal::NotFound("用户"))?;
+    let leader = city.actors.get(&plan.login("approver")).map_err(|_| Refusal::NotFound("用户"))?;
     let form = ProjectForm {
         organisation: call.actor.organisation_id.to_string(),
         code: plan.code.clone(),
@@ -291,7 +292,7 @@ async fn add_one(city: &City<'_>, plan: &Plan, index: usize) -> Result<ProjectId
         supervising_department_code: "502".to_owned(),
         finance_division: "行政政法科".to_owned(),
         implementing_unit: plan.unit.name.to_owned(),
-        leader: call.actor.name.clone(),
+        leader: leader.name.clone(),
         phone: format!("0000-{:07}", 6_000_000 + index),
         start_year: "2024".to_owned(),
         end_year: "2026".to_owned(),

@@ -258,7 +258,8 @@ impl Connection for Transaction {
 
 fn options(url: &str) -> ConnectOptions {
     let mut options = ConnectOptions::new(with_creation(url));
-    options.sqlx_logging(false);
+    // Statements with their times, without values; asked for, since each costs a line.
+    options.sqlx_logging(tracing::enabled!(target: "sqlx::query", tracing::Level::DEBUG));
     if url.starts_with("sqlite") {
         // An in-memory database lives in one connection; a file takes many readers beside a writer.
         let connections = if url.contains(":memory:") { 1 } else { 8 };

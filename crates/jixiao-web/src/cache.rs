@@ -18,7 +18,7 @@ use quick_cache::sync::Cache;
 use std::sync::Arc;
 
 /// What all kept pages together may weigh.
-const BYTES_MAX: u64 = 16 * 1024 * 1024;
+const BYTES_MAX: u64 = 64 * 1024 * 1024;
 /// The largest page kept; downloads and long lists pass through.
 const PAGE_BYTES_MAX: usize = 256 * 1024;
 const KEPT_MILLIS_MAX: i64 = 60_000;
@@ -46,7 +46,7 @@ impl Weighter<(String, String), Page> for ByBytes {
 
 impl Default for PageCache {
     fn default() -> Self {
-        Self(Arc::new(Cache::with_weighter(1_000, BYTES_MAX, ByBytes)))
+        Self(Arc::new(Cache::with_weighter(4_000, BYTES_MAX, ByBytes)))
     }
 }
 

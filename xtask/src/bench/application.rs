@@ -5,7 +5,7 @@ use super::documents;
 use super::load::{self, Client, Load};
 use crate::shell;
 use anyhow::{Context, Result, bail};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::net::TcpListener;
 use std::path::Path;
@@ -19,6 +19,7 @@ const LASTING: Duration = Duration::from_secs(10);
 const FIRST_PAGE_MAX: Duration = Duration::from_secs(30);
 const PAGES_MAX: usize = 300;
 const LINKS_MAX: usize = 12;
+const OF_A_KIND_MAX: usize = 12;
 
 /// Builds the city where it is not there yet, serves it, loads it, prints.
 pub(crate) fn run(binary: &Path, folder: &Path, scale: u32) -> Result<()> {
@@ -156,16 +157,22 @@ fn pages(address: &str, cookies: &[String]) -> Result<Vec<String>> {
     let mut client = Client::open(address, Some(cookie))?;
     let mut found: Vec<String> = START.iter().map(|&page| page.to_owned()).collect();
     let mut known: BTreeSet<String> = found.iter().cloned().collect();
+    let mut kinds: BTreeMap<String, usize> = BTreeMap::new();
     let mut next = 0;
     while next < found.len() && found.len() < PAGES_MAX {
         let answer = client.get(&found[next])?;
         let html = String::from_utf8_lossy(&answer.body).into_owned();
         let links = html.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
         let links = links.map(|link| link.replace("&amp;", "&"));
-        let new: Vec<String> =
-            links.filter(|link| is_page(link) && known.insert(link.clone())).collect();
-        // Of every list some pages: the first lists must not fill the load.
-        found.extend(new.into_iter().take(LINKS_MAX));
+        let links = links.filter(|link| is_page(link) && known.insert(link.clone()));
+        // Of every kind of page some: neither the first lists nor one page with a link for every
+        // unit must fill the load.
+        let few = links.filter(|link| {
+            let count = kinds.entry(kind(link)).or_insert(0);
+            *count += 1;
+            *count <= OF_A_KIND_MAX
+        });
+        found.extend(few.take(LINKS_MAX));
         next += 1;
     }
     // Only what answers with a page to everybody in the load.
@@ -199,6 +206,15 @@ const START: &[&str] = &[
     "/results",
     "/disclosure",
 ];
+
+/// An address without what tells pages of a kind apart: numbers and what a filter is set to.
+fn kind(link: &str) -> String {
+    let (path, query) = link.split_once('?').unwrap_or((link, ""));
+    let path = path.split('#').next().unwrap_or(path);
+    let names = query.split('&').filter_map(|pair| pair.split('=').next());
+    let path = path.split('/').map(|part| if part.parse::<u64>().is_ok() { "#" } else { part });
+    path.chain(names).collect::<Vec<_>>().join("/")
+}
 
 /// A page of the year, no download and no form to fill in.
 fn is_page(link: &str) -> bool {

@@ -12,11 +12,17 @@ pub fn compute(formula: FrameworkFormula, facts: &FrameworkFacts) -> Computed {
     match formula {
         FrameworkFormula::ArrivalRate => arrival(facts),
         FrameworkFormula::ExecutionRate => execution(facts),
-        FrameworkFormula::CompletionRate => attained(facts, &[Kind::Quantity], "数量指标"),
-        FrameworkFormula::QualityRate => attained(facts, &[Kind::Quality], "质量指标"),
-        FrameworkFormula::Timeliness => attained(facts, &[Kind::Timeliness], "时效指标"),
+        FrameworkFormula::CompletionRate => {
+            attained(facts, &[Kind::Quantity], ("数量指标", "完成率"))
+        }
+        FrameworkFormula::QualityRate => attained(facts, &[Kind::Quality], ("质量指标", "达成率")),
+        FrameworkFormula::Timeliness => {
+            attained(facts, &[Kind::Timeliness], ("时效指标", "达成率"))
+        }
         FrameworkFormula::CostSavingRate => saving(facts),
-        FrameworkFormula::Satisfaction => attained(facts, &[Kind::Satisfaction], "满意度指标"),
+        FrameworkFormula::Satisfaction => {
+            attained(facts, &[Kind::Satisfaction], ("满意度指标", "达成率"))
+        }
     }
 }
 
@@ -52,9 +58,10 @@ fn execution(facts: &FrameworkFacts) -> Computed {
     }
 }
 
-/// How far the indicators of some kinds attained their targets, weighed by their points.
-fn attained(facts: &FrameworkFacts, kinds: &[IndicatorKind], what: &str) -> Computed {
-    weighed(facts, kinds, what, |result| {
+/// How far the indicators of some kinds attained their targets, weighed by their points; what the
+/// indicators and the rate are called.
+fn attained(facts: &FrameworkFacts, kinds: &[IndicatorKind], words: (&str, &str)) -> Computed {
+    weighed(facts, kinds, words, |result| {
         let by_numbers = result.numbers.and_then(attained_by_numbers);
         by_numbers.or(result.score_share)
     })
@@ -63,7 +70,7 @@ fn attained(facts: &FrameworkFacts, kinds: &[IndicatorKind], what: &str) -> Comp
 /// Kept back of what was planned to be spent, weighed by points. Only ceilings with numbers count.
 fn saving(facts: &FrameworkFacts) -> Computed {
     let kinds = [IndicatorKind::Cost, IndicatorKind::EconomicCost];
-    weighed(facts, &kinds, "成本指标", |result| {
+    weighed(facts, &kinds, ("成本指标", "节约率"), |result| {
         let numbers = result.numbers.filter(|numbers| numbers.target > Decimal::ZERO)?;
         (numbers.target - numbers.actual).checked_div(numbers.target)
     })
@@ -72,7 +79,7 @@ fn saving(facts: &FrameworkFacts) -> Computed {
 fn weighed(
     facts: &FrameworkFacts,
     kinds: &[IndicatorKind],
-    what: &str,
+    (what, rate_name): (&str, &str),
     rate_of: impl Fn(&IndicatorResult) -> Option<Decimal>,
 ) -> Computed {
     let of_kind: Vec<&IndicatorResult> =
@@ -87,7 +94,8 @@ fn weighed(
         };
         sum += rate * result.points;
         weight += result.points;
-        parts.push(format!("{} {}", result.name, percent(rate)));
+        // Named: a rate beside the name of a satisfaction would read as the satisfaction itself.
+        parts.push(format!("{} {rate_name} {}", result.name, percent(rate)));
     }
     let Some(rate) = sum.checked_div(weight) else {
         return without(&format!("{what}没有分值，不能加权，由评价人判断"));

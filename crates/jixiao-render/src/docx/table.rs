@@ -1,11 +1,13 @@
 //! A run of rows as a Word table of fixed columns.
 
-use super::body::{paragraph, styled_paragraph, twips};
+use super::body::{styled_paragraph, twips};
 use crate::sheet::fit::{self, PADDING_TENTH_MM};
 use crate::sheet::{Align, BODY_HALF_POINTS, Cell, END_MARGIN_MM, Face, Part, Piece, Sheet};
 
 /// Rows are at least this high, in twips.
 const ROW_HEIGHT_TWIPS: u32 = 420;
+/// Rows at the end that Word keeps together with what follows.
+const LAST_ROWS: usize = 3;
 /// Share of the page, in percent, above which a row may be parted at the end of a page.
 const WHOLE_ROW_PERCENT: u32 = 60;
 
@@ -17,7 +19,11 @@ pub(super) fn write(xml: &mut String, sheet: &Sheet, part: &Part, heights: &[u32
     let (_, page_mm) = sheet.orientation.page_mm();
     // Tenths of a point: 1 mm is 2.835 pt.
     let whole_row_max = (page_mm - 2 * END_MARGIN_MM) * 28 * WHOLE_ROW_PERCENT / 100;
+    let kept_from = kept_from(sheet, heights, page_mm);
+    let closes = !sheet.notes.is_empty() || !sheet.foot.is_empty();
     for row in part.rows.clone() {
+        let is_kept = row >= kept_from && (closes || row + 1 < sheet.row_count);
+        let keeps = is_kept || sheet.heading_rows.contains(&row);
         xml.push_str("<w:tr><w:trPr>");
         let is_header = row < part.rows.start + part.header_count;
         if heights.get(row).is_some_and(|&height| height <= whole_row_max) {
@@ -29,10 +35,18 @@ pub(super) fn write(xml: &mut String, sheet: &Sheet, part: &Part, heights: &[u32
         }
         xml.push_str("</w:trPr>");
         let pieces = if is_header { &head } else { &body };
-        write_row(xml, sheet, pieces, row - part.rows.start);
+        write_row(xml, sheet, pieces, (row - part.rows.start, keeps));
         xml.push_str("</w:tr>");
     }
     xml.push_str("</w:tbl>");
+}
+
+/// The first of the last rows that stay together: none where they take more than half a page.
+fn kept_from(sheet: &Sheet, heights: &[u32], page_mm: u32) -> usize {
+    let from = sheet.row_count.saturating_sub(LAST_ROWS);
+    let together: u32 = heights.iter().skip(from).sum();
+    // Tenths of a point: 1 mm is 2.835 pt.
+    if together <= (page_mm - 2 * END_MARGIN_MM) * 28 / 2 { from } else { sheet.row_count }
 }
 
 fn table_head(xml: &mut String, sheet: &Sheet) {
@@ -60,16 +74,17 @@ fn table_head(xml: &mut String, sheet: &Sheet) {
 }
 
 /// The cells of a row of the part: those that begin in it and those merged down into it.
-fn write_row(xml: &mut String, sheet: &Sheet, pieces: &[Piece<'_>], row: usize) {
+/// Its paragraphs keep it on the page of the next row where it `keeps`.
+fn write_row(xml: &mut String, sheet: &Sheet, pieces: &[Piece<'_>], (row, keeps): (usize, bool)) {
     let covering = |piece: &&Piece<'_>| piece.row <= row && row < piece.row + piece.row_span;
     let mut covering: Vec<&Piece<'_>> = pieces.iter().filter(covering).collect();
     covering.sort_by_key(|piece| piece.cell.column);
     for piece in covering {
-        write_cell(xml, sheet, piece, piece.row == row);
+        write_cell(xml, sheet, piece, (piece.row == row, keeps));
     }
 }
 
-fn write_cell(xml: &mut String, sheet: &Sheet, piece: &Piece<'_>, begins: bool) {
+fn write_cell(xml: &mut String, sheet: &Sheet, piece: &Piece<'_>, (begins, keeps): (bool, bool)) {
     let cell = piece.cell;
     let width = twips(sheet.width_mm(cell));
     xml.push_str(&format!("<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>"));
@@ -85,20 +100,21 @@ fn write_cell(xml: &mut String, sheet: &Sheet, piece: &Piece<'_>, begins: bool) 
         }
     }
     xml.push_str("<w:vAlign w:val=\"center\"/></w:tcPr>");
+    let keep = if keeps { "<w:keepNext/>" } else { "" };
     let style = match cell.face {
         Face::Label => "FormLabel",
         Face::Value => "Normal",
     };
     if begins && !piece.text.is_empty() {
-        cell_text(xml, sheet, cell, style);
+        cell_text(xml, sheet, (cell, style), keep);
     } else {
-        paragraph(xml, style, "");
+        styled_paragraph(xml, style, keep, "", "");
     }
     xml.push_str("</w:tc>");
 }
 
-fn cell_text(xml: &mut String, sheet: &Sheet, cell: &Cell, style: &str) {
-    let mut paragraph_properties = String::new();
+fn cell_text(xml: &mut String, sheet: &Sheet, (cell, style): (&Cell, &str), keep: &str) {
+    let mut paragraph_properties = keep.to_owned();
     if cell.indent > 0 {
         let indent = cell.indent * BODY_HALF_POINTS * 10;
         paragraph_properties.push_str(&format!("<w:ind w:left=\"{indent}\"/>"));

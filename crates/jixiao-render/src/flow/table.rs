@@ -36,6 +36,7 @@ pub(super) fn grid(table: &TextTable) -> Option<Sheet> {
         row_count,
         cells: places.cells,
         header_rows: 0..header_count,
+        heading_rows: Vec::new(),
         notes: Vec::new(),
         foot: Vec::new(),
     })

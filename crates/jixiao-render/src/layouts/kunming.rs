@@ -89,7 +89,7 @@ fn subtotal(
     points: Option<Decimal>,
     score: Option<Decimal>,
 ) {
-    let row = sheet.row();
+    let row = sheet.heading_row();
     let points = print::points_2dp(points, "");
     let score = print::points_2dp(score, "");
     put(sheet, row, [name, Content::empty(), Content::empty(), points, score, Content::empty()]);

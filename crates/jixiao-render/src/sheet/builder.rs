@@ -28,6 +28,7 @@ impl SheetBuilder {
             row_count: 0,
             cells: Vec::new(),
             header_rows: 0..0,
+            heading_rows: Vec::new(),
             notes: Vec::new(),
             foot: Vec::new(),
         };
@@ -54,6 +55,12 @@ impl SheetBuilder {
     pub(crate) fn row(&mut self) -> usize {
         self.sheet.row_count += 1;
         self.sheet.row_count - 1
+    }
+
+    /// Begins a row that heads those below it, and returns its number.
+    pub(crate) fn heading_row(&mut self) -> usize {
+        self.sheet.heading_rows.push(self.sheet.row_count);
+        self.row()
     }
 
     /// The number the next row will have.

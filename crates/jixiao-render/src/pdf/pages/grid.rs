@@ -80,7 +80,10 @@ impl<'m> Placer<'_, 'm, '_> {
             } else {
                 height
             };
-            if needed <= room {
+            if self.leads(row) > room && !self.pages.is_at_top() {
+                self.new_page(row);
+                self.place(row, height);
+            } else if needed <= room {
                 self.place(row, height);
             } else if is_tall {
                 self.part(row, height);
@@ -109,7 +112,27 @@ impl<'m> Placer<'_, 'm, '_> {
             row > 0 && self.height_from(row) <= room
         };
         let mut last = (count.saturating_sub(LAST_ROWS)..count).map(with_header);
-        last.find(fits).unwrap_or(count)
+        let Some(mut end) = last.find(fits) else { return count };
+        while end > 0 && self.is_heading(end - 1) && fits(&(end - 1)) {
+            end -= 1;
+        }
+        end
+    }
+
+    fn is_heading(&self, row: usize) -> bool {
+        self.grid.sheet.heading_rows.contains(&row)
+    }
+
+    /// The room a heading asks for together with the headings below it and the first row they head;
+    /// 0 for a row that heads none, and where so much would leave a page half empty.
+    fn leads(&self, row: usize) -> u32 {
+        if !self.is_heading(row) {
+            return 0;
+        }
+        let below = (row..self.grid.sheet.row_count).take_while(|&row| self.is_heading(row));
+        let headings: u32 = below.clone().map(|row| self.height(row)).sum();
+        let room = headings + self.height(row + below.count());
+        if room > self.pages.height() / 2 { 0 } else { room }
     }
 
     /// The height of this row and all below, with what follows them.

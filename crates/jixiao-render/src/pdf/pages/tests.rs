@@ -34,7 +34,7 @@ fn random_sheet(rng: &mut Rng) -> Sheet {
     for _ in 0..rng.usize(1..12) {
         let top = sheet.next_row();
         for _ in 0..rng.usize(1..9) {
-            let row = sheet.row();
+            let row = if rng.u8(0..8) == 0 { sheet.heading_row() } else { sheet.row() };
             sheet.put(row, (40, 100), Content::words(text(rng, 20)));
             let words_max = if rng.u8(0..30) == 0 { 500 } else { 8 };
             sheet.put(
@@ -248,4 +248,35 @@ fn assert_on_last_page(layout: Layout<'_>, mark: &Mark, setter: &Setter<'_>, see
     let below = last.boxes.iter().map(|area| area.top + area.height).max().unwrap_or(0);
     let top = last.squares.iter().map(|area| area.top).min().unwrap_or(0);
     assert!(top >= below, "seed {seed}: the mark stands on the grid");
+}
+
+#[test]
+fn a_heading_row_never_stands_at_the_foot_of_a_page() {
+    let fonts = Fonts::new();
+    let mut parted = 0;
+    for seed in 0..100 {
+        let rng = &mut Rng::with_seed(seed);
+        let mut sheet = SheetBuilder::new(Orientation::Portrait, "表");
+        for _ in 0..rng.usize(30..90) {
+            let heads = rng.u8(0..4) == 0;
+            let row = if heads { sheet.heading_row() } else { sheet.row() };
+            let words = if heads { "领头".to_owned() } else { format!("行{}", text(rng, 9)) };
+            sheet.put(row, (0, 60), Content::words(words));
+        }
+        let last = sheet.row();
+        sheet.put(last, (0, 60), Content::words("行"));
+        let sheet = sheet.finish();
+        let paper = paper(sheet.clone());
+        let setter = fonts.setter(&paper);
+        let around = measure::surroundings(&sheet, &setter);
+        let grid = measure::grid(&sheet, &setter);
+        let layout = form(&grid, &around, 0);
+        parted += layout.pages.len() - 1;
+        for page in &layout.pages {
+            let lowest = page.lines.iter().max_by_key(|line| line.baseline);
+            let first = lowest.and_then(|line| line.letters.first()).map(|letter| letter.c);
+            assert_ne!(first, Some('领'), "seed {seed}");
+        }
+    }
+    assert!(parted > 50, "{parted} pages ended within a grid");
 }
