@@ -258,6 +258,31 @@ impl AidProgramme {
         self.stages.iter().find(|stage| stage.key == key)
     }
 
+    /// The stages at which somebody decides or publishes, in order; the others are steps that have to
+    /// be recorded before one of these passes.
+    pub fn walked(&self) -> Vec<&Stage> {
+        self.stages.iter().filter(|stage| !stage.key.is_recorded_only()).collect()
+    }
+
+    /// The steps that have to be recorded before a walked stage passes.
+    pub fn needs_before(&self, key: StageKey) -> Vec<StageKey> {
+        let Some(place) = self.stages.iter().position(|stage| stage.key == key) else {
+            return Vec::new();
+        };
+        let before = self.stages.iter().take(place).rev();
+        let mut needs: Vec<StageKey> = before
+            .map(|stage| stage.key)
+            .take_while(|key| key.is_recorded_only() && *key != StageKey::PartyMeeting)
+            .collect();
+        needs.reverse();
+        needs
+    }
+
+    /// Whether the approval names the minutes of the party group's meeting.
+    pub fn needs_minutes(&self) -> bool {
+        self.stage(StageKey::PartyMeeting).is_some()
+    }
+
     /// Days of 公示; 0 where none is asked for.
     pub fn notice_days(&self) -> u32 {
         self.stage(StageKey::Notice).and_then(|stage| stage.term).map_or(0, |term| term.days)

@@ -42,6 +42,13 @@ coded! {
     }
 }
 
+impl StageKey {
+    /// Whether the stage is a step to be recorded, at which nobody decides.
+    pub fn is_recorded_only(self) -> bool {
+        matches!(self, Self::HomeVisit | Self::MeansCheck | Self::PartyMeeting)
+    }
+}
+
 /// One stage of a chain.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stage {
