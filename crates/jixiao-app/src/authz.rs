@@ -65,6 +65,12 @@ coded! {
         ApprovePeople = "approve_people" "审批帮扶档案",
         /// See numbers in full, for a stated purpose that is logged.
         RevealPeople = "reveal_people" "查看完整证件号码和账号",
+        /// See programmes of aid and their rounds.
+        SeeAid = "see_aid" "查看救助项目",
+        /// Open and close rounds of aid.
+        OpenAidRounds = "open_aid_rounds" "开设救助批次",
+        /// Set the most a round of aid may pay.
+        SetAidCeiling = "set_aid_ceiling" "调整批次限额",
         /// Unfreeze an approved self-evaluation.
         Unfreeze = "unfreeze" "解除锁定",
         /// Add and change organisations and accounts.
@@ -85,11 +91,14 @@ pub fn roles_of(action: Action) -> &'static [Role] {
         SystemAdministrator, Treasury,
     };
     match action {
-        Action::SeeProjects => &[Filler, Reviewer, Finance, Approver, Auditor, Treasury],
+        Action::SeeProjects | Action::SeeAid => {
+            &[Filler, Reviewer, Finance, Approver, Auditor, Treasury]
+        }
         Action::SeePeople => &[Filler, Reviewer, Approver, Auditor],
         Action::RevealPeople => &[Filler, Reviewer, Approver],
         Action::EditProjects
         | Action::FillPeople
+        | Action::OpenAidRounds
         | Action::FillGoals
         | Action::FillSelfEvaluations
         | Action::FillDepartments
@@ -104,6 +113,7 @@ pub fn roles_of(action: Action) -> &'static [Role] {
         | Action::ReviewForFinance
         | Action::Evaluate
         | Action::SuspendPayment
+        | Action::SetAidCeiling
         | Action::PrepareDisclosure => &[Finance],
         Action::ReviewForUnit | Action::ReviewPeople => &[Reviewer],
         Action::Approve

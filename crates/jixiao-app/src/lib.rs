@@ -33,6 +33,7 @@ pub mod long_work;
 pub mod monitoring;
 pub mod organisations;
 pub mod people;
+pub mod programmes;
 pub mod projects;
 pub mod publication;
 pub mod rectifications;

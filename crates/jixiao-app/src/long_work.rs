@@ -5,6 +5,7 @@ use crate::disclosures::{PUBLISH_JOB, publish_handler};
 use crate::documents::{ARCHIVE_JOB, archive_handler};
 use crate::exchange;
 use crate::jobs::Handlers;
+use crate::programmes::{TRIAL_JOB, trial_handler};
 
 /// Everything this version does; areas add their kinds here.
 pub fn handlers() -> Handlers {
@@ -12,4 +13,5 @@ pub fn handlers() -> Handlers {
         .with(exchange::JOB_KIND, |work| Box::pin(exchange::handle(work)))
         .with(ARCHIVE_JOB, archive_handler)
         .with(PUBLISH_JOB, publish_handler)
+        .with(TRIAL_JOB, trial_handler)
 }

@@ -22,6 +22,9 @@ pub struct AidRound {
     pub organisation_path: String,
     /// That union's name.
     pub organisation_name: String,
+    /// The part of the tree the round is for: an internal unit or a centre serves the federation it
+    /// belongs to, everybody else what is below.
+    pub serves_path: String,
     /// The project whose budget pays.
     pub project_id: ProjectId,
     /// That project's name.
@@ -55,11 +58,15 @@ pub struct AidRound {
 }
 
 pub(crate) const COLUMNS: &str = "r.id, r.organisation_id, o.path AS organisation_path, \
-    o.short_name AS organisation_name, r.project_id, p.name AS project_name, r.programme, \
+    o.short_name AS organisation_name, COALESCE(b.path, o.path) AS serves_path, r.project_id, p.name AS project_name, r.programme, \
     r.rule_from, r.region, r.year, r.label, r.opens_on, r.closes_on, r.notice_days, r.budget_fen, \
     r.state, r.created_by, r.created_at, r.revision";
 pub(crate) const TABLES: &str = "aid_round r JOIN organisation o ON o.id = r.organisation_id \
-    JOIN project p ON p.id = r.project_id";
+    JOIN project p ON p.id = r.project_id \
+    LEFT JOIN organisation b ON b.id = o.parent_id \
+    AND o.kind IN ('aid_centre', 'institution', 'department')";
+/// The column of [`AidRound::serves_path`] in [`TABLES`].
+pub(crate) const SERVES: &str = "COALESCE(b.path, o.path)";
 
 impl FromRow for AidRound {
     fn from_row(row: &Row<'_>) -> Result<Self, StoreError> {
@@ -68,6 +75,7 @@ impl FromRow for AidRound {
             organisation_id: row.id("organisation_id")?,
             organisation_path: row.get("organisation_path")?,
             organisation_name: row.get("organisation_name")?,
+            serves_path: row.get("serves_path")?,
             project_id: row.id("project_id")?,
             project_name: row.get("project_name")?,
             programme: row.get("programme")?,

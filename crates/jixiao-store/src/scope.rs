@@ -24,6 +24,11 @@ impl Scope {
         self.paths.iter().any(|root| path.starts_with(root.as_str()))
     }
 
+    /// Whether the organisation at `path` is inside, or above one that is.
+    pub fn meets(&self, path: &str) -> bool {
+        self.contains(path) || self.paths.iter().any(|root| root.starts_with(path))
+    }
+
     /// The condition that a path column is inside, or is an organisation above one that is.
     pub fn condition_or_above(&self, column: &str) -> String {
         let inside = self.condition(column);

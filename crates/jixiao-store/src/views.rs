@@ -2,6 +2,8 @@
 //! bounded by a [`crate::Scope`].
 
 pub mod aid_cases;
+pub mod aid_rounds;
+pub mod applicants;
 pub mod assessments;
 pub mod audit;
 pub mod candidates;

@@ -1,8 +1,8 @@
-//! Rounds of aid of a scope as a list.
+//! Rounds of aid as a list: those that serve a scope, whoever runs them.
 
 use super::listing::{Conditions, Listed, count as counted, stretch};
-use crate::aid_rounds::{AidRound, COLUMNS, TABLES};
-use crate::{Connection, Scope, StoreError};
+use crate::aid_rounds::{AidRound, COLUMNS, SERVES, TABLES};
+use crate::{Connection, FromRow, Row, Scope, StoreError};
 use jixiao_domain::{AidRoundState, Coded as _, ProjectId};
 
 /// Which rounds are wanted. Empty fields do not narrow.
@@ -46,7 +46,7 @@ const LISTED: Listed = Listed { columns: COLUMNS, tables: TABLES };
 
 impl RoundFilter {
     fn conditions(&self, scope: &Scope) -> Conditions {
-        let mut conditions = Conditions::within(scope);
+        let mut conditions = Conditions::within_or_above(scope, SERVES);
         conditions.equal("r.programme", self.programme.clone());
         conditions.equal("r.year", self.year);
         conditions.equal("r.state", self.state.map(|state| state.code().to_owned()));
@@ -87,12 +87,49 @@ pub async fn page(
 /// # Errors
 /// [`StoreError`] where the database fails.
 pub async fn years(connection: &impl Connection, scope: &Scope) -> Result<Vec<i64>, StoreError> {
+    let within = scope.condition_or_above(SERVES);
+    let sql = format!("SELECT DISTINCT r.year FROM {TABLES} WHERE {within} ORDER BY r.year DESC");
+    connection.rows(&sql, []).await
+}
+
+/// A project whose budget of a year may pay a round.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Payer {
+    /// Key.
+    pub project_id: ProjectId,
+    /// 项目名称
+    pub name: String,
+    /// The organisation that runs it.
+    pub organisation_name: String,
+}
+
+impl FromRow for Payer {
+    fn from_row(row: &Row<'_>) -> Result<Self, StoreError> {
+        Ok(Self {
+            project_id: row.id("id")?,
+            name: row.get("name")?,
+            organisation_name: row.get("organisation_name")?,
+        })
+    }
+}
+
+/// The projects of a scope that have a budget in a year.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub async fn payers(
+    connection: &impl Connection,
+    scope: &Scope,
+    year: i64,
+) -> Result<Vec<Payer>, StoreError> {
     let sql = format!(
-        "SELECT DISTINCT r.year FROM aid_round r JOIN organisation o ON o.id = r.organisation_id \
-         WHERE {} ORDER BY r.year DESC",
+        "SELECT p.id, p.name, o.short_name AS organisation_name FROM project p \
+         JOIN organisation o ON o.id = p.organisation_id \
+         JOIN project_year y ON y.project_id = p.id AND y.year = $1 \
+         WHERE p.active AND {} ORDER BY o.path, p.code",
         scope.condition("o.path")
     );
-    connection.rows(&sql, []).await
+    connection.rows(&sql, [year.into()]).await
 }
 
 /// The ceilings of a project's rounds of a year together, in 分, but for one round.

@@ -28,6 +28,11 @@ impl Conditions {
         Self { parts: vec![format!("({})", any.join(" OR "))], values: Vec::new() }
     }
 
+    /// Within a scope or above it, by a column that holds a path.
+    pub(crate) fn within_or_above(scope: &Scope, column: &str) -> Self {
+        Self { parts: vec![scope.condition_or_above(column)], values: Vec::new() }
+    }
+
     /// Adds a condition without a value.
     pub(crate) fn hold(&mut self, part: &str) {
         self.parts.push(part.to_owned());

@@ -147,10 +147,7 @@ fn steps_that_are_only_recorded_stand_before_a_stage_that_is_walked() {
     use StageKey as K;
     let living = super::of("living", super::COUNTY);
     let walked: Vec<K> = living.walked().iter().map(|stage| stage.key).collect();
-    assert_eq!(
-        walked,
-        [K::PrimaryReview, K::CountyReview, K::CityApproval, K::Notice, K::Payment]
-    );
+    assert_eq!(walked, [K::PrimaryReview, K::CountyReview, K::CityApproval, K::Notice, K::Payment]);
     assert_eq!(living.needs_before(K::CountyReview), [K::HomeVisit, K::MeansCheck]);
     assert_eq!(living.needs_before(K::Notice), []);
     assert!(living.needs_minutes());
