@@ -7,7 +7,7 @@ use sm4::Sm4;
 use zeroize::Zeroizing;
 
 /// SM4-GCM as RFC 8998 defines it: the generic mode asks for a 128-bit block cipher only.
-type Sm4Gcm = AesGcm<Sm4, U12>;
+pub(crate) type Sm4Gcm = AesGcm<Sm4, U12>;
 
 /// Bytes of a nonce. Random ones are fit for some 2³² fields under one key; rotate long before.
 pub const NONCE_LENGTH: usize = 12;

@@ -91,7 +91,7 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
     whole.merge(departments::Document::openapi());
     whole.merge(assessments::Document::openapi());
     whole.merge(evaluations::Document::openapi());
-    whole.merge(people::Document::openapi());
+    whole.merge(people::openapi());
     whole.merge(rectifications::Document::openapi());
     whole.merge(library::Document::openapi());
     whole.merge(standards::Document::openapi());

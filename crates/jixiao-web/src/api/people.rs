@@ -2,6 +2,8 @@
 //! or number is a POST, so that neither stands in an address.
 
 mod bodies;
+mod change_bodies;
+mod changes;
 mod files;
 
 use super::{ApiJson, ApiResult, ErrorBody, offset};
@@ -25,12 +27,13 @@ use utoipa::OpenApi;
 
 const SEE: Access = Access::May(Action::SeePeople);
 const FILL: Access = Access::May(Action::FillPeople);
+const REVIEW: Access = Access::May(Action::ReviewPeople);
 const REVEAL: Access = Access::May(Action::RevealPeople);
 const STEP: Access =
     Access::MayAny(&[Action::FillPeople, Action::ReviewPeople, Action::ApprovePeople]);
 
 pub(super) fn routes() -> Vec<Route> {
-    vec![
+    let mut routes = vec![
         get("/api/v1/people", SEE, list),
         post("/api/v1/people", FILL, create),
         post("/api/v1/people/find", SEE, find),
@@ -40,13 +43,22 @@ pub(super) fn routes() -> Vec<Route> {
         post("/api/v1/households", FILL, open),
         get("/api/v1/households/{id}", SEE, file),
         post("/api/v1/households/{id}/step", STEP, step),
-    ]
+    ];
+    routes.extend(changes::routes());
+    routes
+}
+
+/// The description of the area.
+pub(super) fn openapi() -> utoipa::openapi::OpenApi {
+    let mut whole = Document::openapi();
+    whole.merge(changes::Document::openapi());
+    whole
 }
 
 /// The part of the API's description that speaks of people.
 #[derive(OpenApi)]
 #[openapi(paths(list, create, find, read, reveal, list_files, open, file, step))]
-pub(super) struct Document;
+struct Document;
 
 /// People, the latest record first.
 #[utoipa::path(get, path = "/api/v1/people", tag = "people", params(PeopleQuery),

@@ -10,6 +10,7 @@ mod disclosure;
 mod entrance;
 mod look;
 mod monitoring;
+mod people;
 mod projects;
 mod reports;
 mod results;
@@ -159,6 +160,21 @@ impl Desk {
         let directory = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("pictures");
         std::fs::create_dir_all(&directory).unwrap();
         self.driver.screenshot(&directory.join(format!("{name}.png"))).await.unwrap();
+    }
+
+    /// Opens a page, asks axe, takes its picture wide and narrow, and holds it to a phone's width.
+    pub(crate) async fn shows_well(&self, area: &str, page: &str) {
+        self.go(page).await;
+        self.is_accessible().await;
+        let name = page.replace(['/', '?', '=', '&'], "-");
+        self.picture(&format!("{area}-wide{name}")).await;
+        self.driver.set_window_rect(0, 0, 360, 800).await.unwrap();
+        self.picture(&format!("{area}-phone{name}")).await;
+        let script =
+            "return document.documentElement.scrollWidth - document.documentElement.clientWidth;";
+        let over: i64 = self.driver.execute(script, vec![]).await.unwrap().convert().unwrap();
+        assert!(over <= 0, "{page} is {over} pixels wider than a phone");
+        self.driver.set_window_rect(0, 0, 1280, 1000).await.unwrap();
     }
 
     pub(crate) async fn close(mut self) {

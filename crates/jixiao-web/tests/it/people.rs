@@ -2,7 +2,8 @@
 
 use crate::support::Browser;
 use crate::world::World;
-use axum::http::StatusCode;
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
 use jixiao_domain::Role;
 use jixiao_store::{Store, on_both_databases};
 
@@ -10,6 +11,7 @@ on_both_databases! {
     a_file_is_opened_filled_in_and_approved_without_script,
     a_full_number_is_shown_once_for_a_purpose,
     a_refused_page_keeps_what_was_typed_beside_the_error,
+    a_file_is_kept_over_the_api_as_on_the_pages,
     nobody_else_reaches_the_people_of_a_county,
 }
 
@@ -131,6 +133,58 @@ async fn a_refused_page_keeps_what_was_typed_beside_the_error(store: Store) {
     let person = [("organisation", north.as_str()), ("name", "王宁"), ("phone", "123")];
     let refused = filler.post("/people/new", &person).await;
     assert!(refused.body.contains("王宁") && refused.body.contains("位数不对"));
+}
+
+/// Sends JSON as a program does; the answer must have this status.
+async fn told(browser: &mut Browser, path: &str, body: &str, status: StatusCode) -> String {
+    let request = Request::post(format!("/api/v1{path}"))
+        .header(header::CONTENT_TYPE, "application/json")
+        .header("sec-fetch-site", "same-origin");
+    let answer = browser.send(request, Body::from(body.to_owned())).await;
+    assert_eq!(answer.status, status, "{path}: {}", answer.body);
+    answer.body
+}
+
+async fn a_file_is_kept_over_the_api_as_on_the_pages(store: Store) {
+    use StatusCode as Is;
+    let world = World::new(store).await;
+    let mut filler = browser(&world, Role::Filler).await;
+    opened(&world, &mut filler).await;
+    let member = r#"{"relation": "spouse", "person": {"name": "李宁", "sex": "female",
+        "birth_date": "1950-01-01", "health": "good", "employment": "retired"}}"#;
+    told(&mut filler, "/households/1/members", member, Is::OK).await;
+    let refused = told(&mut filler, "/households/1/members", "{}", Is::UNPROCESSABLE_ENTITY).await;
+    assert!(refused.contains("relation"), "{refused}");
+    let figures =
+        r#"{"year": 2025, "amounts": {"income_wage": "12000", "essential_medical": "6000"}}"#;
+    told(&mut filler, "/households/1/figures", figures, Is::OK).await;
+    assert!(filler.get("/households/1?year=2025").await.body.contains("12,000.00"));
+    let changed = format!(
+        r#"{{"revision": 1, "kind": "worker", "level": "municipal", "region": "530102",
+        "main_cause": "own_illness", "housing": "rental", "home_count": 1, "organisation": {}}}"#,
+        world.north.id
+    );
+    told(&mut filler, "/households/1/edit", &changed, Is::OK).await;
+    told(&mut filler, "/households/1/edit", &changed, Is::CONFLICT).await;
+    let person = r#"{"revision": 1, "name": "张安", "health": "minor", "employment": "employed",
+        "phone": "13800005678"}"#;
+    told(&mut filler, "/people/1/edit", person, Is::OK).await;
+    assert!(filler.get("/people/1").await.body.contains("138****5678"));
+    let model = r#"{"level": "municipal", "status": "living"}"#;
+    told(&mut filler, "/people/1/model-worker", model, Is::OK).await;
+    let honour = r#"{"level": "municipal", "title": "江州市劳动模范", "awarded_year": 1998}"#;
+    told(&mut filler, "/people/1/honours", honour, Is::OK).await;
+    let page = filler.get("/people/1").await.body;
+    assert!(page.contains("江州市劳动模范"), "{page}");
+    let leave = r#"{"reason": "已分户"}"#;
+    told(&mut filler, "/households/1/members/2/remove", leave, Is::OK).await;
+    told(&mut filler, "/households/1/yearly", r#"{"year": 2025}"#, Is::CONFLICT).await;
+    let merge = r#"{"revision": 2, "into": "DA2026-000009", "reason": "重复建档"}"#;
+    told(&mut filler, "/households/1/merge", merge, Is::FORBIDDEN).await;
+    let mut stranger = Browser::new(world.app.clone());
+    stranger.sign_in(&world.app, world.stranger(Role::Filler)).await;
+    told(&mut stranger, "/people/1/edit", person, Is::NOT_FOUND).await;
+    told(&mut stranger, "/households/1/figures", figures, Is::NOT_FOUND).await;
 }
 
 async fn nobody_else_reaches_the_people_of_a_county(store: Store) {

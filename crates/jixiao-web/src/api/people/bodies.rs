@@ -81,11 +81,14 @@ pub(super) struct MadeBody {
     pub(super) id: i64,
 }
 
-/// A person to register.
+/// A person to register or to change. Of one on file, an empty number or text that is kept encrypted
+/// stays as it is, `无` removes it.
 #[derive(Default, Serialize, Deserialize, ToSchema)]
 #[serde(default)]
 pub(super) struct PersonInBody {
-    /// The union's id.
+    /// The revision the record was read at; of a change.
+    revision: i64,
+    /// The union's id; of a new record.
     organisation: i64,
     /// 姓名
     name: String,
@@ -95,8 +98,18 @@ pub(super) struct PersonInBody {
     sex: String,
     /// Day of birth, where no identity number says it.
     birth_date: String,
+    /// 民族
+    ethnicity: String,
+    /// 政治面貌
+    political: String,
+    /// 文化程度
+    education: String,
+    /// 婚姻状况
+    marriage: String,
     /// A code of 健康状况.
     health: String,
+    /// 疾病诊断
+    diagnosis: String,
     /// A code of 就业状况.
     employment: String,
     /// 工作单位
@@ -115,20 +128,28 @@ pub(super) struct PersonInBody {
     bank_name: String,
     /// 银行账号
     bank_card: String,
+    /// Why a record on file is changed.
+    reason: String,
 }
 
-fn tick(set: bool) -> String {
+pub(super) fn tick(set: bool) -> String {
     if set { "1" } else { "" }.to_owned()
 }
 
 impl PersonInBody {
     pub(super) fn form(&self) -> PersonForm {
         PersonForm {
+            revision: self.revision.to_string(),
             organisation: self.organisation.to_string(),
             name: self.name.clone(),
             id_number: self.id_number.clone(),
             sex: self.sex.clone(),
             birth_date: self.birth_date.clone(),
+            ethnicity: self.ethnicity.clone(),
+            political: self.political.clone(),
+            education: self.education.clone(),
+            marriage: self.marriage.clone(),
+            diagnosis: self.diagnosis.clone(),
             health: self.health.clone(),
             employment: self.employment.clone(),
             employer: self.employer.clone(),
@@ -139,7 +160,7 @@ impl PersonInBody {
             address: self.address.clone(),
             bank_name: self.bank_name.clone(),
             bank_card: self.bank_card.clone(),
-            ..PersonForm::default()
+            reason: self.reason.clone(),
         }
     }
 }

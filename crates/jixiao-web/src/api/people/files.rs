@@ -1,6 +1,6 @@
 //! What files of households look like over the API.
 
-use super::bodies::PersonInBody;
+use super::bodies::{PersonInBody, tick};
 use jixiao_app::people::{
     FileStepForm, HeadForm, HouseholdForm, HouseholdListForm, HouseholdPage, MemberLine,
 };
@@ -72,10 +72,12 @@ impl FileLineBody {
     }
 }
 
-/// A file to open.
+/// A file to open or to change; of a change the worker stands in the record of the person.
 #[derive(Default, Deserialize, ToSchema)]
 #[serde(default)]
 pub(super) struct FileInBody {
+    /// The revision the file was read at; of a change.
+    revision: i64,
     /// The union's id.
     organisation: i64,
     /// 档案编号 of a file taken over; empty to get one when filed.
@@ -88,8 +90,20 @@ pub(super) struct FileInBody {
     region: String,
     /// A cause's code.
     main_cause: String,
+    /// Codes of other causes.
+    causes: Vec<String>,
+    /// A code of 住房情况.
+    housing: String,
+    /// 住房套数
+    home_count: u32,
+    /// 是否低保户
+    on_subsistence: bool,
+    /// Codes of exclusions found to hold.
+    exclusions: Vec<String>,
     /// 困难情况说明
     circumstances: String,
+    /// Why a filed file is changed.
+    reason: String,
     /// The worker the file is kept for.
     head: PersonInBody,
 }
@@ -98,13 +112,20 @@ impl FileInBody {
     pub(super) fn form(&self) -> HouseholdForm {
         let head = self.head.form();
         HouseholdForm {
+            revision: self.revision.to_string(),
             organisation: self.organisation.to_string(),
             file_number: self.file_number.clone(),
             kind: self.kind.clone(),
             level: self.level.clone(),
             region: self.region.clone(),
             main_cause: self.main_cause.clone(),
+            causes: self.causes.clone(),
+            housing: self.housing.clone(),
+            home_count: self.home_count.to_string(),
+            on_subsistence: tick(self.on_subsistence),
+            exclusions: self.exclusions.clone(),
             circumstances: self.circumstances.clone(),
+            reason: self.reason.clone(),
             head: HeadForm {
                 head_name: head.name,
                 head_id_number: head.id_number,
@@ -120,7 +141,6 @@ impl FileInBody {
                 head_bank_name: head.bank_name,
                 head_bank_card: head.bank_card,
             },
-            ..HouseholdForm::default()
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Rectification, assessment and evaluation over the city: the main path, axe, and pictures.
 
-use super::{Desk, city};
+use super::city;
 use jixiao_sample::PASSWORD;
 
 #[tokio::test]
@@ -30,22 +30,7 @@ async fn a_notice_is_given_and_the_pages_of_supervision_serve_everybody() {
         "/assessments/2/print",
         "/projects/6/years/2025",
     ] {
-        seen(&desk, page).await;
+        desk.shows_well("assess", page).await;
     }
     desk.close().await;
-}
-
-/// Opens a page, asks axe, takes its picture wide and narrow, and holds it to a phone's width.
-async fn seen(desk: &Desk, page: &str) {
-    desk.go(page).await;
-    desk.is_accessible().await;
-    let name = page.replace(['/', '?', '='], "-");
-    desk.picture(&format!("assess-wide{name}")).await;
-    desk.driver.set_window_rect(0, 0, 360, 800).await.unwrap();
-    desk.picture(&format!("assess-phone{name}")).await;
-    let script =
-        "return document.documentElement.scrollWidth - document.documentElement.clientWidth;";
-    let over: i64 = desk.driver.execute(script, vec![]).await.unwrap().convert().unwrap();
-    assert!(over <= 0, "{page} is {over} pixels wider than a phone");
-    desk.driver.set_window_rect(0, 0, 1280, 1000).await.unwrap();
 }

@@ -15,18 +15,8 @@ async fn results_lead_to_proposals_and_targets_are_advised() {
         ("/results/proposals?year=2027", "预算建议"),
         ("/results/scenarios?year=2027", "总额压减安排"),
     ] {
-        desk.go(page).await;
+        desk.shows_well("results", page).await;
         desk.sees(text).await;
-        desk.is_accessible().await;
-        let name = page.split('?').next().unwrap().trim_matches('/').replace('/', "-");
-        desk.picture(&format!("wide-{name}")).await;
-        desk.driver.set_window_rect(0, 0, 360, 800).await.unwrap();
-        desk.picture(&format!("phone-{name}")).await;
-        let script =
-            "return document.documentElement.scrollWidth - document.documentElement.clientWidth;";
-        let over: i64 = desk.driver.execute(script, vec![]).await.unwrap().convert().unwrap();
-        assert!(over <= 0, "{page} is {over} pixels wider than a phone");
-        desk.driver.set_window_rect(0, 0, 1280, 1000).await.unwrap();
     }
     desk.go("/results/proposals?year=2027&state=draft&sort=amount").await;
     desk.find("main table a").await.click().await.unwrap();
