@@ -6,6 +6,7 @@
 mod application;
 mod corpus;
 mod documents;
+mod duplicates;
 mod load;
 mod measure;
 
@@ -28,6 +29,9 @@ pub(crate) struct Bench {
     /// Measures the application only
     #[arg(long, conflicts_with = "no_application")]
     application: bool,
+    /// Measures the search for duplicates only, beside Splink
+    #[arg(long, conflicts_with = "application")]
+    duplicates: bool,
     /// Leaves the application out
     #[arg(long)]
     no_application: bool,
@@ -38,6 +42,9 @@ pub(crate) struct Bench {
 
 /// Generates, builds, measures, prints.
 pub(crate) fn run(args: &Bench) -> Result<()> {
+    if args.duplicates {
+        return duplicates::run(&workspace::root().join("target/bench"), !args.no_python);
+    }
     shell::run("cargo", &["build", "--release", "--quiet", "--package", "jixiao-cli"])?;
     let target = workspace::root().join("target");
     let binary = target.join("release/jixiao");
@@ -102,7 +109,7 @@ fn print_memory(binary: &Path, folder: &Path, args: &Bench) -> Result<()> {
 /// The same docx files read by python-docx and checked by four small sums, one process, beside the
 /// binary on one core.
 fn against_python(binary: &Path, folder: &Path, args: &Bench) -> Result<()> {
-    let Some(python) = python(folder)? else {
+    let Some(python) = python(folder, &["python-docx", "openpyxl"])? else {
         println!("\nPython with python-docx and openpyxl is not to be had: comparison left out");
         return Ok(());
     };
@@ -122,16 +129,18 @@ fn against_python(binary: &Path, folder: &Path, args: &Bench) -> Result<()> {
     Ok(())
 }
 
-/// An interpreter with both packages, in an environment of the benchmark's own.
-fn python(folder: &Path) -> Result<Option<PathBuf>> {
+/// An interpreter with some packages, in an environment of the benchmark's own.
+fn python(folder: &Path, packages: &[&str]) -> Result<Option<PathBuf>> {
     let environment = folder.parent().context("the corpus stands in target")?.join("bench-python");
     let python = environment.join("bin/python");
     let path = python.to_string_lossy().into_owned();
-    if shell::works(&path, &["-c", "import docx, openpyxl"]) {
+    let show = [&["-m", "pip", "show", "-q"], packages].concat();
+    if shell::works(&path, &show) {
         return Ok(Some(python));
     }
     let place = environment.to_string_lossy().into_owned();
+    let install = [&["-m", "pip", "install", "-q"], packages].concat();
     let made = shell::run("python3", &["-m", "venv", &place]).is_ok()
-        && shell::run(&path, &["-m", "pip", "install", "-q", "python-docx", "openpyxl"]).is_ok();
+        && shell::run(&path, &install).is_ok();
     Ok(made.then_some(python))
 }
