@@ -18,6 +18,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What to measure.
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 #[derive(Debug, Args)]
 pub(crate) struct Bench {
     /// Forms in the corpus of each format
