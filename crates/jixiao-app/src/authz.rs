@@ -63,6 +63,10 @@ coded! {
         ReviewPeople = "review_people" "审核帮扶档案",
         /// Approve files: 县级以上帮扶中心审批.
         ApprovePeople = "approve_people" "审批帮扶档案",
+        /// Judge whether two records are one person, search the registry for such pairs.
+        JudgeDuplicates = "judge_duplicates" "核对疑似重复",
+        /// Let cases go on although a pair isn't cleared.
+        OverrideDuplicates = "override_duplicates" "特批疑似重复",
         /// See numbers in full, for a stated purpose that is logged.
         RevealPeople = "reveal_people" "查看完整证件号码和账号",
         /// See programmes of aid and their rounds.
@@ -115,9 +119,10 @@ pub fn roles_of(action: Action) -> &'static [Role] {
         | Action::SuspendPayment
         | Action::SetAidCeiling
         | Action::PrepareDisclosure => &[Finance],
-        Action::ReviewForUnit | Action::ReviewPeople => &[Reviewer],
+        Action::ReviewForUnit | Action::ReviewPeople | Action::JudgeDuplicates => &[Reviewer],
         Action::Approve
         | Action::ApprovePeople
+        | Action::OverrideDuplicates
         | Action::ConcludeEvaluation
         | Action::LiftSuspension => &[Approver],
         Action::SpotCheck | Action::SuperviseRectification => &[Finance, Treasury],

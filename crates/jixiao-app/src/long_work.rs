@@ -3,6 +3,7 @@
 
 use crate::disclosures::{PUBLISH_JOB, publish_handler};
 use crate::documents::{ARCHIVE_JOB, archive_handler};
+use crate::duplicates::{SEARCH_JOB, search_handler};
 use crate::exchange;
 use crate::jobs::Handlers;
 use crate::programmes::{TRIAL_JOB, trial_handler};
@@ -14,4 +15,5 @@ pub fn handlers() -> Handlers {
         .with(ARCHIVE_JOB, archive_handler)
         .with(PUBLISH_JOB, publish_handler)
         .with(TRIAL_JOB, trial_handler)
+        .with(SEARCH_JOB, search_handler)
 }

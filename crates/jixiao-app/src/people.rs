@@ -30,9 +30,11 @@ pub use list::{
     HouseholdList, HouseholdListForm, PersonList, PersonListForm, PersonRow, export_households,
     export_people, households, people,
 };
+pub(crate) use list::{age, shown};
 pub use load::{LoadedHousehold, LoadedPerson, Sight, household, person};
 pub(crate) use members::join_in;
 pub use members::{MemberForm, add_member, remove_member};
+pub(crate) use merge::merge_in;
 pub use merge::{MergeForm, merge_households};
 pub use model_workers::{HonourForm, ModelWorkerForm, add_honour, save_model_worker};
 pub use person_form::{Change, PersonForm, PersonInput};

@@ -7,7 +7,7 @@ mod rotate;
 mod unlock;
 
 use crate::{App, Refusal};
-use jixiao_store::sealed_fields::{self as rows, NewSealedField};
+use jixiao_store::sealed_fields::{self as rows, NewSealedField, SealedField};
 use jixiao_store::{Connection, Timestamp, Transaction};
 use jixiao_vault::{KeyRing, Mark, Place};
 use std::collections::BTreeMap;
@@ -91,7 +91,14 @@ pub(crate) async fn open(
     kind: &str,
     ids: &[i64],
 ) -> Result<BTreeMap<i64, Opened>, Refusal> {
-    let found = rows::of(connection, kind, ids).await?;
+    opened(app, kind, rows::of(connection, kind, ids).await?)
+}
+
+fn opened(
+    app: &App,
+    kind: &str,
+    found: Vec<SealedField>,
+) -> Result<BTreeMap<i64, Opened>, Refusal> {
     if found.is_empty() {
         return Ok(BTreeMap::new());
     }
@@ -102,6 +109,22 @@ pub(crate) async fn open(
         opened.entry(row.subject_id).or_default().insert(row.field, content);
     }
     Ok(opened)
+}
+
+/// Opens some fields, by name, of some records of a kind; the others stay sealed.
+///
+/// # Errors
+/// As [`open`].
+pub(crate) async fn open_named(
+    connection: &impl Connection,
+    app: &App,
+    kind: &str,
+    ids: &[i64],
+    names: &[&str],
+) -> Result<BTreeMap<i64, Opened>, Refusal> {
+    let mut found = rows::of(connection, kind, ids).await?;
+    found.retain(|row| names.contains(&row.field.as_str()));
+    opened(app, kind, found)
 }
 
 /// The records of a kind that have a content in a field.

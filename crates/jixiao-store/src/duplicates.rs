@@ -11,7 +11,10 @@ use jixiao_domain::{
 };
 
 pub use searches::{Search, insert_search, latest_search};
-pub use sources::{MarkRow, PersonRow, alike_by_birth, alike_by_name, marks_after, persons_after};
+pub use sources::{
+    MarkRow, PersonRow, alike_by_birth, alike_by_name, marks_of, members_of, person_count,
+    persons_after, persons_of,
+};
 
 /// What steps and log entries call a pair.
 pub const SUBJECT_KIND: &str = "duplicate";
@@ -225,4 +228,61 @@ pub async fn settle_unseen(
         [subject_kind.into(), at.timestamp_millis().into()],
     )
     .await
+}
+
+/// The pairs of some persons that nobody cleared, both still in use; the most probable first.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub async fn uncleared(
+    connection: &impl Connection,
+    ids: &[i64],
+) -> Result<Vec<Candidate>, StoreError> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
+    let ids = ids.join(", ");
+    let part = |side: &str| {
+        format!(
+            "SELECT {COLUMNS} FROM duplicate_candidate c \
+             JOIN person l ON l.id = c.left_id AND l.state <> 'merged' \
+             JOIN person r ON r.id = c.right_id AND r.state <> 'merged' \
+             WHERE c.subject_kind = $1 AND c.{side} IN ({ids}) \
+             AND c.state IN ('open', 'verifying', 'same')"
+        )
+    };
+    let sql =
+        format!("{} UNION {} ORDER BY score_permille DESC, id", part("left_id"), part("right_id"));
+    connection.rows(&sql, [crate::persons::SUBJECT_KIND.into()]).await
+}
+
+/// Settles all pairs of a record that was merged into another. Gives their number.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub async fn settle_all(tx: &Transaction, subject_kind: &str, id: i64) -> Result<u64, StoreError> {
+    tx.execute(
+        "UPDATE duplicate_candidate SET state = 'settled', revision = revision + 1 \
+         WHERE subject_kind = $1 AND (left_id = $2 OR right_id = $2) AND state <> 'settled'",
+        [subject_kind.into(), id.into()],
+    )
+    .await
+}
+
+/// Settles some pairs that are alike no more.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub async fn settle(tx: &Transaction, ids: &[DuplicateId]) -> Result<u64, StoreError> {
+    if ids.is_empty() {
+        return Ok(0);
+    }
+    let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
+    let sql = format!(
+        "UPDATE duplicate_candidate SET state = 'settled', revision = revision + 1 \
+         WHERE id IN ({})",
+        ids.join(", ")
+    );
+    tx.execute(&sql, []).await
 }

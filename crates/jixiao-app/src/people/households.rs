@@ -8,7 +8,7 @@ use super::sealed::field;
 use crate::audit::{self, Event};
 use crate::input::Fields;
 use crate::vault::{self, Field, Zeroizing};
-use crate::{Call, Refusal};
+use crate::{Call, Refusal, likeness};
 use jixiao_domain::{
     Coded as _, FileEvent, FileState, HouseholdId, Machine as _, OrganisationId, PersonId, Relation,
 };
@@ -30,6 +30,9 @@ pub async fn create_household(
     let organisation = keeper(&tx, call, &form.organisation).await?;
     let input = form.parse(call.today(), None).map_err(Refusal::Invalid)?;
     let id = register_in(&tx, call, &organisation, &input).await?;
+    for member in rows::members(&tx, id).await? {
+        likeness::compare_entered(&tx, call, member.person_id).await?;
+    }
     tx.commit().await?;
     Ok(id)
 }

@@ -128,7 +128,7 @@ pub async fn people(
 }
 
 /// A name as it is shown.
-pub(super) fn shown(sight: Sight, name: &str) -> String {
+pub(crate) fn shown(sight: Sight, name: &str) -> String {
     match sight {
         Sight::Inside => name.to_owned(),
         Sight::Outside => masked_name(name),
@@ -136,7 +136,7 @@ pub(super) fn shown(sight: Sight, name: &str) -> String {
 }
 
 /// Full years of age; a birthday itself is not shown beside a masked number.
-pub(super) fn age(born: Option<NaiveDate>, today: NaiveDate) -> String {
+pub(crate) fn age(born: Option<NaiveDate>, today: NaiveDate) -> String {
     born.and_then(|born| today.years_since(born)).map_or_else(String::new, |age| age.to_string())
 }
 

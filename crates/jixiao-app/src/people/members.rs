@@ -5,7 +5,7 @@ use super::load::household;
 use super::person_form::PersonForm;
 use super::sealed::field;
 use crate::input::{Fields, Lines};
-use crate::{Call, Refusal, vault};
+use crate::{Call, Refusal, likeness, vault};
 use jixiao_domain::{Coded as _, HouseholdId, HouseholdMemberId, PersonId, Relation, ResidentId};
 use jixiao_store::households as rows;
 use jixiao_store::persons::SUBJECT_KIND;
@@ -37,6 +37,7 @@ pub async fn add_member(
 ) -> Result<PersonId, Refusal> {
     let tx = call.app.store.begin().await?;
     let person_id = add_in(&tx, call, id, form, false).await?;
+    likeness::compare_entered(&tx, call, person_id).await?;
     tx.commit().await?;
     Ok(person_id)
 }

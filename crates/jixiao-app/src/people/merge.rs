@@ -114,6 +114,32 @@ async fn move_members(
     Ok(())
 }
 
+/// Makes one record of two in a transaction of the caller's, who authorised for both.
+///
+/// # Errors
+/// [`Refusal::WrongState`] where one was merged before, or where the one that goes has a file of its
+/// own, which has to be merged first.
+pub(crate) async fn merge_in(
+    tx: &Transaction,
+    call: Call<'_>,
+    gone: PersonId,
+    kept: PersonId,
+) -> Result<(), Refusal> {
+    for id in [gone, kept] {
+        let found = persons::find(tx, id).await?.ok_or(Refusal::NotFound("该人员档案"))?;
+        if found.state == PersonState::Merged {
+            return Err(Refusal::WrongState("其中一条记录已并入他人，请刷新后再试".to_owned()));
+        }
+    }
+    if let Some(id) = rows::household_of(tx, gone).await?
+        && head(tx, id).await? == Some(gone)
+    {
+        let message = "不保留的记录建有自己的帮扶档案，请先在该档案页办理并档，或改为保留该记录";
+        return Err(Refusal::WrongState(message.to_owned()));
+    }
+    merge_persons(tx, call, gone, kept).await
+}
+
 /// Makes one record of two; the one that stays keeps its numbers, and takes those it lacks.
 async fn merge_persons(
     tx: &Transaction,

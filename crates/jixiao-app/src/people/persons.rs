@@ -5,7 +5,7 @@ use super::person_form::{Change, PersonForm, PersonInput};
 use super::sealed::{self, field};
 use crate::audit::{self, Event};
 use crate::authz::{self, Action};
-use crate::{Call, Refusal, vault};
+use crate::{Call, Refusal, likeness, vault};
 use jixiao_domain::{OrganisationId, PersonId, PersonState};
 use jixiao_store::persons::{self as rows, SUBJECT_KIND};
 use jixiao_store::{Connection, Transaction};
@@ -19,6 +19,7 @@ pub async fn create_person(call: Call<'_>, form: &PersonForm) -> Result<PersonId
     let organisation = keeper(&tx, call, &form.organisation).await?;
     let input = form.parse(call.today(), None).map_err(Refusal::Invalid)?;
     let id = insert(&tx, call, organisation.id, &input, "").await?;
+    likeness::compare_entered(&tx, call, id).await?;
     tx.commit().await?;
     Ok(id)
 }
@@ -49,6 +50,7 @@ pub async fn save_person(call: Call<'_>, id: PersonId, form: &PersonForm) -> Res
         if names.is_empty() { String::new() } else { format!("，更新{}", names.join("、")) };
     record(&tx, call, "person.save", id, loaded.organisation.id, format!("修改人员信息{numbers}"))
         .await?;
+    likeness::compare_entered(&tx, call, id).await?;
     Ok(tx.commit().await?)
 }
 

@@ -6,21 +6,8 @@ use crate::vault::{Field, Opened, Zeroizing};
 use jixiao_domain::{BankCard, Phone, ResidentId, masked_address};
 use jixiao_store::{StoreError, Transaction, persons, sealed_fields};
 
-/// Names of sealed fields; never changed: they are bound into the ciphertext.
-pub mod field {
-    /// 公民身份号码, of a person.
-    pub const ID_NUMBER: &str = "id_number";
-    /// 联系电话, of a person.
-    pub const PHONE: &str = "phone";
-    /// 银行账号, of a person.
-    pub const BANK_CARD: &str = "bank_card";
-    /// 住址, of a person.
-    pub const ADDRESS: &str = "address";
-    /// 疾病诊断, of a person.
-    pub const DIAGNOSIS: &str = "diagnosis";
-    /// 困难情况说明, of a household.
-    pub const CIRCUMSTANCES: &str = "circumstances";
-}
+/// Names of sealed fields.
+pub use crate::likeness::field;
 
 /// The sealed fields of a person as they are shown without a purpose; empty where there is nothing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -38,7 +25,8 @@ pub struct Masked {
 }
 
 impl Masked {
-    pub(super) fn of(opened: Option<&Opened>, sight: Sight) -> Self {
+    /// What of opened fields is shown at a sight.
+    pub(crate) fn of(opened: Option<&Opened>, sight: Sight) -> Self {
         let Some(opened) = opened else { return Self::default() };
         let masked = |name: &str, mask: fn(&str) -> String| {
             let content = opened.get(name).map_or("", |content| content.as_str());

@@ -11,6 +11,7 @@ mod care;
 mod departments;
 mod disclosures;
 mod documents;
+mod duplicates;
 mod evaluated;
 mod evaluations;
 mod exchange;

@@ -111,17 +111,76 @@ impl FromRow for MarkRow {
     }
 }
 
-/// The marks of persons whose keys lie after `after`, up to and with `last`.
+/// The marks of some records of a kind.
 ///
 /// # Errors
 /// [`StoreError`] where the database fails.
-pub async fn marks_after(
+pub async fn marks_of(
     connection: &impl Connection,
     subject_kind: &str,
-    after: PersonId,
-    last: PersonId,
+    ids: &[i64],
 ) -> Result<Vec<MarkRow>, StoreError> {
-    let sql = "SELECT subject_id, field, mark FROM sealed_field WHERE subject_kind = $1 \
-               AND subject_id > $2 AND subject_id <= $3 AND mark IS NOT NULL ORDER BY id";
-    connection.rows(sql, [subject_kind.into(), after.0.into(), last.0.into()]).await
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
+    let sql = format!(
+        "SELECT subject_id, field, mark FROM sealed_field WHERE subject_kind = $1 \
+         AND subject_id IN ({}) AND mark IS NOT NULL ORDER BY id",
+        ids.join(", ")
+    );
+    connection.rows(&sql, [subject_kind.into()]).await
+}
+
+/// Persons in use, by key.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub async fn persons_of(
+    connection: &impl Connection,
+    ids: &[i64],
+) -> Result<Vec<PersonRow>, StoreError> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
+    let sql =
+        format!("{SELECT} WHERE p.id IN ({}) AND p.state <> $1 ORDER BY p.id", ids.join(", "));
+    connection.rows(&sql, [PersonState::Merged.code().into()]).await
+}
+
+/// How many persons are in use.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub async fn person_count(connection: &impl Connection) -> Result<i64, StoreError> {
+    let sql = "SELECT COUNT(*) FROM person WHERE state <> $1";
+    Ok(connection.row(sql, [PersonState::Merged.code().into()]).await?.unwrap_or(0))
+}
+
+/// Who belongs to some households now, by household.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub async fn members_of(
+    connection: &impl Connection,
+    ids: &[HouseholdId],
+) -> Result<Vec<(HouseholdId, PersonId)>, StoreError> {
+    struct Place(HouseholdId, PersonId);
+    impl FromRow for Place {
+        fn from_row(row: &Row<'_>) -> Result<Self, StoreError> {
+            Ok(Self(row.id("household_id")?, row.id("person_id")?))
+        }
+    }
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
+    let sql = format!(
+        "SELECT household_id, person_id FROM household_member \
+         WHERE household_id IN ({}) AND left_at IS NULL ORDER BY id",
+        ids.join(", ")
+    );
+    let places: Vec<Place> = connection.rows(&sql, []).await?;
+    Ok(places.into_iter().map(|Place(household, person)| (household, person)).collect())
 }
