@@ -17,6 +17,11 @@ const NAME_FREQUENCY: f64 = 2.0e-4;
 /// How common an employer is where nothing is known.
 const EMPLOYER_FREQUENCY: f64 = 1.0e-3;
 
+/// Fewer persons are weighed with the initial parameters.
+const LEARNED_MIN: u64 = 3_000;
+/// A registry too small to learn from is weighed as one of so many persons.
+const SMALL_COUNTS_AS: u64 = 10_000;
+
 /// What members of a family share.
 const FAMILY_FIELDS: [Field; 3] = [Field::Card, Field::Phone, Field::Address];
 /// As how much a further agreement counts on what families share.
@@ -66,14 +71,25 @@ impl Model {
         model
     }
 
+    /// Whether the registry is too small to learn from.
+    pub(crate) fn is_initial(&self) -> bool {
+        self.population < LEARNED_MIN
+    }
+
+    /// Persons as far as the prior is concerned: a small registry is the beginning of a large one, in
+    /// which a pair isn't probable for there being few.
+    fn weighed_population(&self) -> f64 {
+        count(if self.is_initial() { SMALL_COUNTS_AS } else { self.population })
+    }
+
     /// Pairs of one person that are usual in a registry: one for every fifty persons.
     pub(crate) fn usual_match_count(&self) -> f64 {
-        count(self.population) / 50.0
+        self.weighed_population() / 50.0
     }
 
     /// Pairs there are in all.
     pub(crate) fn pair_count(&self) -> f64 {
-        let persons = count(self.population.max(2));
+        let persons = self.weighed_population();
         persons * (persons - 1.0) / 2.0
     }
 

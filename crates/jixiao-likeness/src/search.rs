@@ -175,7 +175,7 @@ fn kind(left: &Entry, right: &Entry, pattern: Pattern) -> Option<FoundKind> {
 fn matches(model: &Model, weighed: &[Weighed]) -> f64 {
     let least = (model.usual_match_count() / 100.0).max(0.01);
     let mut model = model.clone();
-    if model.population < 1_000 {
+    if model.is_initial() {
         return model.match_count;
     }
     for _ in 0..ROUND_COUNT {

@@ -10,8 +10,6 @@ use crate::registry::Registry;
 use crate::tokens::mixed;
 use rayon::prelude::*;
 
-/// Fewer persons are weighed with the initial parameters.
-const PERSONS_MIN: usize = 3_000;
 /// Pairs drawn at random.
 const DRAWN_MAX: u64 = 2_000_000;
 /// Pairs looked at of every session.
@@ -36,7 +34,7 @@ type Counts = Vec<u64>;
 pub(crate) fn learn(registry: &Registry) -> Model {
     let population = u64::try_from(registry.len()).unwrap_or(u64::MAX);
     let mut model = Model::initial(population);
-    if registry.len() < PERSONS_MIN {
+    if model.is_initial() {
         return model;
     }
     let drawn = drawn(registry, population);

@@ -205,9 +205,10 @@ pub async fn of(
     let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
     let ids = ids.join(", ");
     let sql = format!(
-        "SELECT {COLUMNS} FROM duplicate_candidate c WHERE c.subject_kind = $1 \
-         AND c.left_id IN ({ids}) UNION SELECT {COLUMNS} FROM duplicate_candidate c \
-         WHERE c.subject_kind = $1 AND c.right_id IN ({ids}) ORDER BY score_permille DESC, id"
+        "SELECT {COLUMNS} FROM duplicate_candidate c WHERE c.id IN \
+         (SELECT id FROM duplicate_candidate WHERE subject_kind = $1 AND left_id IN ({ids}) \
+         UNION SELECT id FROM duplicate_candidate WHERE subject_kind = $1 AND right_id IN ({ids})) \
+         ORDER BY c.score_permille DESC, c.id"
     );
     connection.rows(&sql, [subject_kind.into()]).await
 }
@@ -243,17 +244,15 @@ pub async fn uncleared(
     }
     let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
     let ids = ids.join(", ");
-    let part = |side: &str| {
-        format!(
-            "SELECT {COLUMNS} FROM duplicate_candidate c \
-             JOIN person l ON l.id = c.left_id AND l.state <> 'merged' \
-             JOIN person r ON r.id = c.right_id AND r.state <> 'merged' \
-             WHERE c.subject_kind = $1 AND c.{side} IN ({ids}) \
-             AND c.state IN ('open', 'verifying', 'same')"
-        )
-    };
-    let sql =
-        format!("{} UNION {} ORDER BY score_permille DESC, id", part("left_id"), part("right_id"));
+    let sql = format!(
+        "SELECT {COLUMNS} FROM duplicate_candidate c \
+         JOIN person l ON l.id = c.left_id AND l.state <> 'merged' \
+         JOIN person r ON r.id = c.right_id AND r.state <> 'merged' \
+         WHERE c.state IN ('open', 'verifying', 'same') AND c.id IN \
+         (SELECT id FROM duplicate_candidate WHERE subject_kind = $1 AND left_id IN ({ids}) \
+         UNION SELECT id FROM duplicate_candidate WHERE subject_kind = $1 AND right_id IN ({ids})) \
+         ORDER BY c.score_permille DESC, c.id"
+    );
     connection.rows(&sql, [crate::persons::SUBJECT_KIND.into()]).await
 }
 

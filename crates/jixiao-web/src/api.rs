@@ -5,6 +5,7 @@ mod assessments;
 mod audit;
 mod departments;
 mod disclosure;
+mod duplicates;
 mod evaluations;
 mod goals;
 mod ledgers;
@@ -50,6 +51,7 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(assessments::routes());
     routes.extend(evaluations::routes());
     routes.extend(people::routes());
+    routes.extend(duplicates::routes());
     routes.extend(rectifications::routes());
     routes.extend(library::routes());
     routes.extend(standards::routes());
@@ -92,6 +94,7 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
     whole.merge(assessments::Document::openapi());
     whole.merge(evaluations::Document::openapi());
     whole.merge(people::openapi());
+    whole.merge(duplicates::Document::openapi());
     whole.merge(rectifications::Document::openapi());
     whole.merge(library::Document::openapi());
     whole.merge(standards::Document::openapi());

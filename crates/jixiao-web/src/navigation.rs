@@ -82,7 +82,11 @@ const SECTIONS: &[Section] = &[
     },
     Section {
         word: "帮扶救助",
-        places: &[place("/households", "帮扶档案", PEOPLE), place("/people", "帮扶对象", PEOPLE)],
+        places: &[
+            place("/households", "帮扶档案", PEOPLE),
+            place("/people", "帮扶对象", PEOPLE),
+            place("/duplicates", "疑似重复", PEOPLE),
+        ],
     },
     Section {
         word: "系统管理",

@@ -5,6 +5,7 @@ pub(crate) mod assessments;
 pub(crate) mod audit;
 pub(crate) mod departments;
 pub(crate) mod disclosure;
+pub(crate) mod duplicates;
 pub(crate) mod evaluations;
 pub(crate) mod first_run;
 pub(crate) mod goals;

@@ -168,13 +168,13 @@ async fn a_manager_lets_cases_go_on_with_a_reason(store: Store) {
     let filler = world.actor(Role::Filler);
     let form = crate::people::form(&world, "张安", &head_number());
     let household = create_household(world.call(filler), &form).await.unwrap();
-    let spouse = MemberForm {
-        relation: "spouse".to_owned(),
-        person: person(&world, "李宁"),
-        ..MemberForm::default()
-    };
+    let born = |name| PersonForm { birth_date: "1982-03-04".to_owned(), ..person(&world, name) };
+    let spouse =
+        MemberForm {
+            relation: "spouse".to_owned(), person: born("李宁"), ..MemberForm::default()
+        };
     let spouse = add_member(world.call(filler), household, &spouse).await.unwrap();
-    let again = entered(&world, filler, &person(&world, "李凝")).await;
+    let again = entered(&world, filler, &born("李凝")).await;
     let (call, store) = (world.call(world.actor(Role::Approver)), &world.app.store);
     let head = PersonId(1);
     assert!(open_for_case(store, call, head, None).await.unwrap().is_empty());

@@ -11,6 +11,7 @@ use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse as _, Redirect};
 use jixiao_app::disclosures::PUBLISH_JOB;
 use jixiao_app::documents::ARCHIVE_JOB;
+use jixiao_app::duplicates::SEARCH_JOB;
 use jixiao_app::exchange;
 use jixiao_app::jobs::{self, Job};
 use jixiao_domain::{Coded as _, JobId, JobState};
@@ -92,6 +93,7 @@ fn title(job: &Job) -> String {
     match job.kind.as_str() {
         exchange::JOB_KIND => "导入项目、预算或执行凭证".to_owned(),
         ARCHIVE_JOB => "批量导出自评表".to_owned(),
+        SEARCH_JOB => "全面查找疑似重复".to_owned(),
         PUBLISH_JOB => "签发并公开绩效信息".to_owned(),
         other => format!("任务 {other}"),
     }

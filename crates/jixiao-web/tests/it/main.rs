@@ -9,6 +9,7 @@ mod departments;
 #[path = "../../../jixiao-app/tests/it/disclosures/fixture.rs"]
 mod disclosed;
 mod disclosure;
+mod duplicates;
 mod entrance;
 #[path = "../../../jixiao-app/tests/it/evaluated.rs"]
 mod evaluated;

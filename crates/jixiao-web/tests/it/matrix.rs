@@ -24,6 +24,7 @@ use table::Column;
 /// Routes whose use case is narrower than what the table can say, and why.
 const NARROWER: &[(&str, &str)] = &[
     ("/api/v1/households/{id}/step", "every event asks for a right of its own"),
+    ("/duplicates/{id}/judge", "every event asks for a right of its own"),
     ("/households/{id}/step", "every event asks for a right of its own"),
     ("/households/{id}/yearly/{review}", "the record has no review to check"),
     ("/policy", "set at the top of the tree only"),

@@ -16,8 +16,8 @@ use jixiao_app::standards;
 use jixiao_domain::Role;
 use jixiao_store::grants;
 use made::{
-    department, disclosed, evaluation, household, judged, organisation, proposal, results,
-    standard, user,
+    department, disclosed, duplicate, evaluation, household, judged, organisation, proposal,
+    results, standard, user,
 };
 use monitoring::Monitoring;
 
@@ -48,6 +48,7 @@ pub(crate) struct Records {
     scenario: String,
     project: Project,
     household: Household,
+    duplicate: String,
     disclosed: Disclosed,
     /// Id of the northern county.
     north: String,
@@ -142,6 +143,7 @@ impl Records {
             scenario,
             project: project(world).await,
             household: household(world, filler).await,
+            duplicate: duplicate(world, filler).await,
             disclosed,
             north: world.north.id.to_string(),
         }
@@ -169,6 +171,7 @@ impl Records {
             Some("projects") => &self.project.id,
             Some("people") => &self.household.person,
             Some("households") => &self.household.id,
+            Some("duplicates") => &self.duplicate,
             Some("disclosure") => &self.disclosed.draft,
             _ => "1",
         };

@@ -13,10 +13,12 @@ use axum::extract::{Path, Query, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use jixiao_app::audit;
+use jixiao_app::duplicates;
 use jixiao_app::people::{self, FullNumbers, HonourForm, ModelWorkerForm, PersonPage, RevealForm};
 use jixiao_domain::{
     Coded as _, HonourLevel, ModelWorkerClass, ModelWorkerStatus, PersonId, PersonState,
 };
+use jixiao_store::duplicates::Candidate;
 use serde::Deserialize;
 
 #[derive(Template)]
@@ -24,6 +26,8 @@ use serde::Deserialize;
 struct ViewPage {
     frame: Frame,
     page: PersonPage,
+    /// Pairs with others who may be the same person, which nobody cleared.
+    duplicates: Vec<Candidate>,
     /// The full numbers, once a purpose was stated.
     full: Option<FullNumbers>,
     typed: Typed,
@@ -73,6 +77,7 @@ async fn shown(
     errors: Errors,
 ) -> PageResult {
     let page = people::read_person(session.call(web), id).await?;
+    let duplicates = duplicates::of_person(session.call(web), id).await?;
     let held = page.model_worker.as_ref().map(|(record, _)| record);
     let typed = typed.unwrap_or_else(|| Typed {
         model_worker: held.map_or_else(ModelWorkerForm::default, ModelWorkerForm::of),
@@ -87,6 +92,7 @@ async fn shown(
         statuses: coded::<ModelWorkerStatus>(),
         classes: with_empty(coded::<ModelWorkerClass>(), "无"),
         page,
+        duplicates,
     });
     Ok(shown)
 }

@@ -101,6 +101,8 @@ fn form(path: &str) -> &'static str {
     match path {
         "/rectifications/{id}/step" => "revision=1&event=reply&measures=a&outcome=b",
         "/people/find" => "words=a",
+        "/duplicates/{id}/judge" => "revision=1&event=ask_back&reason=ab",
+        "/duplicates/{id}/join" => "revision=1&kept=1&reason=ab",
         "/households/{id}/figures" => "year=2025",
         "/evaluations/{id}/step" => "revision=1&event=start",
         "/self-evaluations/issue" => "year=2025&due_on=2026-03-31",
@@ -151,6 +153,8 @@ fn json(path: &str) -> &'static str {
             r#"{"revision": 1, "event": "reply", "measures": "a", "outcome": "b"}"#
         }
         "/evaluations/{id}/step" => r#"{"revision": 1, "event": "start"}"#,
+        "/duplicates/{id}/judge" => r#"{"revision": 1, "event": "ask_back", "reason": "ab"}"#,
+        "/duplicates/{id}/join" => r#"{"revision": 1, "kept": 1, "reason": "ab"}"#,
         "/projects/{id}/years/{year}/suspensions" => r#"{"reason": "a", "article": "b"}"#,
         "/projects/{id}/years/{year}/suspensions/end" => r#"{"reason": "a"}"#,
         "/disclosure/{id}/candidates" => r#"{"revision": 1, "reach": "page"}"#,

@@ -9,7 +9,7 @@ use jixiao_app::departments::{self, OpenTyped};
 use jixiao_app::disclosures::{self, CorrectForm};
 use jixiao_app::history::{self, PastYearForm};
 use jixiao_app::library::LibraryForm;
-use jixiao_app::people::{self, HeadForm, HouseholdForm};
+use jixiao_app::people::{self, HeadForm, HouseholdForm, PersonForm};
 use jixiao_app::projects::{self, OpenYearForm, ProjectForm};
 use jixiao_app::rectifications::{self, NoticeForm};
 use jixiao_app::results::{self, ProposalListForm, ScenarioForm};
@@ -46,6 +46,20 @@ pub(super) async fn household(world: &World, filler: Call<'_>) -> Household {
     let id = people::create_household(filler, &form).await.unwrap();
     let page = people::read_household(filler, id, None).await.unwrap();
     Household { id: id.to_string(), person: page.members[0].person.id.to_string() }
+}
+
+/// Two persons of the north with one account, whom nobody looked at.
+pub(super) async fn duplicate(world: &World, filler: Call<'_>) -> String {
+    let form = |name: &str| PersonForm {
+        organisation: world.north.id.to_string(),
+        name: name.to_owned(),
+        bank_card: "6228480402564890018".to_owned(),
+        ..PersonForm::default()
+    };
+    people::create_person(filler, &form("王宁")).await.unwrap();
+    let id = people::create_person(filler, &form("赵平")).await.unwrap();
+    let pairs = jixiao_app::duplicates::of_person(filler, id).await.unwrap();
+    pairs[0].id.to_string()
 }
 
 pub(super) async fn organisation(tx: &Transaction, world: &World) -> String {
