@@ -282,3 +282,20 @@ async fn model_worker(city: &City<'_>, key: &str, number: usize) -> Result<(), S
     people::add_honour(call, id, &honour).await.map_err(step())?;
     Ok(())
 }
+
+/// What a person entered again would say of the worker of a county's third file.
+pub(crate) fn worker(county: usize) -> PersonForm {
+    let number = county * FILES_PER_UNIT + 2;
+    let head = form(0, number).head;
+    let age = 34 + i32::try_from(number % 20).unwrap_or(0);
+    PersonForm {
+        name: head.head_name,
+        // The last digit of the sequence: odd for men.
+        sex: if number.is_multiple_of(2) { "female" } else { "male" }.to_owned(),
+        birth_date: born(number, age).to_string(),
+        employer: head.head_employer,
+        phone: head.head_phone,
+        address: head.head_address,
+        ..PersonForm::default()
+    }
+}

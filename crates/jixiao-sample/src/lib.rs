@@ -10,6 +10,7 @@ mod adviser;
 mod assessments;
 mod departments;
 mod disclosure;
+mod duplicates;
 mod error;
 mod evaluations;
 mod goals;
@@ -60,6 +61,7 @@ pub async fn build(app: &App, now: Timestamp) -> Result<Vec<Account>, SampleErro
     assessments::run(&city, &opened, story::YEARS[2] + 1).await?;
     results::propose(&city).await?;
     households::register(&city).await?;
+    duplicates::tell(&city).await?;
     people::set_passwords(&app, &actors, now).await?;
     Ok(accounts)
 }

@@ -7,6 +7,7 @@ mod assess;
 mod conflict;
 mod departments;
 mod disclosure;
+mod duplicates;
 mod entrance;
 mod look;
 mod monitoring;
