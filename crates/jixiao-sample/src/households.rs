@@ -111,7 +111,8 @@ fn form(unit: i64, number: usize) -> HouseholdForm {
         circumstances: text("家庭主要劳动力收入减少，支出较大，生活困难。"),
         head: HeadForm {
             head_name: names::name(FIRST_NAME + number),
-            head_id_number: id_number(born(number, age), number),
+            // Far apart: workers of one birthday don't bear numbers one digit apart.
+            head_id_number: id_number(born(number, age), number * 37),
             head_health: text(health),
             head_diagnosis: text(diagnosis),
             head_employment: text(if cause == "unemployment" { "unemployed" } else { "employed" }),
