@@ -15,6 +15,11 @@ mod trial;
 mod trial_count;
 mod trial_file;
 
+pub use jixiao_aid::Basis;
+pub use jixiao_aid::programme::{
+    AidProgramme, AmountRule, Conflict, Outcome, Programmes, Reason, YearlyCap,
+};
+
 pub use catalogue::{CataloguePage, ProgrammePage, catalogue, programme};
 pub use change::{CeilingForm, RoundStepForm, set_ceiling, step};
 pub use declared::{Declared, Question, QuestionKind, questions};
@@ -22,5 +27,5 @@ pub use facts::{Applying, assess, assess_many};
 pub use open::{OpenForm, OpenPage, open, open_page};
 pub use rounds::{LoadedRound, RoundList, RoundListForm, RoundPage, export, read, round, rounds};
 pub use trial::{TrialForm, TrialPage, try_programme, try_round};
-pub use trial_count::{Counted, GroundCount, Sample, Trial};
+pub use trial_count::{Counted, Counts, GroundCount, Sample, Trial};
 pub use trial_file::{TRIAL_JOB, enqueue_trial, export_trial, trial_handler};

@@ -15,6 +15,7 @@ mod organisations;
 mod past_years;
 mod people;
 mod policy;
+mod programmes;
 mod projects;
 mod public;
 mod rectifications;
@@ -52,6 +53,7 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(evaluations::routes());
     routes.extend(people::routes());
     routes.extend(duplicates::routes());
+    routes.extend(programmes::routes());
     routes.extend(rectifications::routes());
     routes.extend(library::routes());
     routes.extend(standards::routes());
@@ -95,6 +97,7 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
     whole.merge(evaluations::Document::openapi());
     whole.merge(people::openapi());
     whole.merge(duplicates::Document::openapi());
+    whole.merge(programmes::Document::openapi());
     whole.merge(rectifications::Document::openapi());
     whole.merge(library::Document::openapi());
     whole.merge(standards::Document::openapi());

@@ -24,6 +24,7 @@ const fn place(address: &'static str, word: &'static str, actions: &'static [Act
 
 const PROJECTS: &[Action] = &[Action::SeeProjects];
 const PEOPLE: &[Action] = &[Action::SeePeople];
+const AID: &[Action] = &[Action::SeeAid];
 const ACCOUNTS: &[Action] = &[Action::ManageAccounts, Action::GrantRoles];
 
 const SECTIONS: &[Section] = &[
@@ -86,6 +87,8 @@ const SECTIONS: &[Section] = &[
             place("/households", "帮扶档案", PEOPLE),
             place("/people", "帮扶对象", PEOPLE),
             place("/duplicates", "疑似重复", PEOPLE),
+            place("/aid-programmes", "救助项目", AID),
+            place("/aid-rounds", "救助批次", AID),
         ],
     },
     Section {

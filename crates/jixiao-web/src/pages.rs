@@ -17,6 +17,7 @@ pub(crate) mod monitoring;
 pub(crate) mod organisations;
 pub(crate) mod people;
 pub(crate) mod policy;
+pub(crate) mod programmes;
 pub(crate) mod projects;
 pub(crate) mod public;
 pub(crate) mod rectifications;

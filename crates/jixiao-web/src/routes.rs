@@ -36,6 +36,7 @@ pub fn table() -> Vec<Route> {
     routes.extend(pages::people::routes());
     routes.extend(pages::households::routes());
     routes.extend(pages::duplicates::routes());
+    routes.extend(pages::programmes::routes());
     routes.extend(pages::reports::routes());
     routes.extend(pages::disclosure::routes());
     routes.extend(pages::public::routes());

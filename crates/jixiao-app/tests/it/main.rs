@@ -28,6 +28,8 @@ mod people;
 mod people_import;
 mod people_numbers;
 mod policy;
+mod programmes;
+mod programmes_trial;
 mod projects;
 mod published_reports;
 mod rectifications;

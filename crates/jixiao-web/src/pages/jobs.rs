@@ -14,6 +14,7 @@ use jixiao_app::documents::ARCHIVE_JOB;
 use jixiao_app::duplicates::SEARCH_JOB;
 use jixiao_app::exchange;
 use jixiao_app::jobs::{self, Job};
+use jixiao_app::programmes::TRIAL_JOB;
 use jixiao_domain::{Coded as _, JobId, JobState};
 use serde::Deserialize;
 
@@ -95,6 +96,7 @@ fn title(job: &Job) -> String {
         ARCHIVE_JOB => "批量导出自评表".to_owned(),
         SEARCH_JOB => "全面查找疑似重复".to_owned(),
         PUBLISH_JOB => "签发并公开绩效信息".to_owned(),
+        TRIAL_JOB => "救助规则试算".to_owned(),
         other => format!("任务 {other}"),
     }
 }
