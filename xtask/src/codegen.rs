@@ -1,4 +1,4 @@
-//! Documents generated from code: rules, regulations, JSON Schema, command-line help.
+//! Documents generated from code: rules, regulations, rules of aid, JSON Schema, command-line help.
 
 use crate::shell::output;
 use crate::workspace;
@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Folders that hold generated documents only; a file no generator names is removed.
-const GENERATED_FOLDERS: [&str; 3] = ["docs/rules", "docs/regulations", "docs/schema"];
+const GENERATED_FOLDERS: [&str; 4] = ["docs/rules", "docs/regulations", "docs/schema", "docs/aid"];
 
 /// Commands whose help makes up `docs/cli.md`.
 const COMMANDS: [&[&str]; 16] = [
@@ -97,7 +97,24 @@ fn documents() -> Result<BTreeMap<PathBuf, String>> {
         add(format!("docs/schema/{name}"), text);
     }
     add("docs/cli.md".to_owned(), cli_page()?);
+    documents.extend(aid());
     Ok(documents)
+}
+
+/// The programmes of aid and the rules of hardship.
+fn aid() -> BTreeMap<PathBuf, String> {
+    use jixiao_aid::classification::{HardshipRules, hardship_page};
+    use jixiao_aid::programme::{Programmes, programme_index, programme_page};
+    let programmes = Programmes::builtin();
+    let page = |name: &str| PathBuf::from(format!("docs/aid/{name}.md"));
+    let mut pages: BTreeMap<PathBuf, String> = programmes
+        .versions()
+        .iter()
+        .map(|one| (page(&one.key), programme_page(programmes, &one.key)))
+        .collect();
+    pages.insert(page("README"), programme_index(programmes));
+    pages.insert(page("hardship"), hardship_page(HardshipRules::builtin()));
+    pages
 }
 
 fn cli_page() -> Result<String> {

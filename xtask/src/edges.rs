@@ -119,7 +119,10 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "dev:jixiao-testkit",
         ],
     ),
-    ("xtask", &["jixiao-check", "jixiao-output", "jixiao-regulation", "jixiao-testkit"]),
+    (
+        "xtask",
+        &["jixiao-aid", "jixiao-check", "jixiao-output", "jixiao-regulation", "jixiao-testkit"],
+    ),
 ];
 
 /// Compares the workspace with the table.

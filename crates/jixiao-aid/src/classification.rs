@@ -5,6 +5,7 @@
 
 mod judge;
 mod load;
+mod page;
 
 use crate::cited::{Basis, Sourced};
 use crate::region::within;
@@ -13,6 +14,7 @@ use std::fmt;
 use std::sync::LazyLock;
 
 pub use judge::judge;
+pub use page::hardship_page;
 
 /// A file of `regulations/aid/hardship` with its name there.
 macro_rules! file {

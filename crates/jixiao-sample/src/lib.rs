@@ -19,6 +19,7 @@ mod ledgers;
 mod library;
 mod monitoring;
 mod people;
+mod programmes;
 mod projects;
 mod reports;
 mod results;
@@ -62,6 +63,7 @@ pub async fn build(app: &App, now: Timestamp) -> Result<Vec<Account>, SampleErro
     results::propose(&city).await?;
     households::register(&city).await?;
     duplicates::tell(&city).await?;
+    programmes::open(&city, &opened).await?;
     people::set_passwords(&app, &actors, now).await?;
     Ok(accounts)
 }

@@ -33,7 +33,7 @@ pub fn programme_index(programmes: &Programmes) -> String {
             version.name, version.valid_from
         );
     }
-    index.push_str("\n标“待核实”的数字启用前须按当地现行文件核对。\n");
+    index.push_str("\n困难职工的认定规则和低保标准见 [hardship.md](hardship.md)。标“待核实”的数字启用前须按当地现行文件核对。\n");
     index
 }
 
@@ -82,7 +82,7 @@ impl super::Tier {
         let who: Vec<String> = self.when.iter().map(super::Test::words).collect();
         let who =
             if who.is_empty() { String::new() } else { format!("（{}）", who.join("，且")) };
-        let most = if self.up_to { "最高" } else { "" };
+        let most = if self.up_to { "不超过" } else { "" };
         format!("{}{who}：{most}{}", self.name, self.amount.value.words())
     }
 }

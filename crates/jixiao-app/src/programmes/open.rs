@@ -131,10 +131,10 @@ pub(super) fn standards(
     amounts: &BTreeMap<String, String>,
 ) -> Vec<(String, Money)> {
     let mut set = Vec::new();
-    let mut any_left_open = false;
+    let is_open = |rule: &AmountRule| matches!(rule, AmountRule::Round { .. });
+    let all_open = programme.tiers.iter().all(|tier| is_open(&tier.amount.value));
     for tier in &programme.tiers {
         let AmountRule::Round { least, most } = &tier.amount.value else { continue };
-        any_left_open = true;
         let field = OpenForm::amount_field(&tier.key);
         let typed = amounts.get(&field).map_or("", |typed| typed.trim());
         if typed.is_empty() {
@@ -147,7 +147,7 @@ pub(super) fn standards(
         });
         set.push((tier.key.clone(), fields.take(&field, parsed, Money::default())));
     }
-    if any_left_open && set.is_empty() && fields.are_good() {
+    if all_open && set.is_empty() && fields.are_good() {
         let first = programme.tiers.first().map_or("", |tier| tier.key.as_str());
         let message = "请至少填写一个档次的补助标准；未填写的档次本批次不办理";
         fields.refuse(OpenForm::amount_field(first), message);

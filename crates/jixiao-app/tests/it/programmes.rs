@@ -83,8 +83,9 @@ async fn a_round_keeps_the_rules_that_governed_its_first_day(store: Store) {
     assert_eq!((round.notice_days, round.state), (5, AidRoundState::Open));
     assert_eq!(round.budget, Some(Money::from_fen(800_000)));
     assert!(page.events.is_empty() && !page.may_set_ceiling, "an auditor only looks");
-    let id = opened(&world, &warmth(project)).await.unwrap_err();
-    assert_eq!(fields(id), ["label"], "one name a union and year");
+    let again = OpenForm { budget: String::new(), ..warmth(project) };
+    let refused = opened(&world, &again).await.unwrap_err();
+    assert_eq!(fields(refused), ["label"], "one name a union and year");
     let sql = "SELECT COUNT(*) FROM audit_entry WHERE action = 'aid_round.open'";
     let count: Option<i64> = world.app.store.row(sql, []).await.unwrap();
     assert_eq!(count, Some(1));

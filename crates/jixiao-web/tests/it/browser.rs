@@ -12,6 +12,7 @@ mod entrance;
 mod look;
 mod monitoring;
 mod people;
+mod programmes;
 mod projects;
 mod reports;
 mod results;

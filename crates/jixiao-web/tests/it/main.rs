@@ -30,6 +30,7 @@ mod openapi;
 mod past_years;
 mod people;
 mod policy;
+mod programmes;
 mod projects;
 mod public;
 mod records;

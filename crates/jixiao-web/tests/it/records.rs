@@ -17,6 +17,7 @@ use jixiao_domain::Role;
 use jixiao_store::grants;
 use made::{
     department, disclosed, duplicate, evaluation, household, judged, organisation, proposal,
+    aid_round, department, disclosed, evaluation, household, judged, organisation, proposal,
     results, standard, user,
 };
 use monitoring::Monitoring;
@@ -49,6 +50,7 @@ pub(crate) struct Records {
     project: Project,
     household: Household,
     duplicate: String,
+    aid_round: String,
     disclosed: Disclosed,
     /// Id of the northern county.
     north: String,
@@ -115,6 +117,7 @@ impl Records {
         // Before the job below: publishing does what is queued.
         let disclosed = disclosed(world).await;
         let (proposal, scenario) = results(world).await;
+        let project = project(world).await;
         let job = documents::start_archive(filler, &ListTyped::default(), Format::Docx).await;
         Self {
             without_role: Actor {
@@ -141,7 +144,8 @@ impl Records {
             department: department(world, filler).await,
             proposal,
             scenario,
-            project: project(world).await,
+            aid_round: aid_round(world, &project).await,
+            project,
             household: household(world, filler).await,
             duplicate: duplicate(world, filler).await,
             disclosed,
@@ -172,6 +176,7 @@ impl Records {
             Some("people") => &self.household.person,
             Some("households") => &self.household.id,
             Some("duplicates") => &self.duplicate,
+            Some("aid-rounds") => &self.aid_round,
             Some("disclosure") => &self.disclosed.draft,
             _ => "1",
         };
@@ -189,6 +194,7 @@ impl Records {
         let is_of_text = is_of_letter || path.starts_with("/reports");
         let file = if is_of_letter { &self.rectification_file } else { &self.draft.file };
         path.replace("{id}", id)
+            .replace("{key}", "warmth")
             .replace("{grant_id}", &self.grants[1].to_string())
             .replace("{indicator}", &self.draft.indicator)
             .replace("{file}", file)

@@ -36,6 +36,7 @@ impl Records {
             "/departments/new" | "/people/new" | "/households/new" => {
                 format!("organisation={}", self.north)
             }
+            "/aid-rounds/new" => "programme=warmth".to_owned(),
             "/disclosure" => format!("organisation={}&year=2025", self.north),
             "/reports" => format!("kind=self_evaluation&subject={}", self.draft.id),
             "/library/new" => format!(
@@ -64,6 +65,7 @@ impl Records {
                 self.north
             ),
             "/people" | "/households" => format!(r#"{{"organisation": {}}}"#, self.north),
+            "/aid-rounds" => r#"{"programme": "warmth"}"#.to_owned(),
             "/rectifications" => format!(
                 r#"{{"project_year": {}, "problem": "a", "requirement": "b",
                 "due_on": "2026-03-31"}}"#,

@@ -16,8 +16,11 @@ use jixiao_app::results::{self, ProposalListForm, ScenarioForm};
 use jixiao_app::self_evaluations;
 use jixiao_app::standards::StandardForm;
 use jixiao_app::{Call, assessments, evaluations};
-use jixiao_domain::{OrganisationKind, ProjectYearId, Role, SelfEvaluationId, UserId};
+use jixiao_domain::{
+    Money, OrganisationKind, ProjectId, ProjectYearId, Role, SelfEvaluationId, UserId,
+};
 use jixiao_store::Transaction;
+use jixiao_store::aid_rounds::{self, NewAidRound};
 use jixiao_store::organisations::{self, NewOrganisation};
 use jixiao_store::users::{self, NewUser};
 
@@ -30,6 +33,29 @@ pub(super) async fn department(world: &World, filler: Call<'_>) -> String {
         money_unit: "ten_thousand_yuan".to_owned(),
     };
     departments::open(filler, &typed).await.unwrap().to_string()
+}
+
+/// A round of aid of the north.
+pub(super) async fn aid_round(world: &World, project: &Project) -> String {
+    let new = NewAidRound {
+        organisation_id: world.north.id,
+        project_id: ProjectId(project.id.parse().unwrap()),
+        programme: "warmth",
+        rule_from: "2019-01-01".parse().unwrap(),
+        region: "530102",
+        year: 2026,
+        label: "2026年春节送温暖",
+        opens_on: "2026-01-05".parse().unwrap(),
+        closes_on: "2026-03-31".parse().unwrap(),
+        notice_days: 5,
+        budget: None,
+        amounts: &[("hardship".to_owned(), Money::from_fen(100_000))],
+    };
+    let tx = world.app.store.begin().await.unwrap();
+    let by = world.actor(Role::Filler).user_id;
+    let id = aid_rounds::insert(&tx, &new, by, now()).await.unwrap();
+    tx.commit().await.unwrap();
+    id.to_string()
 }
 
 /// A household's file of the north, a draft.
