@@ -16,9 +16,8 @@ use jixiao_app::standards;
 use jixiao_domain::Role;
 use jixiao_store::grants;
 use made::{
-    department, disclosed, duplicate, evaluation, household, judged, organisation, proposal,
-    aid_round, department, disclosed, evaluation, household, judged, organisation, proposal,
-    results, standard, user,
+    aid_round, department, disclosed, duplicate, evaluation, household, judged, organisation,
+    proposal, results, standard, user,
 };
 use monitoring::Monitoring;
 
