@@ -75,6 +75,16 @@ coded! {
         OpenAidRounds = "open_aid_rounds" "开设救助批次",
         /// Set the most a round of aid may pay.
         SetAidCeiling = "set_aid_ceiling" "调整批次限额",
+        /// See applications for aid, who holds them, and notices.
+        SeeCases = "see_cases" "查看救助申请",
+        /// Fill in and submit applications, write down visits and means checks.
+        FillCases = "fill_cases" "登记救助申请",
+        /// Review applications, stop and resume them, judge objections.
+        ReviewCases = "review_cases" "审核救助申请",
+        /// Approve applications with their amounts.
+        ApproveCases = "approve_cases" "审定救助申请",
+        /// Put public notices together, post and end them, write objections down.
+        KeepNotices = "keep_notices" "办理公示",
         /// Unfreeze an approved self-evaluation.
         Unfreeze = "unfreeze" "解除锁定",
         /// Add and change organisations and accounts.
@@ -99,10 +109,13 @@ pub fn roles_of(action: Action) -> &'static [Role] {
             &[Filler, Reviewer, Finance, Approver, Auditor, Treasury]
         }
         Action::SeePeople => &[Filler, Reviewer, Approver, Auditor],
+        Action::SeeCases => &[Filler, Reviewer, Finance, Approver, Auditor],
         Action::RevealPeople => &[Filler, Reviewer, Approver],
         Action::EditProjects
         | Action::FillPeople
         | Action::OpenAidRounds
+        | Action::FillCases
+        | Action::KeepNotices
         | Action::FillGoals
         | Action::FillSelfEvaluations
         | Action::FillDepartments
@@ -119,10 +132,14 @@ pub fn roles_of(action: Action) -> &'static [Role] {
         | Action::SuspendPayment
         | Action::SetAidCeiling
         | Action::PrepareDisclosure => &[Finance],
-        Action::ReviewForUnit | Action::ReviewPeople | Action::JudgeDuplicates => &[Reviewer],
+        Action::ReviewForUnit
+        | Action::ReviewPeople
+        | Action::JudgeDuplicates
+        | Action::ReviewCases => &[Reviewer],
         Action::Approve
         | Action::ApprovePeople
         | Action::OverrideDuplicates
+        | Action::ApproveCases
         | Action::ConcludeEvaluation
         | Action::LiftSuspension => &[Approver],
         Action::SpotCheck | Action::SuperviseRectification => &[Finance, Treasury],

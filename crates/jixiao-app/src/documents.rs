@@ -4,6 +4,7 @@
 //! here. A frozen self-evaluation is printed from its frozen content. Reports and published copies,
 //! which stand on forms, are made in their own areas.
 
+mod aid;
 mod archive;
 mod assessment;
 pub(crate) mod department;
@@ -14,6 +15,7 @@ mod project_list;
 mod rectification;
 pub(crate) mod self_evaluation;
 
+pub use aid::{aid_application, aid_notice, aid_review, household_file};
 pub use archive::{ARCHIVE_JOB, archive_handler, start_archive};
 pub use assessment::assessment;
 pub(crate) use department::parts as department_parts;

@@ -1,6 +1,7 @@
 //! What a node can do of long work: the one place that knows both the queue and the areas whose work
 //! it does. Whoever starts a runner hands these over.
 
+use crate::cases::{BATCH_JOB, batch_handler};
 use crate::disclosures::{PUBLISH_JOB, publish_handler};
 use crate::documents::{ARCHIVE_JOB, archive_handler};
 use crate::duplicates::{SEARCH_JOB, search_handler};
@@ -16,4 +17,5 @@ pub fn handlers() -> Handlers {
         .with(PUBLISH_JOB, publish_handler)
         .with(TRIAL_JOB, trial_handler)
         .with(SEARCH_JOB, search_handler)
+        .with(BATCH_JOB, batch_handler)
 }

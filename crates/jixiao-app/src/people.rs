@@ -40,6 +40,7 @@ pub use model_workers::{HonourForm, ModelWorkerForm, add_honour, save_model_work
 pub use person_form::{Change, PersonForm, PersonInput};
 pub use persons::{create_person, save_person};
 pub use read::{HouseholdPage, MemberLine, PersonPage, read_household, read_person};
+pub(crate) use reveal::stated_purpose;
 pub use reveal::{FullNumbers, RevealForm, reveal};
 pub use sealed::{Masked, field};
 pub use yearly::{YearlyCheckForm, YearlyForm, check_yearly, propose_yearly};

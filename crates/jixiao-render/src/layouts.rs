@@ -10,6 +10,7 @@ mod monitoring;
 mod national;
 mod national_family;
 mod project_list;
+mod record;
 
 use crate::RenderError;
 use crate::flow;
@@ -48,13 +49,15 @@ pub enum Layout {
     Assessment,
     /// 项目支出绩效评价得分表 of 财预〔2020〕10号, attachment 2.
     Evaluation,
+    /// 申请表, 审核表, 档案表, 公示: records of persons and households.
+    Record,
     /// A report or letter by GB/T 9704-2012.
     Report,
 }
 
 impl Layout {
     /// All layouts, in the order they are offered.
-    pub const ALL: [Layout; 15] = [
+    pub const ALL: [Layout; 16] = [
         Layout::National,
         Layout::Kunming,
         Layout::AnqingA,
@@ -69,6 +72,7 @@ impl Layout {
         Layout::DepartmentScores,
         Layout::Assessment,
         Layout::Evaluation,
+        Layout::Record,
         Layout::Report,
     ];
 
@@ -89,6 +93,7 @@ impl Layout {
             Self::DepartmentScores => "部门整体支出绩效自评表（评分）",
             Self::Assessment => "项目支出事前绩效评估表",
             Self::Evaluation => "项目支出绩效评价得分表",
+            Self::Record => "帮扶救助表格",
             Self::Report => "报告（公文格式）",
         }
     }
@@ -110,6 +115,7 @@ impl Layout {
             Self::DepartmentScores => "department-scores",
             Self::Assessment => "assessment",
             Self::Evaluation => "evaluation",
+            Self::Record => "record",
             Self::Report => "report",
         }
     }
@@ -135,6 +141,7 @@ impl Layout {
             Form::DepartmentScores(_) => self == Self::DepartmentScores,
             Form::Assessment(_) => self == Self::Assessment,
             Form::Evaluation(_) => self == Self::Evaluation,
+            Form::Record(_) => self == Self::Record,
             Form::Text(_) => self == Self::Report,
         }
     }
@@ -170,6 +177,7 @@ impl Layout {
             (Self::DepartmentScores, Form::DepartmentScores(form)) => Ok(department::scores(form)),
             (Self::Assessment, Form::Assessment(form)) => Ok(assessment::sheets(form)),
             (Self::Evaluation, Form::Evaluation(form)) => Ok(evaluation::sheets(form)),
+            (Self::Record, Form::Record(form)) => Ok(record::sheets(form)),
             (Self::Report, Form::Text(_)) => Err(RenderError::NoWorkbook),
             _ => Err(RenderError::OtherForm { layout: self.title() }),
         }

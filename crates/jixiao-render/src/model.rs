@@ -8,6 +8,7 @@ mod department;
 mod evaluation;
 mod goal_submission;
 mod monitoring;
+mod record;
 mod self_evaluation;
 pub mod text;
 mod volume;
@@ -29,6 +30,7 @@ pub use goal_submission::{
 pub use monitoring::{
     MonitoringForm, MonitoringFund, MonitoringLevelOne, MonitoringLevelTwo, MonitoringRow,
 };
+pub use record::{RecordBlock, RecordForm};
 pub use self_evaluation::{
     FundKind, FundRow, IndicatorRow, LevelOne, LevelTwo, SelfEvaluationForm, Totals,
 };
@@ -58,6 +60,8 @@ pub enum Form {
     Assessment(AssessmentForm),
     /// 项目支出绩效评价得分表
     Evaluation(EvaluationForm),
+    /// 申请表, 审核表, 档案表, 公示
+    Record(RecordForm),
     /// A report or letter of running text.
     Text(TextDocument),
 }

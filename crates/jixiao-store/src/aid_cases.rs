@@ -11,6 +11,7 @@ use jixiao_domain::{
     AidCaseId, AidCaseState, AidNoticeId, AidRoundId, AidStage, Coded as _, HouseholdId, Money,
     OrganisationId, PersonId, UserId,
 };
+use std::collections::BTreeMap;
 
 pub use advance::{Change, Move, Moving, advance, note_submission};
 pub use payable::{PayableCase, batch_in, paid_in, payable, recover_in, unbatch_in};
@@ -158,7 +159,7 @@ pub async fn insert(
     by: UserId,
     at: Timestamp,
 ) -> Result<Vec<AidCaseId>, StoreError> {
-    let mut ids = std::collections::BTreeMap::new();
+    let mut ids = BTreeMap::new();
     for chunk in new.chunks(ROWS_MAX) {
         let mut values: Vec<Value> = vec![
             round_id.0.into(),
@@ -312,4 +313,49 @@ pub async fn held_money(
                WHERE round_id = $1 AND state <> 'recovered'";
     let fen: Option<i64> = connection.row(sql, [round_id.0.into()]).await?;
     Ok(Money::from_fen(fen.unwrap_or(0)))
+}
+
+/// A case with its round.
+struct InRound {
+    id: AidCaseId,
+    round_id: AidRoundId,
+}
+
+impl FromRow for InRound {
+    fn from_row(row: &Row<'_>) -> Result<Self, StoreError> {
+        Ok(Self { id: row.id("id")?, round_id: row.id("round_id")? })
+    }
+}
+
+/// Some cases by their rounds, in the order of their keys.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub async fn by_round(
+    connection: &impl Connection,
+    ids: &[AidCaseId],
+) -> Result<BTreeMap<AidRoundId, Vec<AidCaseId>>, StoreError> {
+    let mut rounds: BTreeMap<AidRoundId, Vec<AidCaseId>> = BTreeMap::new();
+    if ids.is_empty() {
+        return Ok(rounds);
+    }
+    let sql =
+        format!("SELECT id, round_id FROM aid_case WHERE id IN ({}) ORDER BY id", listed(ids));
+    for one in connection.rows::<InRound>(&sql, []).await? {
+        rounds.entry(one.round_id).or_default().push(one.id);
+    }
+    Ok(rounds)
+}
+
+/// The rounds with a label, whoever runs them.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub async fn rounds_labelled(
+    connection: &impl Connection,
+    label: &str,
+) -> Result<Vec<AidRoundId>, StoreError> {
+    let sql = "SELECT id FROM aid_round WHERE label = $1 ORDER BY id";
+    let ids: Vec<i64> = connection.rows(sql, [label.into()]).await?;
+    Ok(ids.into_iter().map(AidRoundId).collect())
 }

@@ -52,6 +52,10 @@ pub(crate) const MIGRATIONS: &[(&str, Text)] = &[
     ("0030_people", Text::Both(include_str!("../migrations/0030_people.sql"))),
     ("0031_aid_round", Text::Both(include_str!("../migrations/0031_aid_round.sql"))),
     ("0032_aid_case", Text::Both(include_str!("../migrations/0032_aid_case.sql"))),
+    (
+        "0032b_aid_case_indexes",
+        Text::Both(include_str!("../migrations/0032b_aid_case_indexes.sql")),
+    ),
     ("0033_duplicates", Text::Both(include_str!("../migrations/0033_duplicates.sql"))),
 ];
 

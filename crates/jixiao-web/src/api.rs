@@ -3,6 +3,7 @@
 mod account;
 mod assessments;
 mod audit;
+mod cases;
 mod departments;
 mod disclosure;
 mod duplicates;
@@ -11,6 +12,7 @@ mod goals;
 mod ledgers;
 mod library;
 mod monitoring;
+mod notices;
 mod organisations;
 mod past_years;
 mod people;
@@ -54,6 +56,8 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(people::routes());
     routes.extend(duplicates::routes());
     routes.extend(programmes::routes());
+    routes.extend(cases::routes());
+    routes.extend(notices::routes());
     routes.extend(rectifications::routes());
     routes.extend(library::routes());
     routes.extend(standards::routes());
@@ -98,6 +102,8 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
     whole.merge(people::openapi());
     whole.merge(duplicates::Document::openapi());
     whole.merge(programmes::Document::openapi());
+    whole.merge(cases::Document::openapi());
+    whole.merge(notices::Document::openapi());
     whole.merge(rectifications::Document::openapi());
     whole.merge(library::Document::openapi());
     whole.merge(standards::Document::openapi());

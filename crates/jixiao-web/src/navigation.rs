@@ -25,6 +25,7 @@ const fn place(address: &'static str, word: &'static str, actions: &'static [Act
 const PROJECTS: &[Action] = &[Action::SeeProjects];
 const PEOPLE: &[Action] = &[Action::SeePeople];
 const AID: &[Action] = &[Action::SeeAid];
+const CASES: &[Action] = &[Action::SeeCases];
 const ACCOUNTS: &[Action] = &[Action::ManageAccounts, Action::GrantRoles];
 
 const SECTIONS: &[Section] = &[
@@ -89,6 +90,9 @@ const SECTIONS: &[Section] = &[
             place("/duplicates", "疑似重复", PEOPLE),
             place("/aid-programmes", "救助项目", AID),
             place("/aid-rounds", "救助批次", AID),
+            place("/cases", "救助申请", CASES),
+            place("/cases/held", "在办情况", CASES),
+            place("/notices", "公示", CASES),
         ],
     },
     Section {

@@ -3,6 +3,7 @@
 pub(crate) mod account;
 pub(crate) mod assessments;
 pub(crate) mod audit;
+pub(crate) mod cases;
 pub(crate) mod departments;
 pub(crate) mod disclosure;
 pub(crate) mod duplicates;
@@ -14,6 +15,7 @@ pub(crate) mod households;
 pub(crate) mod jobs;
 pub(crate) mod library;
 pub(crate) mod monitoring;
+pub(crate) mod notices;
 pub(crate) mod organisations;
 pub(crate) mod people;
 pub(crate) mod policy;

@@ -37,6 +37,8 @@ pub fn table() -> Vec<Route> {
     routes.extend(pages::households::routes());
     routes.extend(pages::duplicates::routes());
     routes.extend(pages::programmes::routes());
+    routes.extend(pages::cases::routes());
+    routes.extend(pages::notices::routes());
     routes.extend(pages::reports::routes());
     routes.extend(pages::disclosure::routes());
     routes.extend(pages::public::routes());

@@ -28,7 +28,7 @@ pub(super) fn redact(form: &mut Form, redactor: &Redactor) -> Result<Vec<Redacti
         Form::BaseData(form) => walk.base_data(form),
         Form::DepartmentScores(form) => walk.department_scores(form),
         Form::Text(document) => walk.document(document),
-        Form::ProjectList(_) | Form::Assessment(_) => {
+        Form::ProjectList(_) | Form::Assessment(_) | Form::Record(_) => {
             let message = "该类表格尚不能公开：未规定其中哪些文字须隐去";
             return Err(Refusal::WrongState(message.to_owned()));
         }

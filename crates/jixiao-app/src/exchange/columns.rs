@@ -1,6 +1,7 @@
 //! The columns of each kind of import: the one table behind template, reading and error file.
 
 use crate::authz::Action;
+use jixiao_aid::programme::{LoanBorrower, StudentStage};
 use jixiao_domain::{
     BudgetEntryKind, Coded, Employment, FileLevel, FundSource, HardshipCause, Health,
     HouseholdKind, Housing, IndicatorKind, Programme, ProjectAttribute, Relation, Sex, coded,
@@ -19,6 +20,8 @@ coded! {
         PastYears = "past_years" "历年资料",
         /// Files of households: a row for the worker, and one for each member of the family below it.
         Households = "households" "帮扶档案",
+        /// Applications for aid, one a row, for people in the registry.
+        Cases = "cases" "救助申请",
     }
 }
 
@@ -181,6 +184,37 @@ const HOUSEHOLDS: &[Column] = &[
     optional("loss_covered", "已获赔付救助（元）", ""),
 ];
 
+const CASES: &[Column] = &[
+    required("round", "批次名称", "2026年春节送温暖"),
+    required("organisation", "单位编码", "502001"),
+    optional("name", "姓名", "张安（示例）"),
+    required("id_number", "证件号码", "11010519491231002X"),
+    optional("asked", "申请金额（元）", "1,000"),
+    optional("reason", "申请理由", ""),
+    optional("own_medical", "当年医疗自付费用（元）", ""),
+    optional("training", "培训费（元）", ""),
+    optional("loan_interest", "已付贷款利息（元）", ""),
+    optional("service", "服务机构结算费用（元）", ""),
+    optional_choice("student", "学段", words::<StudentStage>),
+    optional_choice("newly_admitted", "当年新录取", yes_or_no),
+    optional_choice("other_grant", "已享受其他资助", yes_or_no),
+    optional_choice("free_schooling", "免费就读", yes_or_no),
+    optional_choice("certificate", "取得证书", yes_or_no),
+    optional("attendance_percent", "出勤率（%）", ""),
+    optional_choice("loan_borrower", "贷款对象", words::<LoanBorrower>),
+    optional("loan_principal", "贷款本金（元）", ""),
+    optional("loan_on", "贷款发放日", ""),
+    optional("roster_months", "在册月数", ""),
+    optional_choice("on_earlier_roster", "在上期名册上", yes_or_no),
+    optional("monthly_pay", "月工资或养老金（元）", ""),
+    optional_choice("nominated", "列入推荐名单", yes_or_no),
+    optional("invoices", "票据号码", ""),
+];
+
+fn yes_or_no() -> Vec<&'static str> {
+    vec!["是", "否"]
+}
+
 impl ImportKind {
     pub(super) fn columns(self) -> &'static [Column] {
         match self {
@@ -189,6 +223,7 @@ impl ImportKind {
             Self::Vouchers => VOUCHERS,
             Self::PastYears => PAST_YEARS,
             Self::Households => HOUSEHOLDS,
+            Self::Cases => CASES,
         }
     }
 
@@ -198,6 +233,7 @@ impl ImportKind {
             Self::Projects | Self::PastYears => Action::EditProjects,
             Self::Budget | Self::Vouchers => Action::KeepLedger,
             Self::Households => Action::FillPeople,
+            Self::Cases => Action::FillCases,
         }
     }
 

@@ -2,6 +2,7 @@
 //! transaction is written all or nothing; longer files go batch by batch.
 
 mod batches;
+mod cases;
 mod errors;
 mod households;
 
@@ -105,6 +106,7 @@ impl Importer<'_> {
             ImportKind::Vouchers => self.payment(row).await,
             ImportKind::PastYears => self.past_year(row).await,
             ImportKind::Households => households::row(self, row).await,
+            ImportKind::Cases => cases::row(self, row).await,
         };
         match done {
             Ok(()) => {

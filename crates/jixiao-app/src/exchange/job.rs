@@ -34,7 +34,7 @@ pub async fn enqueue(
         organisation_id: call.actor.organisation_id,
         payload: &format!("{}\n{name}", kind.code()),
         input: Some(bytes),
-        sealed: kind == ImportKind::Households,
+        sealed: matches!(kind, ImportKind::Households | ImportKind::Cases),
     };
     let id = jobs::enqueue(&tx, call, request).await?;
     tx.commit().await?;

@@ -2,7 +2,7 @@
 //! [`super::find()`], never by an address.
 
 use super::load::Sight;
-use super::reveal::purpose;
+use super::reveal::stated_purpose;
 use super::sealed::{Masked, field};
 use crate::amounts::chinese_date;
 use crate::audit::{self, Event};
@@ -153,7 +153,7 @@ pub async fn export_people(
     let store = &call.app.store;
     let right = if full_for.is_some() { Action::RevealPeople } else { Action::SeePeople };
     let scope = authz::scope(call.actor, right)?;
-    let stated = full_for.map(purpose).transpose()?;
+    let stated = full_for.map(stated_purpose).transpose()?;
     let (filter, order) = form.parse();
     let total = view::count_people(store, &scope, &filter).await?;
     refuse_many(total)?;

@@ -53,7 +53,7 @@ pub async fn reveal(
     let tx = call.app.store.begin().await?;
     let loaded = person(&tx, call, id).await?;
     authz::authorise(call.actor, Action::RevealPeople, &loaded.organisation.path)?;
-    let purpose = purpose(&form.purpose)?;
+    let purpose = stated_purpose(&form.purpose)?;
     let mut opened = vault::open(&tx, call.app, SUBJECT_KIND, &[id.0]).await?;
     let mut opened = opened.remove(&id.0).unwrap_or_default();
     let detail = format!("用途：{purpose}");
@@ -70,7 +70,7 @@ pub async fn reveal(
 }
 
 /// A purpose says something, and holds no number of a person itself.
-pub(super) fn purpose(typed: &str) -> Result<String, Refusal> {
+pub(crate) fn stated_purpose(typed: &str) -> Result<String, Refusal> {
     let mut fields = Fields::new();
     let purpose = fields.text("purpose", typed, Lines::One, 100);
     let long_enough = purpose.chars().count() >= 4;

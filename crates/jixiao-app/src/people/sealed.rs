@@ -2,8 +2,9 @@
 
 use super::load::Sight;
 use super::person_form::{Change, PersonInput};
-use crate::vault::{Field, Opened, Zeroizing};
-use jixiao_domain::{BankCard, Phone, ResidentId, masked_address};
+use crate::vault::{self, Field, Opened, Zeroizing};
+use crate::{Call, Refusal};
+use jixiao_domain::{BankCard, PersonId, Phone, ResidentId, masked_address};
 use jixiao_store::{StoreError, Transaction, persons, sealed_fields};
 
 /// Names of sealed fields.
@@ -25,6 +26,12 @@ pub struct Masked {
 }
 
 impl Masked {
+    /// The sealed fields of a person as somebody with that sight may see them.
+    pub(crate) async fn read(call: Call<'_>, id: PersonId, sight: Sight) -> Result<Self, Refusal> {
+        let opened = vault::open(&call.app.store, call.app, persons::SUBJECT_KIND, &[id.0]).await?;
+        Ok(Self::of(opened.get(&id.0), sight))
+    }
+
     /// What of opened fields is shown at a sight.
     pub(crate) fn of(opened: Option<&Opened>, sight: Sight) -> Self {
         let Some(opened) = opened else { return Self::default() };

@@ -1,11 +1,15 @@
-//! What waits for somebody beside the filings of the chain: warnings, rectifications, evaluations.
+//! What waits for somebody beside the filings of the chain: warnings, rectifications, evaluations,
+//! applications for aid.
 
 use super::LISTED_MAX;
 use crate::authz::{self, Action};
 use crate::{Call, Refusal};
 use chrono::NaiveDate;
-use jixiao_domain::{Coded as _, EvaluationState, RectificationState, WarningState, coded};
+use jixiao_domain::{
+    AidStage, Coded as _, EvaluationState, RectificationState, WarningState, coded,
+};
 use jixiao_store::Timestamp;
+use jixiao_store::views::aid_cases;
 use jixiao_store::views::evaluations::{self, EvaluationFilter, EvaluationOrder};
 use jixiao_store::views::monitoring::warnings::{self, Filter, Order, Standing};
 use jixiao_store::views::rectifications::{self, RectificationFilter, RectificationOrder};
@@ -27,6 +31,14 @@ coded! {
         EvaluationWork = "evaluation_work" "待完成部门评价",
         /// An evaluation is concluded.
         EvaluationConclusion = "evaluation_conclusion" "待作评价结论",
+        /// Applications for aid are reviewed, by round.
+        CaseReview = "case_review" "待审核救助申请",
+        /// Applications for aid are approved.
+        CaseApproval = "case_approval" "待审定救助申请",
+        /// Applications that were sent back are mended.
+        CaseReturned = "case_returned" "退回补正的救助申请",
+        /// Approved applications are put on a notice, or a notice is over.
+        CaseNotice = "case_notice" "待公示、公示期满的救助申请",
     }
 }
 
@@ -93,8 +105,48 @@ pub(super) async fn of(call: Call<'_>) -> Result<Vec<Duty>, Refusal> {
     for (action, kind, state) in kinds {
         duties.extend(evaluation_duty(call, action, kind, state).await?);
     }
+    let kinds = [
+        (
+            Action::ReviewCases,
+            DutyKind::CaseReview,
+            &[AidStage::PrimaryReview, AidStage::CountyReview][..],
+        ),
+        (Action::ApproveCases, DutyKind::CaseApproval, &[AidStage::CityApproval]),
+        (Action::FillCases, DutyKind::CaseReturned, &[]),
+        (Action::KeepNotices, DutyKind::CaseNotice, &[AidStage::Notice]),
+    ];
+    for (action, kind, stages) in kinds {
+        duties.extend(case_duty(call, action, kind, stages).await?);
+    }
     duties.retain(|duty| duty.count > 0);
     Ok(duties)
+}
+
+/// Cases by round and holder: thousands are one line.
+async fn case_duty(
+    call: Call<'_>,
+    action: Action,
+    kind: DutyKind,
+    stages: &[AidStage],
+) -> Result<Option<Duty>, Refusal> {
+    let Ok(scope) = authz::scope(call.actor, action) else { return Ok(None) };
+    let lines = aid_cases::waiting(&call.app.store, &scope, stages).await?;
+    let count = lines.iter().map(|line| line.count).sum();
+    let listed = usize::try_from(LISTED_MAX).unwrap_or_default();
+    let items = lines
+        .into_iter()
+        .take(listed)
+        .map(|line| DutyItem {
+            id: line.round_id.0,
+            number: format!("{} 件", line.count),
+            project_name: line.round_label,
+            organisation_name: line.organisation_name,
+            year: line.year,
+            since: None,
+            due_on: line.due_on,
+        })
+        .collect();
+    Ok(Some(Duty { kind, count, items }))
 }
 
 async fn warning_duty(

@@ -8,6 +8,8 @@ mod assessments;
 mod audit;
 mod budgets;
 mod care;
+mod cases;
+mod cases_many;
 mod departments;
 mod disclosures;
 mod documents;

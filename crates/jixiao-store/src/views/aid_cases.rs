@@ -12,7 +12,9 @@ use jixiao_domain::{
 };
 
 pub use held::{HeldLine, held};
-pub use waiting::{NoticeCandidate, Waiting, candidates, waiting};
+pub use waiting::{
+    NoticeCandidate, RoundChoice, Waiting, candidates, on_notice, rounds_to_notice, waiting,
+};
 
 /// A line of the list of cases.
 #[derive(Debug, Clone, PartialEq, Eq)]

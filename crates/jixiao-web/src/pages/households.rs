@@ -28,6 +28,7 @@ pub(crate) fn routes() -> Vec<Route> {
         get("/households/new", FILL, edit::new_page),
         post("/households/new", FILL, edit::create),
         get("/households/{id}", SEE, view::page),
+        get("/households/{id}/file/{format}", SEE, view::file),
         get("/households/{id}/edit", FILL, edit::page),
         post("/households/{id}/edit", FILL, edit::save),
         get("/households/{id}/members/new", FILL, members::page),

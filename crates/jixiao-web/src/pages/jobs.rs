@@ -9,6 +9,7 @@ use crate::{Access, Route, Web, download, show};
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse as _, Redirect};
+use jixiao_app::cases::BATCH_JOB;
 use jixiao_app::disclosures::PUBLISH_JOB;
 use jixiao_app::documents::ARCHIVE_JOB;
 use jixiao_app::duplicates::SEARCH_JOB;
@@ -92,7 +93,8 @@ async fn cancel(State(web): State<Web>, session: Session, Path(id): Path<i64>) -
 /// What a job does, in words. A kind without words shows its code, which still tells it apart.
 fn title(job: &Job) -> String {
     match job.kind.as_str() {
-        exchange::JOB_KIND => "导入项目、预算或执行凭证".to_owned(),
+        exchange::JOB_KIND => "导入项目、预算、执行凭证、档案或申请".to_owned(),
+        BATCH_JOB => "批量办理救助申请".to_owned(),
         ARCHIVE_JOB => "批量导出自评表".to_owned(),
         SEARCH_JOB => "全面查找疑似重复".to_owned(),
         PUBLISH_JOB => "签发并公开绩效信息".to_owned(),

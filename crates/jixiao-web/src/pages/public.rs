@@ -4,6 +4,7 @@
 mod error;
 mod item;
 mod keys;
+mod notices;
 mod verify;
 mod year;
 mod years;
@@ -20,6 +21,8 @@ pub(crate) fn routes() -> Vec<Route> {
     vec![
         get("/public", access, years::page),
         get("/public/keys", access, keys::page),
+        get("/public/notices", access, notices::page),
+        get("/public/notices/{id}", access, notices::one),
         get("/public/{year}", access, year::page),
         get("/public/{year}/export", access, year::export),
         get("/public/items/{number}", access, item::page),

@@ -65,6 +65,10 @@ impl WorkbenchPage {
             DutyKind::EvaluationWork | DutyKind::EvaluationConclusion => {
                 format!("/evaluations/{}", item.id)
             }
+            DutyKind::CaseReview => format!("/cases?round={}&sort=due", item.id),
+            DutyKind::CaseApproval => format!("/cases?round={}&stage=city_approval", item.id),
+            DutyKind::CaseReturned => format!("/cases?round={}&state=returned", item.id),
+            DutyKind::CaseNotice => "/notices".to_owned(),
         }
     }
 

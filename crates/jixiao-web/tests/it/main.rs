@@ -2,9 +2,11 @@
 
 #![expect(clippy::unwrap_used, reason = "tests fail loudly")]
 
+mod aid;
 mod assess;
 mod browser;
 mod cache;
+mod cases;
 mod departments;
 #[path = "../../../jixiao-app/tests/it/disclosures/fixture.rs"]
 mod disclosed;

@@ -27,6 +27,8 @@ const NARROWER: &[(&str, &str)] = &[
     ("/duplicates/{id}/judge", "every event asks for a right of its own"),
     ("/households/{id}/step", "every event asks for a right of its own"),
     ("/households/{id}/yearly/{review}", "the record has no review to check"),
+    ("/cases/batch", "nothing was chosen, or every event asks for a right of its own"),
+    ("/cases/{id}/step", "every event asks for a right of its own"),
     ("/policy", "set at the top of the tree only"),
     ("/policy/publication/address", "set at the top of the tree only"),
     ("/policy/publication/key", "made at the top of the tree only"),

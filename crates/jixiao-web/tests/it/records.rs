@@ -5,16 +5,17 @@ mod made;
 mod monitoring;
 
 use crate::world::{World, now};
-use crate::{evaluated, fixture};
+use crate::{aid, evaluated, fixture};
 use jixiao_app::Actor;
 use jixiao_app::documents::{self, Format};
 use jixiao_app::goals::create;
 use jixiao_app::library::propose;
+use jixiao_app::notices::post;
 use jixiao_app::reports::{self, CreateForm};
 use jixiao_app::self_evaluations::ListTyped;
 use jixiao_app::standards;
 use jixiao_domain::Role;
-use jixiao_store::grants;
+use jixiao_store::{Connection as _, grants};
 use made::{
     aid_round, department, disclosed, duplicate, evaluation, household, judged, organisation,
     proposal, results, standard, user,
@@ -50,6 +51,8 @@ pub(crate) struct Records {
     household: Household,
     duplicate: String,
     aid_round: String,
+    case: String,
+    notice: String,
     disclosed: Disclosed,
     /// Id of the northern county.
     north: String,
@@ -117,6 +120,13 @@ impl Records {
         let disclosed = disclosed(world).await;
         let (proposal, scenario) = results(world).await;
         let project = project(world).await;
+        let paying = world.app.store.row::<i64>("SELECT MIN(id) FROM project", []).await.unwrap();
+        let round = aid::round(world, paying.unwrap().into()).await;
+        let case = aid::case(world, round, aid::courier(world, "赵骑").await).await;
+        // The first is shown to everybody, the second is a draft.
+        let shown = aid::notice(world, round, "钱驰").await;
+        post(filler, shown, "1").await.unwrap();
+        let notice = aid::notice(world, round, "孙捷").await;
         let job = documents::start_archive(filler, &ListTyped::default(), Format::Docx).await;
         Self {
             without_role: Actor {
@@ -147,6 +157,8 @@ impl Records {
             project,
             household: household(world, filler).await,
             duplicate: duplicate(world, filler).await,
+            case: case.to_string(),
+            notice: notice.to_string(),
             disclosed,
             north: world.north.id.to_string(),
         }
@@ -176,6 +188,8 @@ impl Records {
             Some("households") => &self.household.id,
             Some("duplicates") => &self.duplicate,
             Some("aid-rounds") => &self.aid_round,
+            Some("cases") => &self.case,
+            Some("notices") => &self.notice,
             Some("disclosure") => &self.disclosed.draft,
             _ => "1",
         };

@@ -3,7 +3,9 @@
 use super::place;
 use crate::{Connection, FromRow, Row, Scope, StoreError};
 use chrono::NaiveDate;
-use jixiao_domain::{AidCaseId, AidRoundId, AidStage, Coded as _, Money, OrganisationId};
+use jixiao_domain::{
+    AidCaseId, AidCaseState, AidNoticeId, AidRoundId, AidStage, Coded as _, Money, OrganisationId,
+};
 
 /// Cases of a round that wait in a stage with an organisation.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -123,4 +125,66 @@ pub async fn candidates(
          ORDER BY o.path, c.id"
     );
     connection.rows(&sql, [round_id.0.into()]).await
+}
+
+/// The cases of a notice in a state, by key.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub async fn on_notice(
+    connection: &impl Connection,
+    scope: &Scope,
+    notice_id: AidNoticeId,
+    state: AidCaseState,
+) -> Result<Vec<AidCaseId>, StoreError> {
+    let place = place(connection, scope).await?.unwrap_or_else(|| "1 = 1".to_owned());
+    let sql = format!(
+        "SELECT c.id FROM aid_case c WHERE c.notice_id = $1 AND c.state = $2 AND {place} \
+         ORDER BY c.id"
+    );
+    let ids: Vec<i64> = connection.rows(&sql, [notice_id.0.into(), state.code().into()]).await?;
+    Ok(ids.into_iter().map(AidCaseId).collect())
+}
+
+/// A round to choose, with how many of its cases it is chosen for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RoundChoice {
+    /// The round.
+    pub id: AidRoundId,
+    /// Its label.
+    pub label: String,
+    /// Its year.
+    pub year: i64,
+    /// How many cases.
+    pub count: i64,
+}
+
+impl FromRow for RoundChoice {
+    fn from_row(row: &Row<'_>) -> Result<Self, StoreError> {
+        Ok(Self {
+            id: row.id("id")?,
+            label: row.get("label")?,
+            year: row.get("year")?,
+            count: row.get("case_count")?,
+        })
+    }
+}
+
+/// The rounds with approved cases that stand on no notice, held in a scope.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub async fn rounds_to_notice(
+    connection: &impl Connection,
+    scope: &Scope,
+) -> Result<Vec<RoundChoice>, StoreError> {
+    let sql = format!(
+        "SELECT r.id, r.label, r.year, k.case_count FROM (SELECT c.round_id, \
+         c.held_by_organisation, COUNT(*) AS case_count FROM aid_case c \
+         WHERE c.state = 'city_approved' GROUP BY c.round_id, c.held_by_organisation) k \
+         JOIN aid_round r ON r.id = k.round_id \
+         JOIN organisation o ON o.id = k.held_by_organisation WHERE {} ORDER BY r.year DESC, r.id",
+        scope.condition("o.path")
+    );
+    connection.rows(&sql, []).await
 }

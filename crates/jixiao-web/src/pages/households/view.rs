@@ -6,16 +6,16 @@ use crate::error::{PageResult, render};
 use crate::form::Errors;
 use crate::page::Frame;
 use crate::session::Session;
-use crate::{Web, show};
+use crate::{Web, download, show};
 use askama::Template;
 use axum::Form;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect};
-use jixiao_app::Refusal;
 use jixiao_app::people::{
     self, FiguresForm, FileStepForm, HouseholdPage, MergeForm, YearlyCheckForm, YearlyForm,
 };
+use jixiao_app::{Refusal, documents};
 use jixiao_domain::{
     Coded as _, FileEvent, FileState, HardshipClass, HouseholdId, HouseholdReviewId,
     ReviewConclusion, YearlyReviewState,
@@ -185,6 +185,17 @@ pub(super) async fn merge(
             refused(&web, &session, id, typed, refusal).await
         }
     }
+}
+
+pub(super) async fn file(
+    State(web): State<Web>,
+    session: Session,
+    Path((id, format)): Path<(i64, String)>,
+) -> PageResult {
+    let format = documents::format(&format).ok_or(Refusal::NotFound("该格式的文件"))?;
+    let call = session.call(&web);
+    let document = documents::household_file(call, HouseholdId(id), format).await?;
+    Ok(download::file(&document.file_name, document.media_type, document.bytes))
 }
 
 /// What was done, from the code a change leads back with.
