@@ -8,6 +8,7 @@
 mod cited;
 pub mod classification;
 pub mod clock;
+pub mod disbursement;
 pub mod programme;
 mod region;
 

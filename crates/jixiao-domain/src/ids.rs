@@ -103,4 +103,12 @@ ids! {
     AidNoticeId,
     /// An objection to a public notice.
     AidObjectionId,
+    /// A batch of payments.
+    DisbursementBatchId,
+    /// One payment to one card.
+    DisbursementLineId,
+    /// A file for a bank.
+    BankFileId,
+    /// A file from a bank.
+    BankReturnId,
 }

@@ -9,6 +9,7 @@ mod assessment;
 mod budget;
 mod coded;
 mod department;
+mod disbursement;
 mod disclosure;
 mod duplicate;
 mod evaluation;
@@ -45,6 +46,7 @@ pub use department::{
     DepartmentAmounts, DepartmentColumn, DepartmentGoal, DepartmentItem, DepartmentTask,
     TaskOutcome,
 };
+pub use disbursement::{BatchEvent, BatchState, LineEvent, LineState};
 pub use disclosure::{CandidateStanding, PublishedKind, RemovalKind};
 pub use duplicate::{DuplicateEvent, DuplicateKind, DuplicateState};
 pub use evaluation::{EvaluationEvent, EvaluationState};

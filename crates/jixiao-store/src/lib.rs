@@ -14,6 +14,7 @@ pub mod budget_entries;
 mod connection;
 pub mod cost_standards;
 pub mod departments;
+pub mod disbursements;
 pub mod disclosures;
 pub mod drafts;
 pub mod dump;

@@ -57,6 +57,7 @@ pub(crate) const MIGRATIONS: &[(&str, Text)] = &[
         Text::Both(include_str!("../migrations/0032b_aid_case_indexes.sql")),
     ),
     ("0033_duplicates", Text::Both(include_str!("../migrations/0033_duplicates.sql"))),
+    ("0034_disbursement", Text::Both(include_str!("../migrations/0034_disbursement.sql"))),
 ];
 
 /// Runs what has not run yet, or of that only the migrations in `only`. The transaction holds the

@@ -9,6 +9,7 @@ pub mod audit;
 pub mod candidates;
 pub mod cost_standards;
 pub mod departments;
+pub mod disbursements;
 pub mod disclosures;
 pub mod duplicates;
 pub mod evaluations;
