@@ -9,6 +9,7 @@ mod documents;
 mod duplicates;
 mod load;
 mod measure;
+mod payments;
 
 use crate::{shell, workspace};
 use anyhow::{Context, Result};
@@ -33,6 +34,9 @@ pub(crate) struct Bench {
     /// Measures the search for duplicates only, beside Splink
     #[arg(long, conflicts_with = "application")]
     duplicates: bool,
+    /// Measures batch files of banks and their returns only
+    #[arg(long, conflicts_with_all = ["application", "no_application"])]
+    payments: bool,
     /// Leaves the application out
     #[arg(long)]
     no_application: bool,
@@ -45,6 +49,9 @@ pub(crate) struct Bench {
 pub(crate) fn run(args: &Bench) -> Result<()> {
     if args.duplicates {
         return duplicates::run(&workspace::root().join("target/bench"), !args.no_python);
+    }
+    if args.payments {
+        return payments::run();
     }
     shell::run("cargo", &["build", "--release", "--quiet", "--package", "jixiao-cli"])?;
     let target = workspace::root().join("target");

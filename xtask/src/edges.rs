@@ -51,6 +51,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         &[
             "jixiao-aid",
             "jixiao-analysis",
+            "jixiao-bank",
             "jixiao-check",
             "jixiao-document",
             "jixiao-domain",

@@ -75,14 +75,40 @@ fn text_rows(text: &str, spec: &ReturnSpec) -> Vec<Row> {
         .from_reader(text.as_bytes());
     let mut rows = Vec::new();
     let mut record = csv::StringRecord::new();
+    let mut lines = LineCount { text: text.as_bytes(), at: 0, line: 1 };
     while let Ok(true) = reader.read_record(&mut record) {
-        let line = record.position().map_or(0, csv::Position::line);
+        let start = record.position().map_or(0, csv::Position::byte);
         rows.push(Row {
-            line: u32::try_from(line).unwrap_or(u32::MAX),
+            line: lines.of(start),
             cells: record.iter().take(COLUMNS_MAX).map(clean).collect(),
         });
     }
     rows
+}
+
+/// Lines counted forward. The reader's own count takes a record that follows CR LF for one on the line
+/// before.
+struct LineCount<'t> {
+    text: &'t [u8],
+    at: usize,
+    line: u32,
+}
+
+impl LineCount<'_> {
+    /// The line of the record that starts at a byte, or behind line ends there.
+    fn of(&mut self, start: u64) -> u32 {
+        let start = usize::try_from(start).unwrap_or(usize::MAX);
+        while let Some(byte) = self.text.get(self.at) {
+            if self.at >= start && !matches!(byte, b'\r' | b'\n') {
+                break;
+            }
+            if *byte == b'\n' {
+                self.line = self.line.saturating_add(1);
+            }
+            self.at += 1;
+        }
+        self.line
+    }
 }
 
 /// The layout's separator; a tab where office programs saved the file as Unicode text.

@@ -95,6 +95,18 @@ fn bars_and_fixed_widths_are_read_by_place() {
 }
 
 #[test]
+fn lines_are_counted_whatever_ends_them() {
+    for end in ["\n", "\r\n", "\n\n", "\r\n\r\n"] {
+        let line = |serial| format!("622200000000001,{serial},1,成功{end}");
+        let text = format!("收款账号,序号,金额,状态{end}{}{}", line(1), line(2));
+        let file = read_return(text.as_bytes(), layout("generic-csv")).unwrap();
+        let step = if end.matches('\n').count() == 2 { 2 } else { 1 };
+        let lines: Vec<u32> = file.lines.iter().map(|line| line.line).collect();
+        assert_eq!(lines, [1 + step, 1 + 2 * step], "{end:?}");
+    }
+}
+
+#[test]
 fn faults_of_lines_name_line_and_column() {
     let read = |line: &str| {
         let text = format!("收款账号,序号,金额,状态\n{line}\n6222000000000000015,2,1,成功\n");
