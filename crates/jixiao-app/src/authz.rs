@@ -85,6 +85,16 @@ coded! {
         ApproveCases = "approve_cases" "审定救助申请",
         /// Put public notices together, post and end them, write objections down.
         KeepNotices = "keep_notices" "办理公示",
+        /// See batches of payments and what is not paid yet.
+        SeePayments = "see_payments" "查看资金发放",
+        /// Build batches, pay failed lines again, put cases back.
+        BuildPayments = "build_payments" "编制发放批次",
+        /// Check batches.
+        CheckPayments = "check_payments" "复核发放批次",
+        /// Approve batches.
+        ApprovePayments = "approve_payments" "审批发放批次",
+        /// Export batches, register what the bank did, reconcile, book, get money back.
+        SendPayments = "send_payments" "办理银行发放与入账",
         /// Unfreeze an approved self-evaluation.
         Unfreeze = "unfreeze" "解除锁定",
         /// Add and change organisations and accounts.
@@ -111,6 +121,7 @@ pub fn roles_of(action: Action) -> &'static [Role] {
         Action::SeePeople => &[Filler, Reviewer, Approver, Auditor],
         Action::SeeCases => &[Filler, Reviewer, Finance, Approver, Auditor],
         Action::RevealPeople => &[Filler, Reviewer, Approver],
+        Action::SeePayments => &[Filler, Reviewer, Finance, Approver, Auditor],
         Action::EditProjects
         | Action::FillPeople
         | Action::OpenAidRounds
@@ -121,7 +132,8 @@ pub fn roles_of(action: Action) -> &'static [Role] {
         | Action::FillDepartments
         | Action::FillMonitoring
         | Action::FillAssessments
-        | Action::ReplyRectification => &[Filler],
+        | Action::ReplyRectification
+        | Action::BuildPayments => &[Filler],
         Action::ProposeIndicators | Action::FillReports => &[Filler, Finance],
         Action::KeepLedger
         | Action::KeepStandards
@@ -131,13 +143,16 @@ pub fn roles_of(action: Action) -> &'static [Role] {
         | Action::Evaluate
         | Action::SuspendPayment
         | Action::SetAidCeiling
-        | Action::PrepareDisclosure => &[Finance],
+        | Action::PrepareDisclosure
+        | Action::SendPayments => &[Finance],
         Action::ReviewForUnit
         | Action::ReviewPeople
+        | Action::CheckPayments
         | Action::JudgeDuplicates
         | Action::ReviewCases => &[Reviewer],
         Action::Approve
         | Action::ApprovePeople
+        | Action::ApprovePayments
         | Action::OverrideDuplicates
         | Action::ApproveCases
         | Action::ConcludeEvaluation

@@ -24,7 +24,7 @@ pub use form::{
     PaymentInput, ReallocationForm, ReallocationInput,
 };
 pub use pay::pay;
-pub(crate) use pay::pay_in;
+pub(crate) use pay::{book_in, pay_in};
 pub(crate) use read::time_share;
 pub use read::{BudgetRow, MonthProgress, YearLedger, months, read};
 pub use reallocate::{Receiver, reallocate, receivers};

@@ -36,6 +36,7 @@ pub mod long_work;
 pub mod monitoring;
 pub mod notices;
 pub mod organisations;
+pub mod payments;
 pub mod people;
 pub mod programmes;
 pub mod projects;

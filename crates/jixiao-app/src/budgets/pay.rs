@@ -42,13 +42,35 @@ pub(crate) async fn pay_in(
     let held = hold(tx, call, year).await?;
     held.require_active()?;
     refuse_if_suspended(tx, &held.year).await?;
+    enter_payment(tx, call, &held, input).await
+}
+
+/// Books money that moved already, or came back (a negative amount): a suspension and a closed project
+/// keep it from moving, not from being written down.
+pub(crate) async fn book_in(
+    tx: &Transaction,
+    call: Call<'_>,
+    year: ProjectYearId,
+    input: &PaymentInput,
+) -> Result<ExecutionEntryId, Refusal> {
+    let held = hold(tx, call, year).await?;
+    enter_payment(tx, call, &held, input).await
+}
+
+async fn enter_payment(
+    tx: &Transaction,
+    call: Call<'_>,
+    held: &Held,
+    input: &PaymentInput,
+) -> Result<ExecutionEntryId, Refusal> {
+    let year = held.year.id;
     let known = execution_entries::list_of_voucher(tx, year, &input.voucher_number).await?;
     let mut fields = Fields::new();
     check_payment(&mut fields, input, held.year.year, call.today(), &known);
     fields.finish(()).map_err(Refusal::Invalid)?;
     let id = insert_payment(tx, call, year, input, None).await?;
-    balance::check(tx, &held, Side::Execution).await?;
-    record(tx, call, &held, "execution.enter", id, input).await?;
+    balance::check(tx, held, Side::Execution).await?;
+    record(tx, call, held, "execution.enter", id, input).await?;
     Ok(id)
 }
 

@@ -5,7 +5,7 @@
 
 use chrono::{TimeZone as _, Utc};
 use jixiao_app::{Actor, App, Call, Grant};
-use jixiao_domain::{Coded as _, OrganisationKind, Role, UserId};
+use jixiao_domain::{Coded as _, OrganisationId, OrganisationKind, Role, UserId};
 use jixiao_store::organisations::{self, NewOrganisation, Organisation};
 use jixiao_store::{Connection as _, Store, Timestamp, Transaction};
 use std::collections::BTreeMap;
@@ -24,8 +24,12 @@ pub(crate) struct World {
 }
 
 impl World {
-    /// Builds the world in an empty store.
+    /// Builds the world in an empty store, or finds it where another process built it.
     pub(crate) async fn new(store: Store) -> Self {
+        let users: Option<i64> = store.row("SELECT COUNT(*) FROM app_user", []).await.unwrap();
+        if users > Some(0) {
+            return Self::found(store).await;
+        }
         let tx = store.begin().await.unwrap();
         let city = organisation(&tx, None, "530100", "江州市总工会").await;
         let north = organisation(&tx, Some(&city), "530101", "北山县总工会").await;
@@ -40,6 +44,33 @@ impl World {
             }
         }
         tx.commit().await.unwrap();
+        Self { app: App::for_tests(store), city, north, south, actors }
+    }
+
+    async fn found(store: Store) -> Self {
+        let place = async |code: &str| {
+            let sql = "SELECT id FROM organisation WHERE code = $1";
+            let id: i64 = store.row(sql, [code.into()]).await.unwrap().unwrap();
+            organisations::find(&store, OrganisationId(id)).await.unwrap().unwrap()
+        };
+        let (city, north, south) =
+            (place("530100").await, place("530101").await, place("530102").await);
+        let mut actors = BTreeMap::new();
+        for place in [&city, &north, &south] {
+            for role in Role::ALL {
+                for hand in ["", "2"] {
+                    let login = format!("{}{}{hand}", role.code(), place.code);
+                    let sql = "SELECT id FROM app_user WHERE login = $1";
+                    let id: i64 = store.row(sql, [login.as_str().into()]).await.unwrap().unwrap();
+                    let name = format!("{}{}", place.short_name, role.word());
+                    let grant =
+                        Grant { role: *role, organisation_id: place.id, path: place.path.clone() };
+                    let (user_id, organisation_id) = (UserId(id), place.id);
+                    let grants = vec![grant];
+                    actors.insert(login, Actor { user_id, name, organisation_id, grants });
+                }
+            }
+        }
         Self { app: App::for_tests(store), city, north, south, actors }
     }
 
