@@ -15,6 +15,7 @@ mod monitoring;
 mod notices;
 mod organisations;
 mod past_years;
+mod payments;
 mod people;
 mod policy;
 mod programmes;
@@ -53,6 +54,7 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(departments::routes());
     routes.extend(assessments::routes());
     routes.extend(evaluations::routes());
+    routes.extend(payments::routes());
     routes.extend(people::routes());
     routes.extend(duplicates::routes());
     routes.extend(programmes::routes());
@@ -99,6 +101,7 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
     whole.merge(departments::Document::openapi());
     whole.merge(assessments::Document::openapi());
     whole.merge(evaluations::Document::openapi());
+    whole.merge(payments::Document::openapi());
     whole.merge(people::openapi());
     whole.merge(duplicates::Document::openapi());
     whole.merge(programmes::Document::openapi());

@@ -26,6 +26,7 @@ const PROJECTS: &[Action] = &[Action::SeeProjects];
 const PEOPLE: &[Action] = &[Action::SeePeople];
 const AID: &[Action] = &[Action::SeeAid];
 const CASES: &[Action] = &[Action::SeeCases];
+const PAYMENTS: &[Action] = &[Action::SeePayments];
 const ACCOUNTS: &[Action] = &[Action::ManageAccounts, Action::GrantRoles];
 
 const SECTIONS: &[Section] = &[
@@ -93,6 +94,8 @@ const SECTIONS: &[Section] = &[
             place("/cases", "救助申请", CASES),
             place("/cases/held", "在办情况", CASES),
             place("/notices", "公示", CASES),
+            place("/payments", "资金发放", PAYMENTS),
+            place("/payments/unpaid", "未发放清单", PAYMENTS),
         ],
     },
     Section {

@@ -17,6 +17,7 @@ pub(crate) mod library;
 pub(crate) mod monitoring;
 pub(crate) mod notices;
 pub(crate) mod organisations;
+pub(crate) mod payments;
 pub(crate) mod people;
 pub(crate) mod policy;
 pub(crate) mod programmes;

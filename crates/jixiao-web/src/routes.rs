@@ -39,6 +39,7 @@ pub fn table() -> Vec<Route> {
     routes.extend(pages::programmes::routes());
     routes.extend(pages::cases::routes());
     routes.extend(pages::notices::routes());
+    routes.extend(pages::payments::routes());
     routes.extend(pages::reports::routes());
     routes.extend(pages::disclosure::routes());
     routes.extend(pages::public::routes());

@@ -38,13 +38,13 @@ pub async fn merge_households(
     id: HouseholdId,
     form: &MergeForm,
 ) -> Result<HouseholdId, Refusal> {
+    let tx = call.app.store.begin().await?;
+    let going = household(&tx, call, id).await?;
+    authz::authorise(call.actor, Action::ReviewPeople, &going.organisation.path)?;
     let mut fields = Fields::new();
     let number = fields.text("into", &crate::input::narrowed(&form.into), Lines::One, 40);
     let reason = fields.text("reason", &form.reason, Lines::Many, 500);
     fields.finish(()).map_err(Refusal::Invalid)?;
-    let tx = call.app.store.begin().await?;
-    let going = household(&tx, call, id).await?;
-    authz::authorise(call.actor, Action::ReviewPeople, &going.organisation.path)?;
     let missing = || Refusal::field("into", "没有这个档案编号，或不在您的管理范围内");
     let other = rows::find_by_number(&tx, &number).await?.ok_or_else(missing)?;
     let staying = match household(&tx, call, other.id).await {

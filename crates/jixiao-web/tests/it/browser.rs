@@ -11,6 +11,7 @@ mod duplicates;
 mod entrance;
 mod look;
 mod monitoring;
+mod payments;
 mod people;
 mod programmes;
 mod projects;

@@ -28,8 +28,12 @@ mod monitored;
 mod monitoring;
 mod navigation;
 mod nodes;
+#[expect(dead_code, reason = "the tests of the application use every corner of the office")]
+#[path = "../../../jixiao-app/tests/it/office.rs"]
+mod office;
 mod openapi;
 mod past_years;
+mod payments;
 mod people;
 mod policy;
 mod programmes;

@@ -17,8 +17,8 @@ use jixiao_app::standards;
 use jixiao_domain::Role;
 use jixiao_store::{Connection as _, grants};
 use made::{
-    aid_round, department, disclosed, duplicate, evaluation, household, judged, organisation,
-    proposal, results, standard, user,
+    aid_round, batch, department, disclosed, duplicate, evaluation, household, judged,
+    organisation, proposal, results, standard, user,
 };
 use monitoring::Monitoring;
 
@@ -53,6 +53,7 @@ pub(crate) struct Records {
     aid_round: String,
     case: String,
     notice: String,
+    batch: Batch,
     disclosed: Disclosed,
     /// Id of the northern county.
     north: String,
@@ -62,6 +63,12 @@ pub(crate) struct Records {
 struct Household {
     id: String,
     person: String,
+}
+
+/// A batch of payments with a file for the bank.
+struct Batch {
+    id: String,
+    file: String,
 }
 
 /// A published item, and a draft that corrects it.
@@ -159,6 +166,7 @@ impl Records {
             duplicate: duplicate(world, filler).await,
             case: case.to_string(),
             notice: notice.to_string(),
+            batch: batch(world, year).await,
             disclosed,
             north: world.north.id.to_string(),
         }
@@ -190,6 +198,8 @@ impl Records {
             Some("aid-rounds") => &self.aid_round,
             Some("cases") => &self.case,
             Some("notices") => &self.notice,
+            Some("payments") if path.contains("/entries/") => &self.project.payment,
+            Some("payments") => &self.batch.id,
             Some("disclosure") => &self.disclosed.draft,
             _ => "1",
         };
@@ -204,8 +214,13 @@ impl Records {
             _ => String::new(),
         };
         let is_of_letter = path.starts_with("/rectifications/");
-        let is_of_text = is_of_letter || path.starts_with("/reports");
-        let file = if is_of_letter { &self.rectification_file } else { &self.draft.file };
+        let is_of_batch = path.trim_start_matches("/api/v1").starts_with("/payments");
+        let is_of_text = is_of_letter || is_of_batch || path.starts_with("/reports");
+        let file = match path {
+            _ if is_of_letter => &self.rectification_file,
+            _ if is_of_batch => &self.batch.file,
+            _ => &self.draft.file,
+        };
         path.replace("{id}", id)
             .replace("{key}", "warmth")
             .replace("{grant_id}", &self.grants[1].to_string())

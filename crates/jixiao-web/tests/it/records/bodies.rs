@@ -64,6 +64,12 @@ impl Records {
                 "money_unit": "yuan"}}"#,
                 self.north
             ),
+            "/payments" => format!(
+                r#"{{"project_year": {}, "source": "current_treasury", "rounds": [1],
+                "layout": "generic-csv", "purpose": "a", "payer_bank": "b",
+                "payer_account": "1001000009000000001", "payer_name": "c"}}"#,
+                self.project_year
+            ),
             "/people" | "/households" => format!(r#"{{"organisation": {}}}"#, self.north),
             "/aid-rounds" => r#"{"programme": "warmth"}"#.to_owned(),
             "/rectifications" => format!(
@@ -157,6 +163,15 @@ fn json(path: &str) -> &'static str {
         "/evaluations/{id}/step" => r#"{"revision": 1, "event": "start"}"#,
         "/duplicates/{id}/judge" => r#"{"revision": 1, "event": "ask_back", "reason": "ab"}"#,
         "/duplicates/{id}/join" => r#"{"revision": 1, "kept": 1, "reason": "ab"}"#,
+        "/payments/{id}/step" => r#"{"revision": 1, "event": "check"}"#,
+        "/payments/{id}/export" | "/payments/{id}/reissue" => r#"{"revision": 1}"#,
+        "/payments/{id}/give-up" => r#"{"revision": 1, "words": "a", "line": 1}"#,
+        "/payments/{id}/voucher" => r#"{"revision": 1, "voucher_number": "a"}"#,
+        "/payments/{id}/recover" => {
+            r#"{"revision": 1, "line": 1, "amount": "1", "voucher_number": "a",
+            "recovered_on": "2026-03-02", "reason": "a"}"#
+        }
+        "/payments/{id}/files/{file}" => r#"{"purpose": "a"}"#,
         "/projects/{id}/years/{year}/suspensions" => r#"{"reason": "a", "article": "b"}"#,
         "/projects/{id}/years/{year}/suspensions/end" => r#"{"reason": "a"}"#,
         "/disclosure/{id}/candidates" => r#"{"revision": 1, "reach": "page"}"#,

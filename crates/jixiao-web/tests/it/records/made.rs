@@ -1,6 +1,6 @@
 //! The making of the records that the matrix names.
 
-use super::{Disclosed, Evaluation, Household, Project};
+use super::{Batch, Disclosed, Evaluation, Household, Project};
 use crate::world::{World, now};
 use crate::{disclosed as publications, evaluated};
 use jixiao_app::attachments::{self, Evidence, NewFile};
@@ -17,10 +17,11 @@ use jixiao_app::self_evaluations;
 use jixiao_app::standards::StandardForm;
 use jixiao_app::{Call, assessments, evaluations};
 use jixiao_domain::{
-    Money, OrganisationKind, ProjectId, ProjectYearId, Role, SelfEvaluationId, UserId,
+    FundSource, Money, OrganisationKind, ProjectId, ProjectYearId, Role, SelfEvaluationId, UserId,
 };
 use jixiao_store::Transaction;
 use jixiao_store::aid_rounds::{self, NewAidRound};
+use jixiao_store::disbursements::{self, NewBankFile, NewBatch};
 use jixiao_store::organisations::{self, NewOrganisation};
 use jixiao_store::users::{self, NewUser};
 
@@ -86,6 +87,40 @@ pub(super) async fn duplicate(world: &World, filler: Call<'_>) -> String {
     let id = people::create_person(filler, &form("赵平")).await.unwrap();
     let pairs = jixiao_app::duplicates::of_person(filler, id).await.unwrap();
     pairs[0].id.to_string()
+}
+
+pub(super) async fn batch(world: &World, year: ProjectYearId) -> Batch {
+    let by = world.actor(Role::Filler).user_id;
+    let tx = world.app.store.begin().await.unwrap();
+    let new = NewBatch {
+        project_year_id: year,
+        issue_year: 2026,
+        source: FundSource::CurrentTreasury,
+        layout: "generic-csv",
+        purpose: "送温暖",
+        payer_bank: "工行江州分行",
+        payer_name: "北山县总工会",
+        line_count: 0,
+        sum: Money::default(),
+        built_by: by,
+        built_at: now(),
+    };
+    let id = disbursements::insert(&tx, &new).await.unwrap();
+    let file = NewBankFile {
+        batch_id: id,
+        part: 1,
+        name: "FF2026-0001-001.csv",
+        first_serial: 1,
+        last_serial: 1,
+        line_count: 0,
+        sum: Money::default(),
+        digest: "",
+        written_by: by,
+        written_at: now(),
+    };
+    let file = disbursements::insert_file(&tx, &file).await.unwrap();
+    tx.commit().await.unwrap();
+    Batch { id: id.to_string(), file: file.to_string() }
 }
 
 pub(super) async fn organisation(tx: &Transaction, world: &World) -> String {
