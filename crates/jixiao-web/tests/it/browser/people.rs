@@ -31,11 +31,11 @@ async fn a_file_is_opened_and_submitted_and_the_registry_serves_everybody() {
     desk.press("登记收支").await;
     desk.fill("income_wage", "12000").await;
     desk.fill("essential_medical", "6000").await;
-    desk.press("保存").await;
+    desk.press("保存并测算").await;
     desk.sees("按规则重新测算").await;
     desk.picture("people-judged").await;
     desk.press("提交").await;
-    desk.sees("待").await;
+    desk.sees("待审核").await;
     desk.sign_out().await;
     desk.sign_in("city.filler", PASSWORD).await;
     for page in [
