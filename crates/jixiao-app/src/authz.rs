@@ -119,9 +119,8 @@ pub fn roles_of(action: Action) -> &'static [Role] {
             &[Filler, Reviewer, Finance, Approver, Auditor, Treasury]
         }
         Action::SeePeople => &[Filler, Reviewer, Approver, Auditor],
-        Action::SeeCases => &[Filler, Reviewer, Finance, Approver, Auditor],
+        Action::SeeCases | Action::SeePayments => &[Filler, Reviewer, Finance, Approver, Auditor],
         Action::RevealPeople => &[Filler, Reviewer, Approver],
-        Action::SeePayments => &[Filler, Reviewer, Finance, Approver, Auditor],
         Action::EditProjects
         | Action::FillPeople
         | Action::OpenAidRounds

@@ -14,7 +14,6 @@ mod paste;
 mod rows;
 mod statistics;
 mod template;
-pub(crate) mod workbook;
 
 pub use columns::ImportKind;
 pub use departments::export_departments;

@@ -56,6 +56,7 @@ mod text_sheet;
 mod typed_drafts;
 pub mod vault;
 pub mod workbench;
+mod workbook;
 
 pub use call::{Actor, App, Call, Grant, date_in_china};
 pub use entropy::Entropy;

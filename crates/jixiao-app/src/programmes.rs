@@ -17,7 +17,7 @@ mod trial_file;
 
 pub use jixiao_aid::Basis;
 pub use jixiao_aid::programme::{
-    AidProgramme, AmountRule, Conflict, Outcome, Programmes, Reason, YearlyCap,
+    AidProgramme, AmountRule, Conflict, Outcome, Programmes, Reason, Stage, YearlyCap,
 };
 
 pub use catalogue::{CataloguePage, ProgrammePage, catalogue, programme};

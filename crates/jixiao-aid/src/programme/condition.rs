@@ -224,8 +224,9 @@ impl Test {
     fn of_file(&self, facts: &Facts) -> Found {
         let Some(file) = &facts.file else { return Found::Unknown("帮扶档案") };
         let (kind, level, class, causes) = match file {
-            FileFact::None if *self == Self::NotFiled => return Found::Holds,
-            FileFact::NotInForce(_) if *self == Self::NotFiled => return Found::Holds,
+            FileFact::None | FileFact::NotInForce(_) if *self == Self::NotFiled => {
+                return Found::Holds;
+            }
             FileFact::None => return Found::Fails("没有帮扶档案".to_owned()),
             FileFact::NotInForce(state) => {
                 return Found::Fails(format!("帮扶档案为“{}”，不在档", state.word()));

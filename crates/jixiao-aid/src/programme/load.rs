@@ -299,7 +299,7 @@ fn amount_rule(raw: RawAmount) -> Result<AmountRule, String> {
             AmountRule::Bands { of: code::<CostKind>(&of)?, bands: ascending(bands)? }
         }
         RawAmount::Gap { lines, most } => AmountRule::Gap {
-            lines: lines.into_iter().map(pay_line).collect::<Result<_, _>>()?,
+            lines: lines.iter().map(pay_line).collect::<Result<_, _>>()?,
             most: above_zero(&most)?,
         },
     })
@@ -314,7 +314,7 @@ fn ascending(raw: Vec<RawBand>) -> Result<Vec<Band>, String> {
     if bands.is_empty() || !rising { Err("`bands` do not rise".to_owned()) } else { Ok(bands) }
 }
 
-fn pay_line(raw: RawPayLine) -> Result<PayLine, String> {
+fn pay_line(raw: &RawPayLine) -> Result<PayLine, String> {
     Ok(PayLine { employments: codes(&raw.employments)?, monthly: above_zero(&raw.monthly)? })
 }
 

@@ -97,7 +97,7 @@ fn facts(loaded: &LoadedBatch) -> Block {
 }
 
 fn file_table(files: &[BankFile]) -> Block {
-    let head = ["文件名", "笔数", "金额", "SM3 摘要"];
+    let columns = ["文件名", "笔数", "金额", "SM3 摘要"];
     let rows = files.iter().map(|file| {
         // Half a digest on a line, so that it can be compared by eye.
         let (first, second) = file.digest.split_at_checked(32).unwrap_or((&file.digest, ""));
@@ -111,7 +111,7 @@ fn file_table(files: &[BankFile]) -> Block {
     Block::Table(TextTable {
         unit: "笔、元".to_owned(),
         column_weights: vec![5, 2, 3, 7],
-        header: vec![head.map(TextCell::centered).into()],
+        header: vec![columns.map(TextCell::centered).into()],
         rows: rows.collect(),
         ..TextTable::default()
     })
@@ -135,10 +135,10 @@ fn hands(loaded: &LoadedBatch, history: &[HandlingStep<BatchState>]) -> Block {
             TextCell::words(words),
         ]);
     }
-    let head = ["环节", "办理人", "日期", "意见"];
+    let columns = ["环节", "办理人", "日期", "意见"];
     Block::Table(TextTable {
         column_weights: vec![2, 4, 3, 5],
-        header: vec![head.map(TextCell::centered).into()],
+        header: vec![columns.map(TextCell::centered).into()],
         rows,
         ..TextTable::default()
     })
@@ -186,14 +186,14 @@ pub async fn roster(
         TextCell::figure(yuan(held.sum)),
         TextCell::centered(format!("{} 人次", held.line_count)),
     ]);
-    let head = ["序号", "姓名", "开户银行", "银行账号", "金额", "状态"];
+    let columns = ["序号", "姓名", "开户银行", "银行账号", "金额", "状态"];
     let text = TextDocument {
         title: format!("{}发放花名册", held.purpose),
         subtitle: format!("（{}，批次号 {}）", page.loaded.place.organisation.name, held.number()),
         blocks: vec![Block::Table(TextTable {
             unit: "元".to_owned(),
             column_weights: vec![2, 3, 7, 7, 4, 4],
-            header: vec![head.map(TextCell::centered).into()],
+            header: vec![columns.map(TextCell::centered).into()],
             rows: table,
             ..TextTable::default()
         })],

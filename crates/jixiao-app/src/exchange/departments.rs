@@ -1,8 +1,8 @@
 //! The list of departments' years as a workbook: what is filtered is what is exported.
 
-use super::workbook::{Cell, Formats, begin, row, unwritten};
 use crate::authz::{self, Action};
 use crate::departments::ListTyped;
+use crate::workbook::{Cell, Formats, begin, row, unwritten};
 use crate::{Call, Refusal};
 use jixiao_domain::{Coded as _, Money};
 use jixiao_store::views::departments::{self as view, Line, Totals};

@@ -1,8 +1,8 @@
 //! Lists as xlsx: what is filtered is what is exported, with the same totals.
 
-use super::workbook::{Cell, Formats, begin, row, unwritten};
 use crate::authz::{self, Action};
 use crate::budgets::{self, YearLedger};
+use crate::workbook::{Cell, Formats, begin, row, unwritten};
 use crate::{Call, Refusal};
 use jixiao_domain::{Coded as _, FilingState, FundFigures, ProjectYearId};
 use jixiao_store::views::projects::{self as view, Filter, Line, Order, Totals};

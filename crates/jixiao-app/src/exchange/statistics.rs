@@ -1,8 +1,8 @@
 //! The statistics of a year as a workbook: the tables of the page, one a sheet.
 
 use super::export::figures;
-use super::workbook::{Cell, Formats, begin, row, unwritten};
 use crate::statistics::{self, Statistics};
+use crate::workbook::{Cell, Formats, begin, row, unwritten};
 use crate::{Call, Refusal};
 use jixiao_domain::{Coded as _, FundFigures};
 use rust_xlsxwriter::{Workbook, XlsxError};

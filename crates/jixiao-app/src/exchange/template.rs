@@ -1,8 +1,8 @@
 //! Templates to fill in: text cells, drop-downs, an example row on a sheet of its own.
 
 use super::columns::{Column, ImportKind};
-use super::workbook::{Cell, Formats, begin, row, unwritten};
 use crate::Refusal;
+use crate::workbook::{Cell, Formats, begin, row, unwritten};
 use jixiao_domain::Coded as _;
 use rust_xlsxwriter::{DataValidation, Format, Workbook, Worksheet, XlsxError};
 

@@ -1,7 +1,7 @@
 //! The list of records, and its export: what is filtered is what is exported.
 
 use crate::authz::{self, Action};
-use crate::exchange::workbook::{self, Cell};
+use crate::workbook::{self, Cell};
 use crate::{Call, Refusal, input};
 use jixiao_domain::{Coded as _, FilingState, Lamp, MonitoringRoundId, OrganisationId};
 use jixiao_store::monitoring::RecordFigures;

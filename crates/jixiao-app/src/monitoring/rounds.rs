@@ -1,7 +1,7 @@
 //! Rounds with their counts, one round against the last, and how complete it is unit by unit.
 
 use crate::authz::{self, Action};
-use crate::exchange::workbook::{self, Cell};
+use crate::workbook::{self, Cell};
 use crate::{Call, Refusal};
 use jixiao_domain::MonitoringRoundId;
 use jixiao_store::monitoring::rounds::{self, Round};

@@ -127,13 +127,13 @@ async fn standing_of(
 
 /// Names whole and cards masked for who works with payments; for who looks on, neither.
 async fn shown(call: Call<'_>, lines: Vec<Line>, path: &str) -> Result<Vec<LineRow>, Refusal> {
-    let works = [
+    let hands = [
         Action::BuildPayments,
         Action::CheckPayments,
         Action::ApprovePayments,
         Action::SendPayments,
     ];
-    let inside = works.iter().any(|action| authz::allows(call.actor, *action, path));
+    let inside = hands.iter().any(|action| authz::allows(call.actor, *action, path));
     let ids: Vec<DisbursementLineId> = lines.iter().map(|line| line.id).collect();
     let cards = card::of_lines(&call.app.store, call.app, &ids).await?;
     let row = |mut line: Line| {

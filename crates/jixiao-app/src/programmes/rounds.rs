@@ -2,7 +2,7 @@
 
 use crate::amounts::chinese_date;
 use crate::authz::{self, Action};
-use crate::exchange::workbook::{self, Cell};
+use crate::workbook::{self, Cell};
 use crate::{Call, Refusal};
 use jixiao_aid::programme::{AidProgramme, Programmes};
 use jixiao_domain::{AidRoundEvent, AidRoundId, AidRoundState, Coded as _, Machine as _, Money};

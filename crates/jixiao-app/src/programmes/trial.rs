@@ -213,7 +213,7 @@ async fn page(call: Call<'_>, prepared: Prepared, run: bool) -> Result<TrialPage
 fn declared_only(programme: &AidProgramme) -> Vec<String> {
     let conditions = programme.conditions.iter().map(|condition| &condition.test);
     let tests = conditions.chain(programme.tiers.iter().flat_map(|tier| &tier.when));
-    tests.filter(|test| is_declared_only(test)).map(|test| test.words()).collect()
+    tests.filter(|test| is_declared_only(test)).map(jixiao_aid::programme::Test::words).collect()
 }
 
 /// Notes that a rule was tried: the registry of many people was read.

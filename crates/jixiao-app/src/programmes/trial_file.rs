@@ -3,8 +3,8 @@
 use super::trial::{Prepared, TrialForm, logged, of_programme, of_round};
 use super::trial_count::{Counts, sentence};
 use crate::authz::Action;
-use crate::exchange::workbook::{self, Cell};
 use crate::jobs::{self, JobFile, Outcome as Done, Progress, Request, Work};
+use crate::workbook::{self, Cell};
 use crate::{Call, Refusal};
 use jixiao_aid::programme::Outcome;
 use jixiao_domain::{AidRoundId, Coded as _, JobId, masked_name};

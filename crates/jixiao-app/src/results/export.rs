@@ -3,7 +3,7 @@
 use super::compare::CompareForm;
 use super::list::ResultListForm;
 use super::proposals::ProposalListForm;
-use crate::exchange::workbook::{Cell, Formats, begin, row, sheet, unwritten};
+use crate::workbook::{Cell, Formats, begin, row, sheet, unwritten};
 use crate::{Call, Refusal};
 use jixiao_domain::{Coded as _, Decimal};
 use rust_xlsxwriter::{Workbook, XlsxError};

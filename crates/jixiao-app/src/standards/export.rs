@@ -2,7 +2,7 @@
 
 use super::list::StandardListForm;
 use crate::authz::{self, Action};
-use crate::exchange::workbook::{Cell, Formats, begin, row, unwritten};
+use crate::workbook::{Cell, Formats, begin, row, unwritten};
 use crate::{Call, Refusal, date_in_china};
 use jixiao_domain::Coded as _;
 use jixiao_store::cost_standards::CostStandard;

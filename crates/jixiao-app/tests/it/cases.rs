@@ -5,13 +5,13 @@ use crate::projects::add;
 use crate::world::World;
 use chrono::{NaiveDate, TimeDelta};
 use jixiao_app::cases::{
-    Applicant, CaseForm, CaseListForm, MeansForm, StepForm, VisitForm, create, create_many, held,
-    list, note_means, note_visit, read, save, step,
+    CaseForm, CaseListForm, MeansForm, StepForm, VisitForm, create, list, note_means, note_visit,
+    read, save, step,
 };
 use jixiao_app::people::read_household;
 use jixiao_app::programmes::Declared;
 use jixiao_app::{Actor, Call, Refusal};
-use jixiao_domain::{AidCaseId, AidCaseState, AidRoundId, Coded as _, Money, PersonId, Role};
+use jixiao_domain::{AidCaseId, AidCaseState, AidRoundId, Money, PersonId, Role};
 use jixiao_store::aid_rounds::{self, NewAidRound};
 use jixiao_store::{Connection as _, Store, on_both_databases};
 
@@ -24,9 +24,7 @@ on_both_databases! {
     nothing_above_the_money_of_the_round_is_approved,
     a_visit_a_check_and_minutes_are_asked_for,
     what_is_sent_back_is_reviewed_from_the_beginning,
-    the_clock_stands_while_a_case_is_suspended,
     a_round_takes_one_application_a_person_within_its_days,
-    who_holds_what_is_summed_up,
 }
 
 /// A round of the city in the year of the tests.
@@ -364,25 +362,6 @@ async fn what_is_sent_back_is_reviewed_from_the_beginning(store: Store) {
     assert_eq!(read(filler, id).await.unwrap().loaded.case.approved, None);
 }
 
-async fn the_clock_stands_while_a_case_is_suspended(store: Store) {
-    let world = World::new(store).await;
-    let round = warmth(&world, None).await;
-    let person = riders(&world, 1).await[0];
-    let id = opened(&world, round, person).await;
-    take(world.call(world.actor(Role::Filler)), id, "submit", "").await.unwrap();
-    let reviewer = world.actor(Role::Reviewer);
-    take(later(&world, reviewer, 10), id, "suspend", "申请人住院").await.unwrap();
-    let page = read(later(&world, reviewer, 20), id).await.unwrap();
-    assert_eq!((page.loaded.case.due_on, page.overdue), (None, false));
-    let refused = take(later(&world, reviewer, 20), id, "pass", "").await.unwrap_err();
-    assert!(matches!(refused, Refusal::WrongState(_)));
-    take(later(&world, reviewer, 60), id, "resume", "已出院").await.unwrap();
-    let page = read(later(&world, reviewer, 60), id).await.unwrap();
-    // Of thirty days twenty were left on 12 March; they run again from 1 May.
-    assert_eq!(page.loaded.case.due_on.map(|day| day.to_string()).as_deref(), Some("2026-05-21"));
-    assert_eq!(page.loaded.case.state, AidCaseState::Submitted);
-}
-
 async fn a_round_takes_one_application_a_person_within_its_days(store: Store) {
     let world = World::new(store).await;
     let round = warmth(&world, None).await;
@@ -399,34 +378,4 @@ async fn a_round_takes_one_application_a_person_within_its_days(store: Store) {
     let form = CaseForm { id_number: "530102".to_owned(), person: String::new(), ..form };
     let refused = create(world.call(filler), &form).await.unwrap_err();
     assert!(matches!(refused, Refusal::Invalid(errors) if errors[0].field == "id_number"));
-}
-
-async fn who_holds_what_is_summed_up(store: Store) {
-    let world = World::new(store).await;
-    let round = warmth(&world, None).await;
-    let people = riders(&world, 3).await;
-    let applicants = people.iter().map(|person| Applicant {
-        person_id: *person,
-        household_id: None,
-        organisation_id: world.north.id,
-        facts: "{}".to_owned(),
-        asked: None,
-        reason: String::new(),
-    });
-    let filler = world.actor(Role::Filler);
-    let ids = create_many(world.call(filler), round, applicants.collect()).await.unwrap();
-    for id in &ids {
-        take(world.call(filler), *id, "submit", "").await.unwrap();
-    }
-    let reviewer = world.actor(Role::Reviewer);
-    take(later(&world, reviewer, 2), ids[0], "pass", "").await.unwrap();
-    let held = held(later(&world, reviewer, 40)).await.unwrap();
-    assert_eq!((held.count, held.overdue), (3, 3));
-    let lines: Vec<_> =
-        held.lines.iter().map(|line| (line.stage.code(), line.count, line.overdue)).collect();
-    assert_eq!(lines, [("primary_review", 2, 2), ("county_review", 1, 1)]);
-    let filter =
-        CaseListForm { overdue: "1".to_owned(), sort: "due".to_owned(), ..CaseListForm::default() };
-    let listed = list(later(&world, reviewer, 31), &filter, 0, 10).await.unwrap();
-    assert_eq!((listed.totals.count, listed.rows[0].days), (3, 29));
 }

@@ -258,8 +258,8 @@ async fn an_objection_keeps_a_case_from_payment(store: Store) {
     let ended = end(later(&world, keeper, 11), id).await.unwrap();
     assert_eq!(ended, Ended { payable: 1, open: 0 });
     let states: Vec<AidCaseState> = states(&world, &ids).await;
-    use AidCaseState::{Payable, Returned};
-    assert_eq!(states, [Payable, Returned, Payable]);
+    let (payable, returned) = (AidCaseState::Payable, AidCaseState::Returned);
+    assert_eq!(states, [payable, returned, payable]);
     // What was sent back holds no money of the round and goes through every review again.
     let case = read(later(&world, city, 12), ids[1]).await.unwrap().loaded.case;
     assert_eq!((case.approved, case.notice_id), (None, None));
@@ -308,8 +308,8 @@ async fn payments_move_cases_by_their_state_alone(store: Store) {
     assert_eq!(aid_cases::unbatch_in(&tx, &ids, "销户", hand).await.unwrap(), 1);
     assert_eq!(aid_cases::recover_in(&tx, &ids, "重复", hand).await.unwrap(), 1);
     tx.commit().await.unwrap();
-    use AidCaseState::{Payable, Recovered};
-    assert_eq!(states(&world, &ids).await, [Recovered, Payable]);
+    let after = [AidCaseState::Recovered, AidCaseState::Payable];
+    assert_eq!(states(&world, &ids).await, after);
     let held = aid_cases::held_money(&world.app.store, round).await.unwrap();
     assert_eq!(held, yuan(500), "what came back is free again");
 }

@@ -84,7 +84,7 @@ impl Driven<'_> {
         let at = |index: usize| self.batches.get(index).copied();
         match operation {
             Operation::Build => match office.build(&[self.round]).await {
-                Ok(built) => self.added(built.id),
+                Ok(built) => Some(self.added(built.id)),
                 Err(_) => Some(false),
             },
             Operation::Step(index, BatchEvent::Export) => match office.export(at(*index)?).await {
@@ -94,7 +94,7 @@ impl Driven<'_> {
             Operation::Step(index, event) => Some(office.step(at(*index)?, *event).await.is_ok()),
             Operation::Answer(index, answers) => {
                 let id = at(*index)?;
-                let said: Vec<Option<LineState>> = answers.iter().map(said).collect();
+                let said: Vec<Option<LineState>> = answers.iter().copied().map(said).collect();
                 let text = office.answer_text(id, &said).await;
                 self.texts[*index] = Some(text.clone());
                 match office.read_text(id, text).await {
@@ -112,7 +112,7 @@ impl Driven<'_> {
             Operation::Reissue(index) => {
                 let form = self.again(at(*index)?, String::new()).await;
                 match payments::reissue(office.call(Role::Filler), at(*index)?, &form).await {
-                    Ok(built) => self.added(built.id),
+                    Ok(built) => Some(self.added(built.id)),
                     Err(_) => Some(false),
                 }
             }
@@ -143,10 +143,10 @@ impl Driven<'_> {
         }
     }
 
-    fn added(&mut self, id: DisbursementBatchId) -> Option<bool> {
+    fn added(&mut self, id: DisbursementBatchId) -> bool {
         self.batches.push(id);
         self.texts.push(None);
-        Some(true)
+        true
     }
 
     async fn again(&self, id: DisbursementBatchId, line: String) -> AgainForm {
@@ -155,7 +155,7 @@ impl Driven<'_> {
     }
 }
 
-fn said(answer: &Answer) -> Option<LineState> {
+fn said(answer: Answer) -> Option<LineState> {
     match answer {
         Answer::Paid => Some(LineState::Paid),
         Answer::Failed => Some(LineState::Failed),

@@ -257,7 +257,11 @@ async fn a_round_is_seen_where_it_serves(store: Store) {
         (RoundListForm { words: "%".to_owned(), ..RoundListForm::default() }, 0),
     ] {
         let list = rounds(world.call(city), &form, 0, 10).await.unwrap();
-        assert_eq!((list.total, list.lines.len() as i64), (total, total), "{form:?}");
+        assert_eq!(
+            (list.total, i64::try_from(list.lines.len()).unwrap()),
+            (total, total),
+            "{form:?}"
+        );
     }
     // A round of the city serves its counties.
     let sql = "UPDATE aid_round SET organisation_id = $1";

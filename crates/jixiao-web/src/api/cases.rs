@@ -1,6 +1,7 @@
 //! Applications for aid over the API: filing, review one by one and by the thousand, who holds what.
 
 mod bodies;
+mod stages;
 
 use super::{ApiJson, ApiResult, ErrorBody, offset};
 use crate::list::ROWS_PER_PAGE;
@@ -10,13 +11,13 @@ use crate::{Access, Route, Web};
 use axum::Json;
 use axum::extract::{Path, Query, State};
 use bodies::{
-    BatchBody, BatchedBody, CaseBody, CaseDoneBody, CaseInBody, CaseLineBody, CaseListBody,
-    CaseQuery, CaseStateBody, CaseStepBody, HeldBody, MadeCaseBody, MeansBody, SettleBody,
-    VisitBody,
+    BatchBody, BatchedBody, CaseDoneBody, CaseInBody, CaseLineBody, CaseListBody, CaseQuery,
+    CaseStateBody, CaseStepBody, MadeCaseBody,
 };
 use jixiao_app::authz::Action;
 use jixiao_app::{cases, notices};
 use jixiao_domain::{AidCaseId, Coded as _};
+use stages::{CaseBody, HeldBody, MeansBody, SettleBody, VisitBody};
 use utoipa::OpenApi;
 
 const SEE: Access = Access::May(Action::SeeCases);

@@ -1,6 +1,7 @@
 //! Batches of payments over the API. Names and cards are masked as on the pages; the bank's files are
 //! handed out for a purpose.
 
+mod after;
 mod bodies;
 
 use super::{ApiError, ApiJson, ApiResult, ErrorBody, offset};
@@ -8,15 +9,17 @@ use crate::list::ROWS_PER_PAGE;
 use crate::route::{get, post};
 use crate::session::Session;
 use crate::{Access, Route, Web, download};
+use after::{
+    AgainBody, BatchDoneBody, FourWayBody, ReadReturnBody, RecoverBody, ReturnQuery,
+    UnpaidListBody, UnpaidQuery, UsedForBody, VoucherBody, VoucheredBody,
+};
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use bodies::{
-    AgainBody, BatchDoneBody, BatchListBody, BatchListQuery, BatchStateBody, BatchStepBody,
-    BuildBody, BuiltBody, DisbursementBatchBody, ExportBody, FourWayBody, ReadReturnBody,
-    RecoverBody, ReleasedBody, ReturnQuery, UnpaidListBody, UnpaidQuery, UsedForBody, VoucherBody,
-    VoucheredBody,
+    BatchListBody, BatchListQuery, BatchStateBody, BatchStepBody, BuildBody, BuiltBody,
+    DisbursementBatchBody, ExportBody, ReleasedBody,
 };
 use jixiao_app::authz::Action;
 use jixiao_app::payments;

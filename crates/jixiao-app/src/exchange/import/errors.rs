@@ -2,7 +2,7 @@
 
 use super::super::columns::ImportKind;
 use super::super::rows::RawRow;
-use super::super::workbook::{Cell, Formats, begin, row, unwritten};
+use crate::workbook::{Cell, Formats, begin, row, unwritten};
 use crate::{FieldError, Refusal};
 use jixiao_domain::Coded as _;
 use rust_xlsxwriter::{Workbook, XlsxError};

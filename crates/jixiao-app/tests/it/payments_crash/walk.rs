@@ -91,14 +91,13 @@ impl<'o> Walk<'o> {
                 }
                 BatchState::BankAccepted => self.answer(id, random).await,
                 BatchState::Returned => self.after_return(id, random).await,
-                BatchState::Reconciled if self.has(id, LineState::Failed).await => {
+                BatchState::Reconciled | BatchState::Vouchered
+                    if self.has(id, LineState::Failed).await =>
+                {
                     self.again_or_back(id, random).await;
                 }
                 BatchState::Reconciled if self.has(id, LineState::Paid).await => {
                     let _ = office.voucher(id, &format!("记-{id}")).await;
-                }
-                BatchState::Vouchered if self.has(id, LineState::Failed).await => {
-                    self.again_or_back(id, random).await;
                 }
                 BatchState::Reconciled | BatchState::Vouchered | BatchState::Cancelled => continue,
             }

@@ -86,7 +86,7 @@ impl ProgrammeBody {
                 .collect(),
             caps: one.caps.iter().map(|rule| rule.words(all)).collect(),
             conflicts: one.conflicts.iter().map(|rule| rule.words(all)).collect(),
-            stages: one.stages.iter().map(|stage| stage.words()).collect(),
+            stages: one.stages.iter().map(jixiao_app::programmes::Stage::words).collect(),
         };
         Self {
             current: page.current.as_ref().ok().map(|one| one.valid_from.to_string()),

@@ -137,6 +137,21 @@ fn form(path: &str) -> &'static str {
     }
 }
 
+/// Changes of batches of payments.
+fn payments(path: &str) -> &'static str {
+    match path.trim_start_matches("/api/v1") {
+        "/payments/{id}/step" => r#"{"revision": 1, "event": "check"}"#,
+        "/payments/{id}/give-up" => r#"{"revision": 1, "words": "a", "line": 1}"#,
+        "/payments/{id}/voucher" => r#"{"revision": 1, "voucher_number": "a"}"#,
+        "/payments/{id}/recover" => {
+            r#"{"revision": 1, "line": 1, "amount": "1", "voucher_number": "a",
+            "recovered_on": "2026-03-02", "reason": "a"}"#
+        }
+        "/payments/{id}/files/{file}" => r#"{"purpose": "a"}"#,
+        _ => "{}",
+    }
+}
+
 fn json(path: &str) -> &'static str {
     match path.trim_start_matches("/api/v1") {
         "/session" => r#"{"login": "x", "password": "y"}"#,
@@ -163,15 +178,6 @@ fn json(path: &str) -> &'static str {
         "/evaluations/{id}/step" => r#"{"revision": 1, "event": "start"}"#,
         "/duplicates/{id}/judge" => r#"{"revision": 1, "event": "ask_back", "reason": "ab"}"#,
         "/duplicates/{id}/join" => r#"{"revision": 1, "kept": 1, "reason": "ab"}"#,
-        "/payments/{id}/step" => r#"{"revision": 1, "event": "check"}"#,
-        "/payments/{id}/export" | "/payments/{id}/reissue" => r#"{"revision": 1}"#,
-        "/payments/{id}/give-up" => r#"{"revision": 1, "words": "a", "line": 1}"#,
-        "/payments/{id}/voucher" => r#"{"revision": 1, "voucher_number": "a"}"#,
-        "/payments/{id}/recover" => {
-            r#"{"revision": 1, "line": 1, "amount": "1", "voucher_number": "a",
-            "recovered_on": "2026-03-02", "reason": "a"}"#
-        }
-        "/payments/{id}/files/{file}" => r#"{"purpose": "a"}"#,
         "/projects/{id}/years/{year}/suspensions" => r#"{"reason": "a", "article": "b"}"#,
         "/projects/{id}/years/{year}/suspensions/end" => r#"{"reason": "a"}"#,
         "/disclosure/{id}/candidates" => r#"{"revision": 1, "reach": "page"}"#,
@@ -184,6 +190,8 @@ fn json(path: &str) -> &'static str {
         "/self-evaluations" => r#"{"year": 2025, "due_on": "2026-03-31"}"#,
         "/results/proposals" => r#"{"year": 2026}"#,
         "/departments/{id}/sections/{section}"
+        | "/payments/{id}/export"
+        | "/payments/{id}/reissue"
         | "/assessments/{id}"
         | "/evaluations/{id}"
         | "/evaluations/{id}/recompute"
@@ -203,6 +211,7 @@ fn json(path: &str) -> &'static str {
             r#"{"year": 2023, "initial_fen": 1, "adjusted_fen": 1, "executed_fen": 1,
             "source": "", "indicators": []}"#
         }
+        _ if path.contains("/payments") => payments(path),
         _ if path.contains("/monitoring") => monitoring::json(path),
         _ => "{}",
     }
