@@ -2,7 +2,7 @@
 
 use crate::projects::{add_with_year, form};
 use crate::world::{World, now};
-use jixiao_app::authz::Action;
+use jixiao_app::authz::roles_of;
 use jixiao_app::exchange::{self, ImportKind, Imported, JOB_KIND};
 use jixiao_app::jobs::{self, Handlers, Runner};
 use jixiao_app::projects::ListForm;
@@ -195,8 +195,7 @@ async fn a_file_that_is_no_template_is_refused(store: Store) {
 async fn a_template_is_read_back_by_the_import(store: Store) {
     let world = World::new(store).await;
     for kind in ImportKind::ALL {
-        let is_for_filler = matches!(kind.action(), Action::EditProjects | Action::FillPeople);
-        let role = if is_for_filler { Role::Filler } else { Role::Finance };
+        let role = roles_of(kind.action())[0];
         let template = exchange::template(*kind).unwrap();
         let refused = import(&world, role, *kind, &template).await;
         let Err(Refusal::Invalid(errors)) = refused else { panic!("{refused:?}") };
