@@ -1,6 +1,6 @@
 //! The arithmetic of paying: where approved money lies, and that none of it is lost or paid twice.
 //!
-//! Owns sums only; states are the domain's, records the store's. [`reference`] says the same in the
+//! Owns sums only; states are the domain's, records the store's. [`mod@reference`] says the same in the
 //! plainest way there is, for tests that compare.
 
 pub mod reference;

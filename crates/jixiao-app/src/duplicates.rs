@@ -1,7 +1,7 @@
 //! 疑似重复: pairs of registered people who may be one. Found by a search over the whole registry and
 //! at every entry, judged by a person, merged, or let pass by a manager with a reason.
 //!
-//! Owns the search, the list and the judgement. What is compared is [`crate::likeness`]'s, how it is
+//! Owns the search, the list and the judgement. What is compared is `likeness`'s, how it is
 //! weighed is [`jixiao_likeness`]'s, merging is [`crate::people`]'s. Cases ask here before they are
 //! approved.
 

@@ -23,7 +23,7 @@ pub enum Field {
 }
 
 impl Field {
-    /// All fields, in the order in which a [`Pattern`] keeps them.
+    /// All fields, in the order in which a pattern keeps them.
     pub const ALL: [Self; 8] = [
         Self::Name,
         Self::Birth,
