@@ -101,7 +101,11 @@ pub async fn batch(call: Call<'_>, form: &BatchForm) -> Result<Batched, Refusal>
         let typed = form.ids.iter().filter_map(|id| id.trim().parse().ok());
         CaseFilter { ids: Some(typed.collect()), ..CaseFilter::default() }
     };
-    let ids = view::ids(&call.app.store, &scope, &filter, CASE_COUNT_MAX).await?;
+    let ids = view::ids(&call.app.store, &scope, &filter, CASE_COUNT_MAX + 1).await?;
+    if i64::try_from(ids.len()).is_ok_and(|count| count > CASE_COUNT_MAX) {
+        let message = format!("一次最多办理 {CASE_COUNT_MAX} 件申请，请缩小筛选范围后分次办理");
+        return Err(Refusal::TooMuch(message));
+    }
     if ids.is_empty() {
         return Err(Refusal::field("ids", "请勾选要办理的申请，或选择“筛选出的全部”"));
     }
